@@ -1,0 +1,54 @@
+#pragma once
+// What an engine can do. The working engine is transfer/local_engine.h; the same contract over a socket is
+// core/remote_engine.h; command line and windows cannot tell them apart.
+
+#include <functional>
+#include <memory>
+#include <variant>
+
+#include "core/events.h"
+#include "core/requests.h"
+#include "core/result.h"
+
+namespace shoal {
+
+template <class R>
+concept EngineRequest = requires {
+    typename R::Reply;
+};
+
+/// Ends a subscription when destroyed.
+class Subscription {
+public:
+    virtual ~Subscription() = default;
+};
+
+/// One thread: calls come from the engine's loop thread and are answered on it, never from inside the call.
+class Engine {
+public:
+    using AnyDone = std::move_only_function<void(Result<Reply>)>;
+    using OnEvent = std::move_only_function<void(const Event&)>;
+
+    virtual ~Engine() = default;
+
+    /// Exactly one call of `done`, also when the engine goes away first (closed).
+    template <EngineRequest R>
+    void ask(R request, std::move_only_function<void(Result<typename R::Reply>)> done) {
+        dispatch(Request{std::move(request)}, [done = std::move(done)](Result<Reply> reply) mutable {
+            if (!reply) return done(std::unexpected<Error>{std::move(reply).error()});
+            done(std::get<typename R::Reply>(std::move(*reply)));
+        });
+    }
+
+    /// Everything that happens from now on, while the handle lives.
+    [[nodiscard]] virtual std::unique_ptr<Subscription> subscribe(OnEvent on_event) = 0;
+
+    /// The untyped form of ask, for those who carry requests along.
+    virtual void dispatch(Request request, AnyDone done) = 0;
+};
+
+/// The name of an error kind in JSON and over the socket ("no_peers"), and back.
+[[nodiscard]] std::string_view to_string(Errc code);
+[[nodiscard]] Errc errc_from(std::string_view name);  ///< unknown names: other
+
+}  // namespace shoal

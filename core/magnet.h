@@ -1,0 +1,36 @@
+#pragma once
+// The link: a secret that lets its holder read a share (docs/wire.md "Link").
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/endpoint.h"
+#include "core/ids.h"
+#include "core/result.h"
+
+namespace shoal {
+
+inline constexpr std::size_t max_link_bytes = 8 * 1024;
+inline constexpr std::size_t max_link_parameters = 64;
+inline constexpr std::size_t max_link_peers = 16;
+
+struct Magnet {
+    ContentId id;
+    std::string name;                                         ///< dn: only shown, never trusted
+    std::optional<std::uint64_t> bytes;                       ///< xl: only shown
+    std::vector<Endpoint> peers;                              ///< x.pe with an address
+    std::vector<std::pair<std::string, std::string>> others;  ///< every other parameter, decoded, order kept
+
+    /// Accepts "magnet:?xt=urn:shoal:b..." and "shoal:b...[?dn=..]" in any case of the id. Error: malformed, with a
+    /// sentence that tells a damaged link from something that is no Shoal link at all.
+    [[nodiscard]] static Result<Magnet> parse(std::string_view text);
+    /// The magnet form.
+    [[nodiscard]] std::string str() const;
+    /// "shoal:b...", nothing else.
+    [[nodiscard]] std::string short_form() const;
+};
+
+}  // namespace shoal

@@ -1,0 +1,28 @@
+#pragma once
+// Serves an Engine on a Unix socket (docs/control.md).
+
+#include <memory>
+#include <string>
+
+#include "core/engine.h"
+#include "core/log.h"
+#include "core/uv_world.h"
+
+namespace shoal {
+
+inline constexpr std::size_t max_rpc_clients = 64;               ///< more are closed at once
+inline constexpr std::size_t max_rpc_request = 1024 * 1024;      ///< bytes of one message from a client
+inline constexpr std::size_t max_rpc_reply = 512 * 1024 * 1024;  ///< bytes of one message to a client
+inline constexpr std::size_t max_rpc_queued = 64 * 1024 * 1024;  ///< unread events bytes: the client is dropped
+
+/// Lives on the loop; must be destroyed before the engine and the world. Removes the socket file at its end.
+class RpcServer {
+public:
+    /// Listens at `path` (0600; its directory is made 0700 if missing). A stale socket file that nobody answers is
+    /// replaced. Errors: in_use, permission, io.
+    [[nodiscard]] static Result<std::unique_ptr<RpcServer>> start(UvWorld& world, Engine& engine, Log& log,
+                                                                  const std::string& path);
+    virtual ~RpcServer() = default;
+};
+
+}  // namespace shoal

@@ -1,0 +1,68 @@
+#pragma once
+// Every option once: name, kind, default, range, unit, meaning. TOML files, the environment and the command line
+// all go through this table. toml++ stays behind the .cpp.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/endpoint.h"
+#include "core/result.h"
+
+namespace shoal {
+
+struct Settings {
+    std::string data_dir;             ///< absolute
+    std::vector<Endpoint> listen;     ///< TCP and UDP
+    std::vector<Endpoint> bootstrap;  ///< DHT; empty = none
+    std::vector<Endpoint> peers;      ///< always dialled
+    bool lan = false;                 ///< LAN discovery (comes with the LAN beacon; off until then)
+    std::uint64_t limit_up = 0;       ///< bytes a second of content, 0 = no limit
+    std::uint64_t limit_down = 0;     ///< bytes a second of content, 0 = no limit
+    std::string log_level = "info";
+    std::string log_format = "text";
+    std::string control;       ///< path of the control socket
+    std::string download_dir;  ///< where shares land unless told otherwise
+};
+
+enum class SettingKind : std::uint8_t { text, path, boolean, rate, endpoints, choice };
+
+struct SettingInfo {
+    std::string_view key;  ///< "limits.up"
+    SettingKind kind;
+    std::string_view preset;   ///< the default, as text
+    std::string_view choices;  ///< "error|warn|info" for choice, else empty
+    std::string_view meaning;  ///< one sentence
+};
+
+[[nodiscard]] std::span<const SettingInfo> setting_table();
+
+/// Looks up environment variables; nothing if unset. Injected so that tests need no global state.
+using Environment = std::move_only_function<std::optional<std::string>(std::string_view name) const>;
+
+/// Defaults with the XDG directories (XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_RUNTIME_DIR) of this environment.
+[[nodiscard]] Result<Settings> default_settings(const Environment& environment);
+
+/// $XDG_CONFIG_HOME/shoal/config.toml.
+[[nodiscard]] std::string config_path(const Environment& environment);
+
+/// Applies a TOML text; an unknown key or bad value is an error with line, column and, near a known key, a
+/// suggestion. `where` names the file in errors. Error: configuration.
+[[nodiscard]] Result<> apply_toml(Settings& settings, std::string_view text, std::string_view where);
+
+/// Applies one value by key, as the command line and SHOAL_* variables give it. Error: configuration.
+[[nodiscard]] Result<> apply_value(Settings& settings, std::string_view key, std::string_view value);
+
+/// SHOAL_LIMITS_UP and so on, for every key of the table.
+[[nodiscard]] Result<> apply_environment(Settings& settings, const Environment& environment);
+
+/// "500k", "10M", "1.5GiB", "12345", "off": bytes (binary units, k = KiB).
+[[nodiscard]] Result<std::uint64_t> parse_size(std::string_view text);
+/// "12.3 MiB".
+[[nodiscard]] std::string format_size(std::uint64_t bytes);
+
+}  // namespace shoal

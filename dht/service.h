@@ -1,0 +1,73 @@
+#pragma once
+// The DHT as the engine uses it: one Kademlia node per address family, joined to real datagrams and timers.
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/log.h"
+#include "core/world.h"
+
+namespace shoal::dht {
+
+struct ServiceOptions {
+    std::vector<Endpoint> bootstrap;  ///< asked at start and again while the table is empty
+};
+
+struct ServiceStats {
+    std::uint64_t nodes = 0;    ///< in the tables, answered us
+    std::uint64_t in = 0;       ///< datagrams received
+    std::uint64_t out = 0;      ///< datagrams sent
+    std::uint64_t dropped = 0;  ///< datagrams that were no valid message, or over a budget
+    std::uint64_t lookups = 0;  ///< finished
+};
+
+struct LookupResult {
+    std::size_t peers = 0;   ///< distinct peers found
+    std::size_t stored = 0;  ///< nodes that took our announcement (0 when only finding)
+    std::size_t queries = 0;
+    Duration took{};
+};
+
+/// A running find or announce; destroying it stops the callbacks and the lookup.
+class Lookup {
+public:
+    virtual ~Lookup() = default;
+};
+
+/// Lives on the loop.
+class Service {
+public:
+    /// Sockets are bound by the caller through add_node; nothing is sent before start().
+    Service(World& world, Log& log, ServiceOptions options);
+    ~Service();
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    /// Binds UDP at `local` and runs a node of its family there. At most one per family. Errors as Datagrams::bind.
+    /// Returns the endpoint that was bound.
+    [[nodiscard]] Result<Endpoint> add_node(const Endpoint& local);
+    void start();  ///< begins to bootstrap
+
+    /// Looks for peers of `key`: `on_peer` for each distinct one as it is heard of, then `on_done` once.
+    [[nodiscard]] std::unique_ptr<Lookup> find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
+                                                     std::move_only_function<void(LookupResult)> on_done);
+
+    /// As find_peers, and then announces us with TCP port `port` (implied_port 0) to the nearest nodes.
+    [[nodiscard]] std::unique_ptr<Lookup> announce(const InfoHash& key, std::uint16_t port,
+                                                   std::function<void(const Endpoint&)> on_peer,
+                                                   std::move_only_function<void(LookupResult)> on_done);
+
+    [[nodiscard]] ServiceStats stats() const;
+    /// True once a node of some family has answered.
+    [[nodiscard]] bool is_connected() const;
+    /// Called once, on the loop, when is_connected() becomes true (or at once on the next turn if it is).
+    void when_connected(Task task);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace shoal::dht

@@ -1,0 +1,77 @@
+#pragma once
+// What this node keeps on disk: the catalog of shares and the making of new ones. Each open share has a Store.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/log.h"
+#include "core/manifest.h"
+#include "core/world.h"
+#include "transfer/store.h"
+
+namespace shoal::transfer {
+
+/// A share as it is remembered between starts.
+struct ShareRecord {
+    std::shared_ptr<const Manifest> manifest;
+    std::string directory;     ///< absolute; the share's name lies directly below it. Empty: not chosen yet
+    bool shared_here = false;  ///< made from files of this machine, in place
+    bool overwrite = false;    ///< asked for with the directory: files with other content are replaced
+    WallTime added;
+    Tag tag;
+};
+
+struct ShareOptions {
+    bool reproducible = false;
+    std::string comment;
+};
+
+struct Shared {
+    ShareRecord record;
+    bool already_shared = false;       ///< an unchanged path that was shared before: same id
+    std::vector<std::string> skipped;  ///< relative paths of symlinks and special files
+};
+
+/// A running share(); destroying it gives up and calls nothing any more.
+class Importing {
+public:
+    virtual ~Importing() = default;
+};
+
+/// Lives on the loop; all disk work is on workers, the database on one serial lane.
+class Library {
+public:
+    /// Blocking; before the loop runs. `data_dir` is locked by the caller. A corrupt catalog is set aside (renamed,
+    /// logged) and built again from the remembered manifests and the files. Errors: permission, io, no_space.
+    [[nodiscard]] static Result<std::unique_ptr<Library>> open(World& world, Log& log, const std::string& data_dir);
+    virtual ~Library() = default;
+
+    /// Every remembered share, at start; blocking, as open.
+    [[nodiscard]] virtual Result<std::vector<ShareRecord>> load() = 0;
+
+    /// Walks and hashes `path` (absolute file or directory) in place, on all cores, makes its manifest and remembers it,
+    /// durable when `done` is called. A path already shared and unchanged since gives the same share back at once.
+    /// `on_progress(bytes done, bytes in all)` at most 5 times a second.
+    /// Errors: not_found, permission, io, malformed, limit, mismatch (a file changed while it was read), no_space.
+    [[nodiscard]] virtual std::unique_ptr<Importing>
+    share(std::string path, ShareOptions options, std::function<void(std::uint64_t, std::uint64_t)> on_progress,
+          std::move_only_function<void(Result<Shared>)> done) = 0;
+
+    /// Remembers a share whose manifest arrived; no directory yet. Idempotent.
+    virtual void remember(std::shared_ptr<const Manifest> manifest,
+                          std::move_only_function<void(Result<ShareRecord>)> done) = 0;
+
+    /// Chooses where a remembered share goes. Checks that `directory` (made if missing) can be written. Nothing changes on error.
+    virtual void place(const Tag& tag, std::string directory, bool overwrite,
+                       std::move_only_function<void(Result<ShareRecord>)> done) = 0;
+
+    /// The store of a share that has a directory. The library must outlive it.
+    [[nodiscard]] virtual std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) = 0;
+
+    /// Ends all background work after committing what is pending; then calls `done`. No other call after it.
+    virtual void close(Task done) = 0;
+};
+
+}  // namespace shoal::transfer
