@@ -1,0 +1,30 @@
+# What Debian 12 must have to build and to test Shoal. Sourced by cli/demo.sh and tests/run.sh.
+
+build_packages=(cmake ninja-build g++ pkg-config
+  libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libfmt-dev libcli11-dev libtomlplusplus-dev
+  nlohmann-json3-dev)
+test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
+  iproute2 tcpdump strace util-linux e2fsprogs procps)
+
+# Installs those of the named packages that are missing; touches the network only then.
+install_missing() {
+  local package missing=() root=()
+  for package in "$@"; do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
+      installed) ;;
+      *) missing+=("$package") ;;
+    esac
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || {
+      echo "These packages are missing, and installing them needs root: ${missing[*]}" >&2
+      return 1
+    }
+    root=(sudo)
+  fi
+  echo "Installing ${missing[*]}" >&2
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+    </dev/null >&2
+}
