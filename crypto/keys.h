@@ -23,6 +23,8 @@ public:
 
     /// The shared secret with `theirs`; nothing if it is all zero (a low-order point).
     [[nodiscard]] std::optional<Secret<32>> agree(const PublicKey& theirs) const;
+    /// The same into memory that the caller wipes; false (and `shared` worthless) if it is all zero.
+    [[nodiscard]] bool agree(const PublicKey& theirs, std::span<Byte, 32> shared) const;
 
 private:
     DhPair(Secret<32> secret, const PublicKey& pub);

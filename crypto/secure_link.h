@@ -13,17 +13,16 @@
 #include <optional>
 
 #include "crypto/keys.h"
+#include "crypto/role.h"
 
 namespace shoal::crypto {
 
 inline constexpr std::size_t max_record = 65535;                  ///< bytes on the wire after the length; Noise's limit
 inline constexpr std::size_t max_record_plain = max_record - 16;  ///< plaintext in one record
 
-enum class Role : std::uint8_t { initiator = 0, responder = 1 };
-
 using HandshakeHash = std::array<Byte, 64>;
 
-/// Not thread-safe; lives on the loop. `link_key` must outlive the handshake.
+/// Not thread-safe; lives on the loop. `link_key` and `random` must outlive the handshake.
 class SecureLink {
 public:
     SecureLink(Role role, const DhPair& link_key, Random& random);
@@ -34,6 +33,7 @@ public:
     // --- in ---
 
     /// Bytes that arrived, in any cut. False: the link is broken (now or before); drop it.
+    /// Take all records with next_record() afterwards: then at most this call's bytes and one record are held.
     [[nodiscard]] bool received(BytesView bytes);
 
     /// The next whole record, decrypted in place; valid until the next call on this object that is not const.
@@ -43,12 +43,15 @@ public:
     // --- out ---
 
     /// Encrypts `parts` (at most max_record_plain bytes together) as one record onto the output.
-    /// Precondition: is_established().
+    /// Does nothing if the link is broken. Precondition: is_established() or is_broken().
     void send(std::initializer_list<BytesView> parts);
 
     /// Everything to be put on the stream now, in order; empty if nothing. The caller owns it.
     [[nodiscard]] Bytes take_output();
     [[nodiscard]] std::size_t output_size() const;
+
+    /// Bytes of buffers held now, in and out; 0 for an idle link.
+    [[nodiscard]] std::size_t memory_held() const;
 
     // --- state ---
 
