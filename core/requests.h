@@ -28,6 +28,7 @@ enum class ShareState : std::uint8_t {
     trouble,  ///< stopped by `error`; goes on by itself when the cause is gone, where it can
 };
 [[nodiscard]] std::string_view to_string(ShareState state);
+[[nodiscard]] std::optional<ShareState> share_state_from(std::string_view name);
 
 struct FileView {
     std::string path;

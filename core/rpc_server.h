@@ -14,12 +14,15 @@ inline constexpr std::size_t max_rpc_clients = 64;               ///< more are c
 inline constexpr std::size_t max_rpc_request = 1024 * 1024;      ///< bytes of one message from a client
 inline constexpr std::size_t max_rpc_reply = 512 * 1024 * 1024;  ///< bytes of one message to a client
 inline constexpr std::size_t max_rpc_queued = 64 * 1024 * 1024;  ///< unread events bytes: the client is dropped
+inline constexpr std::size_t max_rpc_in_flight = 64;             ///< requests of one client; more end with `limit`
+inline constexpr Duration rpc_hello_timeout = 5s;                ///< both ways; who is silent for so long hangs
 
 /// Lives on the loop; must be destroyed before the engine and the world. Removes the socket file at its end.
 class RpcServer {
 public:
     /// Listens at `path` (0600; its directory is made 0700 if missing). A stale socket file that nobody answers is
-    /// replaced. Errors: in_use, permission, io.
+    /// replaced. Errors: in_use (somebody answers), exists (it is no socket), limit (path too long), permission, io.
+    /// Blocking for a few system calls; may be called before the loop runs.
     [[nodiscard]] static Result<std::unique_ptr<RpcServer>> start(UvWorld& world, Engine& engine, Log& log,
                                                                   const std::string& path);
     virtual ~RpcServer() = default;
