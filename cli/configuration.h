@@ -1,0 +1,29 @@
+#pragma once
+// From defaults, files, environment and command line to settings, in this order.
+
+#include <string>
+
+#include "cli/arguments.h"
+#include "core/log.h"
+#include "core/settings.h"
+
+namespace shoal::cli {
+
+/// What getenv tells of this process.
+[[nodiscard]] Environment process_environment();
+
+struct Configuration {
+    Settings settings;
+    bool control_given = false;  ///< on the command line: serve it there
+    bool listen_given = false;   ///< on the command line: exactly these ports, or fail
+};
+
+/// `default_log` is the level where nobody says another. Errors: configuration (files, environment), usage (arguments).
+/// Where the data directory is not the usual one and no control socket was named, it is <data dir>/control.sock.
+[[nodiscard]] Result<Configuration> load_configuration(const EngineArguments& arguments, const Environment& environment,
+                                                       std::string_view default_log);
+
+/// The path seen from the working directory, without trailing '/'. Error: usage for an empty one.
+[[nodiscard]] Result<std::string> absolute_path(const std::string& path);
+
+}  // namespace shoal::cli

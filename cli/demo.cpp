@@ -1,0 +1,401 @@
+#include "cli/demo.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/configuration.h"
+#include "cli/demo_compare.h"
+#include "cli/demo_content.h"
+#include "cli/demo_room.h"
+#include "cli/demo_screen.h"
+#include "cli/progress_line.h"
+#include "cli/stop_signals.h"
+#include "cli/ticker.h"
+#include "core/names.h"
+
+namespace shoal::cli {
+namespace {
+
+constexpr Duration look_interval = 200ms;   // five frames a second
+constexpr Duration line_interval = 2s;      // where nothing can be redrawn
+constexpr Duration max_announce_time = 5s;  // the seeder's first announcement; downloaders look again anyway
+constexpr Duration max_figures_time = 2s;   // for the last figures of every node
+constexpr Duration max_end_time = 4s;       // a node's clean stop has 3 s
+constexpr std::uint64_t spare_bytes = 64ULL * 1024 * 1024;  // catalogs and logs
+constexpr std::size_t max_skipped_named = 5;
+
+/// Our environment without what is meant for this process alone.
+std::vector<std::string> inherited_environment() {
+    std::vector<std::string> out;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        if (!std::string_view{*entry}.starts_with("SHOAL_")) out.emplace_back(*entry);
+    }
+    return out;
+}
+
+struct Figures {
+    double seconds = 0;
+    std::uint64_t links = 0;  // the most that stood at once
+    bool identical = false;
+};
+
+/// The run of one demo. Members end from the last to the first: nodes, then their room, then the loop.
+class Demo {
+public:
+    Demo(const DemoArguments& arguments, Console& console)
+        : arguments_{arguments}, console_{console}, stop_{loop_, [this] { kill_nodes(); }},
+          deadline_{now() + std::chrono::seconds{arguments.time_limit_seconds}} {}
+
+    ExitCode run();
+
+private:
+    Result<> perform();
+    Result<> prepare();
+    Result<> prepare_default();
+    Result<> start_bootstrap();
+    Result<> start_seeder();
+    Result<> start_downloaders();
+    Result<> await_downloads();
+    Result<> compare();
+    Result<> add_node(DemoNodePlan plan);
+    Result<> wait(std::function<bool()> done, Duration limit = Duration::max());
+    void look();
+    void draw();
+    void end_nodes();
+    void kill_nodes();
+    void tell_share(const JsonRecord& shared);
+    void tell_summary();
+    [[nodiscard]] DemoScene scene() const;
+    [[nodiscard]] std::optional<Error> node_failure();
+    [[nodiscard]] Instant now() { return loop_.world().timers.now(); }
+    [[nodiscard]] std::string address(std::size_t node) const { return fmt::format("127.0.0.{}", node + 2); }
+
+    const DemoArguments& arguments_;
+    Console& console_;
+    UvWorld loop_;
+    StopSignals stop_;
+    Instant deadline_;
+    std::string program_;
+    std::optional<DemoContent> content_;
+    std::string source_;  // what is shared
+    std::optional<DemoRoom> room_;
+    std::string bootstrap_;  // endpoint
+    std::string link_;
+    std::string name_;
+    std::uint64_t bytes_ = 0;
+    std::uint64_t files_ = 0;
+    std::size_t skipped_ = 0;
+    std::optional<Instant> began_;
+    std::optional<Instant> drawn_;
+    std::string doing_;  // while there is nothing to see of nodes
+    Figures figures_;
+    std::vector<std::unique_ptr<DemoNode>> nodes_;
+};
+
+ExitCode Demo::run() {
+    auto outcome = perform();
+    doing_.clear();
+    console_.talk.keep();
+    if (!outcome && stop_.arrived()) {
+        end_nodes();
+        return console_.report({Errc::interrupted, "stopped; nothing is left behind"},
+                               exit_code_of_signal(stop_.number()));
+    }
+    end_nodes();
+    if (!outcome) return console_.report(outcome.error());
+    tell_summary();
+    return ExitCode::done;
+}
+
+Result<> Demo::perform() {
+    const Ticker ticker{loop_.world().timers, look_interval, [this] { look(); }};
+    SHOAL_TRY(program_, own_program());
+    SHOAL_CHECK(prepare());
+    SHOAL_CHECK(start_bootstrap());
+    SHOAL_CHECK(start_seeder());
+    SHOAL_CHECK(start_downloaders());
+    SHOAL_CHECK(await_downloads());
+    end_nodes();
+    return compare();
+}
+
+/// Runs the loop until `done`. Errors: interrupted, timed_out, and that of a node which ended.
+Result<> Demo::wait(std::function<bool()> done, Duration limit) {
+    const Instant until = limit == Duration::max() ? deadline_ : std::min(deadline_, now() + limit);
+    std::optional<Error> failed;
+    const auto over = [&] {
+        if (!failed) failed = node_failure();
+        return failed || stop_.arrived() || done() || now() >= until;
+    };
+    // The ticker turns the loop often enough to notice the time.
+    if (!over()) loop_.run_until([&over] { return over(); });
+    if (stop_.arrived()) return fail(Errc::interrupted, "stopped");
+    if (failed) return std::unexpected{*failed};
+    if (now() >= deadline_) {
+        return fail(Errc::timed_out, fmt::format("the demo did not end within {} s", arguments_.time_limit_seconds));
+    }
+    return {};
+}
+
+Result<> Demo::prepare() {
+    const auto temporary = process_environment()("TMPDIR").value_or("");
+    std::uint64_t content = 0;
+    std::uint64_t copies = arguments_.peers;
+    if (arguments_.path) {
+        SHOAL_TRY(source_, absolute_path(*arguments_.path));
+        if (source_ == "/") return fail(Errc::usage, "the whole file system is too much for a demo");
+        SHOAL_TRY(const auto size, measure_tree(source_));
+        content = size.bytes;
+    } else {
+        SHOAL_TRY(auto planned, DemoContent::plan());
+        content_.emplace(std::move(planned));
+        content = content_->bytes_planned();
+        ++copies;
+    }
+    SHOAL_TRY(auto room, DemoRoom::make(copies * (content + content / 16) + spare_bytes, temporary));
+    room_.emplace(std::move(room));
+    console_.talk.say("working in " + room_->path() + ", which is removed at the end");
+    return content_ ? prepare_default() : Result<>{};
+}
+
+Result<> Demo::prepare_default() {
+    if (content_->tree() != "/usr/include") {
+        console_.talk.say("there is no /usr/include here; sharing " + content_->tree() + " instead");
+    }
+    SHOAL_CHECK(content_->begin(room_->path()));
+    for (bool ready = false; !ready;) {
+        doing_ = fmt::format("making the content from {} and the libraries of this machine: {}", content_->tree(),
+                             format_amounts(content_->bytes_written(), content_->bytes_planned()));
+        SHOAL_TRY(ready, content_->step());
+        bool turned = false;
+        const auto turn = loop_.world().timers.at(now() + 1ms, [&turned] { turned = true; });
+        SHOAL_CHECK(wait([&turned] { return turned; }));
+    }
+    source_ = content_->path();
+    return {};
+}
+
+Result<> Demo::add_node(DemoNodePlan plan) {
+    plan.address = address(nodes_.size());
+    plan.folder = room_->under(fmt::format("node-{}", nodes_.size()));
+    if (plan.program.empty()) plan.program = program_;
+    if (plan.environment.empty()) plan.environment = inherited_environment();
+    nodes_.push_back(std::make_unique<DemoNode>(loop_, std::move(plan)));
+    return nodes_.back()->start();
+}
+
+Result<> Demo::start_bootstrap() {
+    doing_ = "starting the DHT's first node";
+    DemoNodePlan plan;
+    plan.name = "bootstrap";
+    plan.role = DemoRole::bootstrap;
+    plan.program = program_.substr(0, program_.rfind('/')) + "/shoald";
+    plan.arguments = {"--bootstrap", "none"};
+    if (::access(plan.program.c_str(), X_OK) != 0) {
+        return fail(Errc::not_found, plan.program + " is missing; the demo needs it beside shoal");
+    }
+    SHOAL_CHECK(add_node(std::move(plan)));
+    const auto& node = *nodes_.back();
+    SHOAL_CHECK(wait([&] { return node.said("listening") != nullptr; }));
+    const auto& endpoints = node.said("listening")->lists;
+    if (!endpoints.contains("endpoints") || endpoints.at("endpoints").empty()) {
+        return fail(Errc::other, "the DHT's first node listens nowhere");
+    }
+    bootstrap_ = endpoints.at("endpoints").front();
+    return {};
+}
+
+Result<> Demo::start_seeder() {
+    doing_ = "hashing " + source_;
+    DemoNodePlan plan;
+    plan.name = "seeder";
+    plan.role = DemoRole::seeder;
+    plan.arguments = {"share", source_, "--standalone", "--bootstrap", bootstrap_};
+    SHOAL_CHECK(add_node(std::move(plan)));
+    const auto& node = *nodes_.back();
+    SHOAL_CHECK(wait([&] {
+        if (const auto* progress = node.said("progress"); progress != nullptr && progress->numbers.contains("bytes")) {
+            doing_ = fmt::format("hashing {}: {}", source_,
+                                 format_amounts(progress->numbers.at("bytes_have"), progress->numbers.at("bytes")));
+        }
+        return node.said("shared") != nullptr;
+    }));
+    tell_share(*node.said("shared"));
+    doing_ = "the seeder announces the share";
+    return wait([&] { return node.view().status.dht_lookups > 0; }, max_announce_time);
+}
+
+void Demo::tell_share(const JsonRecord& shared) {
+    const auto text = [&](const char* key) { return shared.texts.contains(key) ? shared.texts.at(key) : ""; };
+    const auto number = [&](const char* key) { return shared.numbers.contains(key) ? shared.numbers.at(key) : 0; };
+    link_ = text("link");
+    name_ = text("name");
+    bytes_ = number("bytes");
+    files_ = number("files");
+    console_.talk.say(
+        fmt::format("sharing {}: {}, {}", printable(name_), count_of(files_, "file"), format_size(bytes_)));
+    if (!shared.lists.contains("skipped")) return;
+    const auto& skipped = shared.lists.at("skipped");
+    skipped_ = skipped.size();
+    if (skipped.empty()) return;
+    console_.talk.say(fmt::format("left out: {} (symlinks and special files), among them", skipped.size()));
+    for (std::size_t i = 0; i < std::min(skipped.size(), max_skipped_named); ++i) {
+        console_.talk.say("  " + printable(skipped[i]));
+    }
+}
+
+Result<> Demo::start_downloaders() {
+    doing_.clear();
+    auto environment = inherited_environment();
+    environment.push_back("SHOAL_LINK=" + link_);
+    began_ = now();
+    for (std::uint32_t i = 1; i <= arguments_.peers; ++i) {
+        DemoNodePlan plan;
+        plan.name = fmt::format("peer {}", i);
+        plan.environment = environment;
+        const auto folder = room_->under(fmt::format("node-{}", nodes_.size()));
+        plan.arguments = {"get",        "--output", folder + "/files", "--seed",  "--standalone",
+                          "--progress", "none",     "--bootstrap",     bootstrap_};
+        SHOAL_CHECK(add_node(std::move(plan)));
+    }
+    return {};
+}
+
+Result<> Demo::await_downloads() {
+    SHOAL_CHECK(wait([this] {
+        return std::all_of(nodes_.begin(), nodes_.end(), [](const auto& node) {
+            return node->view().role != DemoRole::downloader || node->view().complete;
+        });
+    }));
+    figures_.seconds = std::chrono::duration<double>{now() - *began_}.count();
+    // Two more answers of each node: the second was asked for after everybody was complete.
+    std::vector<std::uint64_t> seen;
+    for (const auto& node : nodes_) seen.push_back(node->answers());
+    SHOAL_CHECK(wait(
+        [&] {
+            for (std::size_t i = 0; i < nodes_.size(); ++i) {
+                if (nodes_[i]->answers() < seen[i] + 2) return false;
+            }
+            return true;
+        },
+        max_figures_time));
+    draw();
+    return {};
+}
+
+Result<> Demo::compare() {
+    const auto split = source_.rfind('/');
+    std::vector<DemoTree> trees{{"the source", split == 0 ? "/" : source_.substr(0, split), source_.substr(split + 1)}};
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        const auto& view = nodes_[i]->view();
+        if (view.role != DemoRole::downloader) continue;
+        trees.push_back({view.name, room_->under(fmt::format("node-{}/files", i)), name_});
+    }
+    console_.talk.keep();
+    DemoCompare compare{room_->path(), std::move(trees), files_};
+    Result<bool> ready = false;
+    SHOAL_CHECK(wait([&] {
+        ready = compare.step();
+        doing_ = fmt::format("comparing every file by sha256sum: {} of {}", compare.finished(), compare.total());
+        return !ready || *ready;
+    }));
+    if (!ready) return std::unexpected{std::move(ready).error()};
+    const auto differences = compare.differences();
+    console_.talk.clear();
+    for (const auto& difference : differences) console_.talk.say("DIFFERENT: " + difference);
+    figures_.identical = differences.empty();
+    if (!differences.empty()) return fail(Errc::mismatch, "the copies are not the same as the source");
+    return {};
+}
+
+void Demo::look() {
+    std::uint64_t links = 0;
+    for (const auto& node : nodes_) {
+        node->look();
+        links += node->view().status.links;
+    }
+    figures_.links = std::max(figures_.links, links / 2);  // both ends count a link
+    draw();
+}
+
+void Demo::draw() {
+    auto& talk = console_.talk;
+    if (talk.terminal().can_redraw) {
+        if (!doing_.empty()) return talk.show({printable(doing_)});
+        if (began_) talk.show(demo_rows(scene(), talk.terminal().columns() - 1, talk.terminal().has_color));
+        return;
+    }
+    if (drawn_ && now() - *drawn_ < line_interval) return;
+    if (doing_.empty() && !began_) return;
+    drawn_ = now();
+    talk.say(doing_.empty() ? demo_line(scene()) : printable(doing_));
+}
+
+DemoScene Demo::scene() const {
+    DemoScene out;
+    for (const auto& node : nodes_) out.nodes.push_back(&node->view());
+    out.seeder_address = address(1);
+    out.bytes = bytes_;
+    return out;
+}
+
+std::optional<Error> Demo::node_failure() {
+    for (const auto& node : nodes_) {
+        if (auto error = node->failure()) return error;
+    }
+    return std::nullopt;
+}
+
+/// Politely, then not.
+void Demo::end_nodes() {
+    for (const auto& node : nodes_) node->end();
+    const auto all_ended = [this] {
+        return std::all_of(nodes_.begin(), nodes_.end(), [](const auto& node) { return node->has_ended(); });
+    };
+    const Instant until = now() + max_end_time;
+    const Ticker ticker{loop_.world().timers, 20ms, [] {}};
+    if (!all_ended()) loop_.run_until([&] { return all_ended() || now() >= until; });
+    kill_nodes();
+}
+
+void Demo::kill_nodes() {
+    for (const auto& node : nodes_) node->kill();
+}
+
+void Demo::tell_summary() {
+    std::uint64_t sent = 0;
+    std::uint64_t lookups = 0;
+    for (const auto& node : nodes_) {
+        if (node->view().role == DemoRole::seeder) sent = node->view().status.bytes_sent;
+        lookups += node->view().status.dht_lookups;
+    }
+    const double all = static_cast<double>(bytes_) * arguments_.peers;
+    const auto rate = static_cast<std::uint64_t>(all / std::max(figures_.seconds, 0.001));
+    const double ratio = static_cast<double>(sent) / static_cast<double>(std::max<std::uint64_t>(bytes_, 1));
+    if (console_.json) {
+        JsonLine line{"demo"};
+        line.number("peers", arguments_.peers).number("bytes", bytes_).number("files", files_);
+        line.number("skipped", skipped_).real("seconds", figures_.seconds).number("rate", rate);
+        line.number("seeder_sent", sent).real("seeder_ratio", ratio).number("links", figures_.links);
+        line.number("dht_lookups", lookups).flag("identical", figures_.identical);
+        return console_.out.line(line.str());
+    }
+    console_.out.line(fmt::format("{} got {} ({}) in {:.2f} s: {}/s in all", count_of(arguments_.peers, "peer"),
+                                  format_size(bytes_), count_of(files_, "file"), figures_.seconds, format_size(rate)));
+    console_.out.line(fmt::format("the seeder sent {} = {:.2f} times the content; the peers gave each other the rest",
+                                  format_size(sent), ratio));
+    console_.out.line(fmt::format("{}, {}", count_of(figures_.links, "link"), count_of(lookups, "DHT lookup")));
+    console_.out.line("every file of every peer is the same as the source (sha256sum, execute permission)");
+}
+
+}  // namespace
+
+ExitCode run_demo(const DemoArguments& arguments, Console& console) {
+    return Demo{arguments, console}.run();
+}
+
+}  // namespace shoal::cli

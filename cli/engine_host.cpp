@@ -1,0 +1,132 @@
+#include "cli/engine_host.h"
+
+#include <fmt/format.h>
+
+#include "cli/ticker.h"
+#include "core/remote_engine.h"
+
+namespace shoal::cli {
+namespace {
+
+transfer::EngineOptions engine_options(const Settings& settings, bool activate_all) {
+    transfer::EngineOptions out;
+    out.data_dir = settings.data_dir;
+    out.listen = settings.listen;
+    out.bootstrap = settings.bootstrap;
+    out.peers = settings.peers;
+    out.limit_up = settings.limit_up;
+    out.limit_down = settings.limit_down;
+    out.activate_all = activate_all;
+    return out;
+}
+
+Result<std::unique_ptr<Log>> make_log(const Settings& settings, World& world, Talk& talk) {
+    auto level = parse_log_level(settings.log_level);
+    if (!level) return fail_in("log level", {Errc::configuration, level.error().what});
+    const auto format = settings.log_format == "json" ? LogFormat::json : LogFormat::text;
+    return std::make_unique<Log>(
+        *level, format, [&world] { return world.timers.wall(); }, [&talk](std::string_view line) { talk.say(line); });
+}
+
+}  // namespace
+
+EngineHost::EngineHost(Console& console) : console_{&console} {}
+
+EngineHost::~EngineHost() {
+    server_.reset();
+    engine_.reset();
+}
+
+Result<std::unique_ptr<EngineHost>> EngineHost::open(const Configuration& configuration, const HostOptions& options,
+                                                     Console& console) {
+    std::unique_ptr<EngineHost> host{new EngineHost{console}};
+    if (options.use_daemon) {
+        auto connected = host->connect(configuration.settings.control);
+        const bool none = !connected && connected.error().code == Errc::unreachable;
+        if (!connected && !(none && options.may_run_here)) return std::unexpected{std::move(connected).error()};
+    }
+    if (!host->engine_) SHOAL_CHECK(host->run_here(configuration, options));
+    host->stop_ = std::make_unique<StopSignals>(host->loop_);
+    return host;
+}
+
+Result<> EngineHost::connect(const std::string& path) {
+    struct Attempt {
+        std::optional<Result<std::unique_ptr<Engine>>> result;
+    };
+    const auto attempt = std::make_shared<Attempt>();
+    connect_engine(
+        loop_, path, [attempt](Result<std::unique_ptr<Engine>> result) { attempt->result = std::move(result); },
+        [this] { lost_ = true; });
+    bool late = false;
+    const auto limit = world().timers.at(now() + max_connect_time, [&late] { late = true; });
+    loop_.run_until([&] { return attempt->result.has_value() || late; });
+    if (!attempt->result) {
+        return fail(Errc::unreachable, fmt::format("the daemon at {} does not answer", path));
+    }
+    if (!*attempt->result) {
+        Error error = std::move(*attempt->result).error();
+        if (error.code == Errc::unreachable) error.what = fmt::format("no daemon answers at {}", path);
+        return std::unexpected{std::move(error)};
+    }
+    engine_ = std::move(**attempt->result);
+    return {};
+}
+
+Result<> EngineHost::run_here(const Configuration& configuration, const HostOptions& options) {
+    SHOAL_TRY(auto lock, DataDir::open(configuration.settings.data_dir));
+    lock_.emplace(std::move(lock));
+    SHOAL_TRY(log_, make_log(configuration.settings, world(), console_->talk));
+    SHOAL_CHECK(open_engine(configuration, options));
+    if (!options.serve_control) return {};
+    SHOAL_TRY(server_, RpcServer::start(loop_, *engine_, *log_, configuration.settings.control));
+    return {};
+}
+
+Result<> EngineHost::open_engine(const Configuration& configuration, const HostOptions& options) {
+    auto settings = configuration.settings;
+    auto opened = transfer::LocalEngine::open(world(), *log_, engine_options(settings, options.activate_all));
+    if (!opened && opened.error().code == Errc::in_use && !configuration.listen_given && !options.activate_all) {
+        // The usual port belongs to somebody else; a command that runs for one share needs no particular one.
+        for (auto& endpoint : settings.listen) endpoint.port = 0;
+        opened = transfer::LocalEngine::open(world(), *log_, engine_options(settings, options.activate_all));
+    }
+    if (!opened) {
+        Error error = std::move(opened).error();
+        if (error.code == Errc::in_use) error.code = Errc::network;  // a port, not the data directory
+        return std::unexpected{std::move(error)};
+    }
+    local_ = opened->get();
+    engine_ = std::move(*opened);
+    return {};
+}
+
+std::vector<std::string> EngineHost::listening() const {
+    std::vector<std::string> out;
+    if (local_ == nullptr) return out;
+    for (const auto& endpoint : local_->listening()) out.push_back(endpoint.str());
+    return out;
+}
+
+void EngineHost::wait(std::function<bool()> done) {
+    const auto over = [&] { return stop_->arrived() || lost_ || done(); };
+    if (over()) return;
+    loop_.run_until([&over] { return over(); });
+}
+
+Error EngineHost::why_stopped() const {
+    if (lost_) return {Errc::unreachable, "the daemon went away"};
+    return {Errc::interrupted, "stopped"};
+}
+
+void EngineHost::close() {
+    server_.reset();
+    if (local_ == nullptr) return;
+    const auto closed = std::make_shared<bool>(false);
+    local_->close([closed] { *closed = true; });
+    bool late = false;
+    const auto limit = world().timers.at(now() + max_close_time, [&late] { late = true; });
+    loop_.run_until([&] { return *closed || late; });
+}
+
+}  // namespace shoal::cli

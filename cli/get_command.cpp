@@ -1,0 +1,244 @@
+#include "cli/get_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/engine_host.h"
+#include "cli/json_output.h"
+#include "cli/link_source.h"
+#include "cli/listening_notice.h"
+#include "cli/ticker.h"
+#include "core/magnet.h"
+#include "core/names.h"
+
+namespace shoal::cli {
+namespace {
+
+constexpr Duration look_interval = 200ms;  // the engine's own pace of change
+
+/// What `shoal get` was asked for, checked.
+struct Wish {
+    std::string link;
+    std::string tag;
+    std::string directory;
+    bool overwrite = false;
+    bool seed = false;
+    std::chrono::seconds timeout{};  ///< 0: none
+};
+
+/// The run of one `shoal get`. The host is the last but the subscription: its callbacks end before what they use.
+class Getting {
+public:
+    Getting(Wish wish, ProgressMode mode, Console& console, std::unique_ptr<EngineHost> host)
+        : wish_{std::move(wish)}, console_{console}, display_{console, mode}, host_{std::move(host)} {}
+
+    ExitCode run();
+
+private:
+    Result<> fetch();
+    Result<> resolve();
+    Result<> start();
+    Result<> await_completion();
+    void on_event(const Event& event);
+    void look();
+    void take(ShareView view);
+    void show();
+    void seed();
+    void tell_complete();
+    ExitCode tell_failure(const Error& error);
+    [[nodiscard]] bool has_no_peers_for_too_long();
+    [[nodiscard]] std::string looking() const;
+
+    Wish wish_;
+    Console& console_;
+    ProgressDisplay display_;
+    ShareView view_;
+    Instant began_;
+    Instant peers_seen_;  // when a peer was linked last
+    bool asked_ = false;  // a look is under way
+    bool resolved_ = false;
+    bool completed_ = false;
+    std::optional<Error> trouble_;
+    std::unique_ptr<EngineHost> host_;
+    std::unique_ptr<Subscription> events_;
+};
+
+ExitCode Getting::run() {
+    tell_listening(*host_, console_);
+    began_ = peers_seen_ = host_->now();
+    events_ = host_->engine().subscribe([this](const Event& event) { on_event(event); });
+    const auto fetched = fetch();
+    display_.clear();
+    if (fetched) tell_complete();
+    if (fetched && wish_.seed) seed();
+    const int signal = host_->stop().number();
+    events_.reset();
+    host_->close();
+    if (!fetched) return tell_failure(fetched.error());
+    if (wish_.seed && signal != 0) return exit_code_of_signal(signal);
+    return ExitCode::done;
+}
+
+Result<> Getting::fetch() {
+    const Ticker ticker{host_->world().timers, look_interval, [this] { look(); }};
+    SHOAL_CHECK(resolve());
+    SHOAL_CHECK(start());
+    return await_completion();
+}
+
+Result<> Getting::resolve() {
+    const auto timeout_ms = static_cast<std::uint64_t>(std::chrono::milliseconds{wish_.timeout}.count());
+    SHOAL_TRY(const auto resolved, host_->ask(ResolveLink{wish_.link, timeout_ms}));
+    resolved_ = true;
+    peers_seen_ = host_->now();
+    view_.tag = resolved.tag;
+    view_.name = resolved.name;
+    view_.bytes = resolved.bytes;
+    view_.files = resolved.files.size();
+    display_.clear();
+    console_.talk.say(fmt::format("{}: {}, {}, into {}", printable(resolved.name),
+                                  count_of(resolved.files.size(), "file"), format_size(resolved.bytes),
+                                  printable(wish_.directory)));
+    if (console_.json) {
+        JsonLine line{"resolved"};
+        line.text("tag", resolved.tag).text("name", resolved.name).number("bytes", resolved.bytes);
+        console_.out.line(line.number("files", resolved.files.size()).str());
+    }
+    return {};
+}
+
+Result<> Getting::start() {
+    SHOAL_TRY(auto view, host_->ask(StartDownload{wish_.tag, wish_.directory, wish_.overwrite}));
+    take(std::move(view));
+    return {};
+}
+
+Result<> Getting::await_completion() {
+    host_->wait([this] {
+        return completed_ || trouble_ || has_no_peers_for_too_long() || (console_.json && console_.out.is_lost());
+    });
+    if (completed_) {
+        if (auto last = host_->ask(ShowShare{wish_.tag})) view_ = std::move(last->share);
+        return {};
+    }
+    if (trouble_) return std::unexpected{*trouble_};
+    if (has_no_peers_for_too_long()) {
+        return fail(Errc::no_peers, fmt::format("no peer within {} s; what is there is kept", wish_.timeout.count()));
+    }
+    return std::unexpected{host_->why_stopped()};
+}
+
+void Getting::on_event(const Event& event) {
+    if (const auto* done = std::get_if<ShareCompleted>(&event); done != nullptr && done->tag == wish_.tag) {
+        completed_ = true;
+    } else if (const auto* bad = std::get_if<ShareTroubled>(&event); bad != nullptr && bad->tag == wish_.tag) {
+        trouble_ = Error{errc_from(bad->code), bad->message};
+    } else if (const auto* banned = std::get_if<PeerBanned>(&event)) {
+        console_.talk.say(fmt::format("peer {} sent wrong data and is left alone for {} s: {}",
+                                      printable(banned->endpoint), banned->seconds, printable(banned->reason)));
+    }
+}
+
+/// Asks how it stands, unless an answer is still to come.
+void Getting::look() {
+    if (asked_) return;
+    asked_ = true;
+    host_->engine().ask(ShowShare{wish_.tag}, [this](Result<ShareDetails> details) {
+        asked_ = false;
+        if (details) take(std::move(details->share));
+        show();
+    });
+}
+
+void Getting::take(ShareView view) {
+    view_ = std::move(view);
+    if (view_.peers > 0) peers_seen_ = host_->now();
+    // A share that was complete before we asked completes silently where a daemon has it open.
+    if (resolved_ && view_.state == ShareState::seeding && view_.bytes_durable >= view_.bytes) completed_ = true;
+    if (resolved_ && view_.state == ShareState::trouble && !view_.error.empty()) {
+        trouble_ = Error{errc_from(view_.error_code), view_.error};
+    }
+}
+
+std::string Getting::looking() const {
+    if (view_.peers > 0) return fmt::format("{} linked: fetching the list of files", count_of(view_.peers, "peer"));
+    return fmt::format("looking for peers: {} found yet", view_.known);
+}
+
+void Getting::show() {
+    if (completed_) return;
+    if (!resolved_) return display_.wait_for(looking(), wish_.tag, host_->now());
+    display_.show(Progress::of(view_), wish_.tag, host_->now());
+}
+
+bool Getting::has_no_peers_for_too_long() {
+    return wish_.timeout.count() > 0 && view_.peers == 0 && host_->now() - peers_seen_ >= wish_.timeout;
+}
+
+void Getting::tell_complete() {
+    const std::chrono::duration<double> took = host_->now() - began_;
+    const std::string path = view_.path.empty() ? wish_.directory : view_.path;
+    const auto rate = static_cast<std::uint64_t>(static_cast<double>(view_.received) / std::max(took.count(), 0.001));
+    console_.talk.say(fmt::format("{}: complete and verified, {} in {}, {}/s", printable(view_.name),
+                                  format_size(view_.bytes), format_duration(static_cast<std::uint64_t>(took.count())),
+                                  format_amount(rate)));
+    if (!console_.json) return console_.out.line(printable(path));
+    JsonLine line{"complete"};
+    line.text("tag", view_.tag).text("name", view_.name).text("path", path);
+    line.number("bytes", view_.bytes).number("files", view_.files).number("received", view_.received);
+    line.number("wasted", view_.wasted).real("seconds", took.count()).number("rate", rate);
+    console_.out.line(line.str());
+}
+
+ExitCode Getting::tell_failure(const Error& error) {
+    if (error.code != Errc::interrupted) return console_.report(error);
+    std::string what = "stopped before anything was fetched; the same command begins again";
+    if (resolved_) {
+        what = fmt::format("stopped; {} are kept in {}; the same command goes on from there",
+                           format_amounts(view_.bytes_have, view_.bytes), wish_.directory);
+    }
+    if (host_->is_remote()) what = "stopped watching; the daemon goes on with it (see shoal status)";
+    return console_.report({Errc::interrupted, what});
+}
+
+void Getting::seed() {
+    console_.talk.say("sharing it now; Ctrl-C stops");
+    const Ticker ticker{host_->world().timers, 1s, [this] { look(); }};
+    const Ticker status{host_->world().timers, 1s, [this] {
+                            display_.tell(fmt::format("sharing: {}, {}/s, {} sent", count_of(view_.peers, "peer"),
+                                                      format_amount(view_.rate_up), format_amount(view_.sent)),
+                                          host_->now());
+                        }};
+    host_->wait([this] { return console_.json && console_.out.is_lost(); });
+    display_.clear();
+}
+
+Result<Wish> read_wish(const GetArguments& arguments, const Settings& settings, const Environment& environment) {
+    Wish wish;
+    SHOAL_TRY(wish.link, find_link(arguments.link, environment, STDIN_FILENO));
+    SHOAL_TRY(const auto magnet, Magnet::parse(wish.link));
+    wish.tag = ContentKeys::derive(magnet.id).tag.str();
+    SHOAL_TRY(wish.directory, absolute_path(arguments.directory.value_or(settings.download_dir)));
+    wish.overwrite = arguments.overwrite;
+    wish.seed = arguments.seed;
+    wish.timeout = std::chrono::seconds{arguments.timeout_seconds};
+    return wish;
+}
+
+}  // namespace
+
+ExitCode run_get(const GetArguments& arguments, const Environment& environment, Console& console) {
+    auto configuration = load_configuration(arguments.engine, environment, "warn");
+    if (!configuration) return console.report(configuration.error());
+    auto wish = read_wish(arguments, configuration->settings, environment);
+    if (!wish) return console.report(wish.error());
+    HostOptions options;
+    options.use_daemon = !arguments.engine.standalone;
+    options.serve_control = configuration->control_given;
+    auto host = EngineHost::open(*configuration, options, console);
+    if (!host) return console.report(host.error());
+    const auto mode = progress_mode(arguments.progress, console);
+    return Getting{std::move(*wish), mode, console, std::move(*host)}.run();
+}
+
+}  // namespace shoal::cli
