@@ -18,12 +18,16 @@ std::optional<std::size_t> FrameBuffer::next_length() const {
 }
 
 std::optional<BytesMut> FrameBuffer::next() {
-    if (begin_ == end_) clear();
+    release_if_empty();
     const auto length = next_length();
     if (!length || end_ - begin_ - header_size < *length) return std::nullopt;
     const BytesMut frame{memory_.get() + begin_ + header_size, *length};
     begin_ += header_size + *length;
     return frame;
+}
+
+void FrameBuffer::release_if_empty() {
+    if (begin_ == end_) clear();
 }
 
 void FrameBuffer::clear() {

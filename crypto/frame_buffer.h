@@ -22,6 +22,8 @@ public:
     /// The next whole frame without its header, to be worked on in place; valid until the next call that is not const.
     [[nodiscard]] std::optional<BytesMut> next();
 
+    /// Gives the memory back if nothing is in it; next() does so too.
+    void release_if_empty();
     /// Drops everything and gives the memory back.
     void clear();
 

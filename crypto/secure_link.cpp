@@ -59,7 +59,7 @@ struct SecureLink::State {
         transport.send = {};
         transport.receive = {};
         input.clear();
-        output = {};
+        output = Bytes{};  // = {} would keep the memory
     }
 
     /// Writes my next message of the handshake, if it is my turn, and leaves the handshake after its last message.
@@ -89,6 +89,7 @@ struct SecureLink::State {
             break_off();
             return false;
         }
+        input.release_if_empty();
         return true;
     }
 };
