@@ -21,11 +21,13 @@ struct Magnet {
     ContentId id;
     std::string name;                                         ///< dn: only shown, never trusted
     std::optional<std::uint64_t> bytes;                       ///< xl: only shown
-    std::vector<Endpoint> peers;                              ///< x.pe with an address
+    std::vector<Endpoint> peers;                              ///< x.pe that can be dialled as it stands
     std::vector<std::pair<std::string, std::string>> others;  ///< every other parameter, decoded, order kept
 
-    /// Accepts "magnet:?xt=urn:shoal:b..." and "shoal:b...[?dn=..]" in any case of the id. Error: malformed, with a
-    /// sentence that tells a damaged link from something that is no Shoal link at all.
+    /// Accepts "magnet:?xt=urn:shoal:b..." and "shoal:b...[?dn=..]" in any case of the scheme, the id and the keys it
+    /// knows; spaces around it are left out. Host names in x.pe are not resolved: they stay in `others`. Error:
+    /// malformed, with a sentence that tells a damaged link from something that is no Shoal link at all, and that
+    /// never repeats the link. parse(str()) gives the same again.
     [[nodiscard]] static Result<Magnet> parse(std::string_view text);
     /// The magnet form.
     [[nodiscard]] std::string str() const;

@@ -15,14 +15,17 @@
 
 namespace shoal {
 
-inline constexpr std::size_t max_manifest_files = 1'000'000;
+inline constexpr std::uint64_t manifest_version = 1;
+inline constexpr std::size_t max_manifest_files = 1'000'000;        ///< files and empty directories together
+inline constexpr std::size_t max_manifest_components = 16'000'000;  ///< of all paths: each takes 32 bytes or more here
 inline constexpr std::size_t max_manifest_bytes = 256 * 1024 * 1024;
+inline constexpr std::size_t max_comment_bytes = 4096;
 inline constexpr std::uint64_t max_share_chunks = std::uint64_t{1} << 27;  ///< 32 TiB of full chunks
 
 struct ManifestFile {
     std::vector<std::string> path;  ///< components, validated
     std::uint64_t size = 0;         ///< bytes
-    crypto::Hash root{};            ///< crypto::file_root
+    crypto::Hash root{};            ///< crypto::file_root; of an empty file too
     bool executable = false;
 };
 
@@ -42,7 +45,8 @@ class Manifest {
 public:
     /// Validates and encodes. Errors: malformed, limit (naming the file).
     [[nodiscard]] static Result<Manifest> make(ManifestContent content);
-    /// Decodes and validates everything; re-encoding gives the same bytes. Errors: malformed, limit.
+    /// Decodes and validates everything. Only the canonical form is read, so that encoding the content again gives the
+    /// same bytes (but for unknown keys, which only bytes() keeps). Errors: malformed, limit.
     [[nodiscard]] static Result<Manifest> load(Bytes bytes);
 
     [[nodiscard]] const std::string& name() const { return content_.name; }
@@ -64,7 +68,7 @@ public:
     [[nodiscard]] std::uint32_t size_of(ChunkIndex chunk) const;  ///< bytes; chunk_size but for a file's last
 
 private:
-    Manifest() = default;
+    Manifest(ManifestContent content, Bytes bytes);
     ManifestContent content_;
     Bytes bytes_;
     ContentId id_;
