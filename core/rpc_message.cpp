@@ -164,7 +164,7 @@ Result<std::optional<BytesView>> RpcFrames::next(BytesView& arrived) {
     if (finished_) {
         finished_ = false;
         header_have_ = 0;
-        if (frame_.capacity() > keep_frame) frame_ = {};
+        if (frame_.capacity() > keep_frame) frame_ = Bytes{};  // {} would keep the memory
         frame_.clear();
     }
     if (!take_header(arrived)) return std::nullopt;

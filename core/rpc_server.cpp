@@ -1,12 +1,11 @@
 #include "core/rpc_server.h"
 
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/rpc_session.h"
-#include "core/socket_file.h"
+#include "core/socket_path.h"
 
 namespace shoal {
 
@@ -22,10 +21,8 @@ public:
     Server(UvWorld& world, Engine& engine, Log& log) : world_{world}, engine_{engine}, log_{log} {}
 
     Result<> listen(const std::string& path) {
-        SHOAL_CHECK(SocketFile::prepare(path));
+        SHOAL_CHECK(clear_socket_path(path));
         SHOAL_TRY(listener_, world_.listen_local(path, [this](auto stream) { accept(std::move(stream)); }));
-        SHOAL_TRY(auto file, SocketFile::adopt(path));
-        file_.emplace(std::move(file));
         return {};
     }
 
@@ -78,7 +75,8 @@ private:
     }
 
     void end(std::uint64_t number, const Error& why) {
-        if (why.code != Errc::closed && why.code != Errc::refused) {
+        const bool left = why.code == Errc::closed || why.code == Errc::network || why.code == Errc::refused;
+        if (!left) {
             log_.write_limited(LogLevel::warn, part, "a client was dropped",
                                {{"code", std::string{to_string(why.code)}}, {"why", why.what}});
         }
@@ -90,8 +88,7 @@ private:
     Engine& engine_;
     Log& log_;
     std::uint64_t next_ = 0;
-    std::unique_ptr<Listener> listener_;
-    std::optional<SocketFile> file_;  // goes before the listener, as it must
+    std::unique_ptr<Listener> listener_;  // removes the socket file with itself
     Sessions clients_;
     Sessions refused_;
     std::unique_ptr<Subscription> subscription_;

@@ -21,7 +21,8 @@ inline constexpr Duration rpc_hello_timeout = 5s;                ///< both ways;
 class RpcServer {
 public:
     /// Listens at `path` (0600; its directory is made 0700 if missing). A stale socket file that nobody answers is
-    /// replaced. Errors: in_use (somebody answers), exists (it is no socket), limit (path too long), permission, io.
+    /// replaced. Errors: in_use (somebody answers), exists (it is no socket), usage (path too long), not_found,
+    /// permission, io.
     /// Blocking for a few system calls; may be called before the loop runs.
     [[nodiscard]] static Result<std::unique_ptr<RpcServer>> start(UvWorld& world, Engine& engine, Log& log,
                                                                   const std::string& path);
