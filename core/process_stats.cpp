@@ -1,0 +1,53 @@
+#include "core/process_stats.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <memory>
+#include <string_view>
+
+#include "core/descriptor.h"
+#include "core/os_error.h"
+
+namespace shoal {
+
+namespace {
+
+struct CloseDirectory {
+    void operator()(DIR* stream) const { ::closedir(stream); }
+};
+
+std::uint64_t count_descriptors() {
+    const std::unique_ptr<DIR, CloseDirectory> stream{::opendir("/proc/self/fd")};
+    if (!stream) return 0;
+    std::uint64_t entries = 0;
+    while (const dirent* entry = ::readdir(stream.get())) {
+        if (entry->d_name[0] != '.') ++entries;
+    }
+    return entries > 0 ? entries - 1 : 0;  // without the one that reads
+}
+
+std::uint64_t measure_resident() {
+    const Descriptor file{::open("/proc/self/statm", O_RDONLY | O_CLOEXEC)};
+    std::array<char, 256> buffer{};
+    const ssize_t size = uninterrupted([&] { return ::read(file.get(), buffer.data(), buffer.size()); });
+    if (size <= 0) return 0;
+    // "size resident shared ...", in pages (proc(5))
+    const std::string_view text{buffer.data(), static_cast<std::size_t>(size)};
+    const std::size_t start = text.find(' ');
+    if (start == std::string_view::npos) return 0;
+    std::uint64_t pages = 0;
+    std::from_chars(text.data() + start + 1, text.data() + text.size(), pages);
+    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+ProcessStats read_process_stats() {
+    return ProcessStats{count_descriptors(), measure_resident()};
+}
+
+}  // namespace shoal

@@ -1,0 +1,15 @@
+#pragma once
+// The real file system, by Linux system calls. Every path beneath a held directory is resolved by openat2.
+
+#include "core/world.h"
+
+namespace shoal {
+
+/// Holds nothing; any thread.
+class SystemDisk final : public Disk {
+public:
+    /// Errors: usage (not an absolute path), unsupported (a kernel without openat2), and those of a file.
+    [[nodiscard]] Result<std::shared_ptr<Directory>> open_root(const std::string& path, bool create) override;
+};
+
+}  // namespace shoal

@@ -1,0 +1,158 @@
+#include "core/uv_listener.h"
+
+#include <netinet/in.h>
+#include <unistd.h>
+
+#include "core/os_error.h"
+#include "core/uv_address.h"
+#include "core/uv_local_address.h"
+
+namespace shoal {
+
+namespace {
+
+constexpr int backlog = 512;                // connections the kernel holds until we accept; it may cap them lower
+constexpr int max_accepts_per_turn = 64;    // so that a flood of connections does not starve the others
+constexpr Duration accept_pause = 100ms;    // when descriptors or memory ran out; the backlog holds who comes
+constexpr mode_t local_socket_mode = 0600;  // rights of a Unix socket from the start
+
+/// An accept that says something about that one connection, not about us (accept(2)).
+bool concerns_one_connection(int error) {
+    switch (error) {
+    case EINTR:
+    case ECONNABORTED:
+    case ENETDOWN:
+    case EPROTO:
+    case ENOPROTOOPT:
+    case EHOSTDOWN:
+    case ENONET:
+    case EHOSTUNREACH:
+    case EOPNOTSUPP:
+    case ENETUNREACH:
+    case EPERM:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Only our own user and root may speak to a Unix socket of ours.
+bool is_trusted(int socket) {
+    ucred peer{};
+    socklen_t size = sizeof(peer);
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return false;
+    return peer.uid == 0 || peer.uid == ::geteuid();
+}
+
+}  // namespace
+
+UvListener::UvListener(UvStreams& streams, UvTransport transport, Streams::Accepted on_accepted)
+    : streams_{streams}, transport_{transport}, on_accepted_{std::move(on_accepted)} {
+    SHOAL_REQUIRE(on_accepted_ != nullptr);
+}
+
+UvListener::~UvListener() {
+    struct stat now {};
+    const bool is_ours =
+        !path_.empty() && ::lstat(path_.c_str(), &now) == 0 && now.st_dev == device_ && now.st_ino == inode_;
+    if (is_ours) ::unlink(path_.c_str());
+}
+
+Result<std::unique_ptr<Listener>> UvListener::listen(UvStreams& streams, const Endpoint& local,
+                                                     Streams::Accepted on_accepted) {
+    auto listener = std::make_unique<UvListener>(streams, UvTransport::tcp, std::move(on_accepted));
+    SHOAL_CHECK(listener->bind(local));
+    SHOAL_CHECK(listener->begin(local.str()));
+    SHOAL_TRY(listener->local_, local_endpoint(listener->socket_.get()));
+    return listener;
+}
+
+Result<std::unique_ptr<Listener>> UvListener::listen_local(UvStreams& streams, const std::string& path,
+                                                           Streams::Accepted on_accepted) {
+    auto listener = std::make_unique<UvListener>(streams, UvTransport::local, std::move(on_accepted));
+    SHOAL_CHECK(listener->bind_local(path));
+    SHOAL_CHECK(listener->begin(printable_path(path)));
+    return listener;
+}
+
+Result<> UvListener::bind(const Endpoint& local) {
+    const std::string where = local.str();
+    const int family = system_family(local.address.family);
+    socket_ = Descriptor{::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (!socket_) return fail_network(errno, "listen on", where);
+    const int on = 1;
+    // Lets a restart take the port while connections of the last run still linger in TIME_WAIT.
+    ::setsockopt(socket_.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    if (family == AF_INET6 && ::setsockopt(socket_.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) {
+        return fail_network(errno, "listen on", where);
+    }
+    const SocketAddress address{local};
+    if (::bind(socket_.get(), address.get(), address.size()) != 0) return fail_network(errno, "listen on", where);
+    return {};
+}
+
+Result<> UvListener::bind_local(const std::string& path) {
+    const std::string where = printable_path(path);
+    SHOAL_TRY(const auto address, LocalAddress::from(path));
+    socket_ = Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (!socket_) return fail_network(errno, "listen on", where);
+    // Linux gives the new name the rights of the socket's own inode: no moment of wider rights, no process-wide umask.
+    if (::fchmod(socket_.get(), local_socket_mode) != 0) return fail_network(errno, "listen on", where);
+    if (::bind(socket_.get(), address.get(), address.size()) != 0) return fail_network(errno, "listen on", where);
+    struct stat made {};
+    if (::lstat(path.c_str(), &made) != 0) return fail_network(errno, "listen on", where);
+    path_ = path;
+    device_ = made.st_dev;
+    inode_ = made.st_ino;
+    const mode_t rights = made.st_mode & mode_t{07777};
+    if ((rights & ~local_socket_mode) != 0) {
+        return fail(Errc::permission, "cannot listen on " + where + ": this file system gives it rights for others");
+    }
+    return {};
+}
+
+Result<> UvListener::begin(const std::string& where) {
+    if (::listen(socket_.get(), backlog) != 0) return fail_network(errno, "listen on", where);
+    const int error = poll_.open([&](uv_poll_t* h) { return uv_poll_init(&streams_.loop(), h, socket_.get()); });
+    if (error != 0) return fail_network(error, "listen on", where);
+    poll_.set_owner(this);
+    watch();
+    return {};
+}
+
+void UvListener::watch() {
+    const auto on_ready = [](uv_poll_t* h, int error, int) {
+        auto* listener = UvHandle<uv_poll_t>::owner_of<UvListener>(h);
+        if (!listener) return;
+        error == 0 ? listener->accept_some() : listener->back_off();
+    };
+    SHOAL_REQUIRE(uv_poll_start(poll_.get(), UV_READABLE, on_ready) == 0);
+}
+
+void UvListener::accept_some() {
+    uv_poll_t* poll = poll_.get();
+    for (int turn = 0; turn < max_accepts_per_turn; ++turn) {
+        Descriptor accepted{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
+        if (!accepted) {
+            if (errno == EAGAIN) return;
+            if (concerns_one_connection(errno)) continue;
+            return back_off();
+        }
+        if (transport_ == UvTransport::local && !is_trusted(accepted.get())) continue;
+        auto stream = streams_.adopt(std::move(accepted), transport_);
+        if (!stream) continue;                                // reset before we came to it
+        Streams::Accepted running = std::move(on_accepted_);  // it may destroy this listener
+        running(std::move(*stream));
+        if (!UvHandle<uv_poll_t>::is_owned(poll)) return;
+        on_accepted_ = std::move(running);
+    }
+}
+
+/// Out of descriptors or memory: to poll on would spin, as the connection stays ready.
+void UvListener::back_off() {
+    uv_poll_stop(poll_.get());
+    UvTimers& timers = streams_.timers();
+    pause_ = timers.at(timers.now() + accept_pause, [this] { watch(); });
+}
+
+}  // namespace shoal
