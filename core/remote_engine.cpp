@@ -81,7 +81,11 @@ void RemoteEngine::dialled(Result<std::unique_ptr<Stream>> stream) {
     stream_->start(Stream::Events{
         .on_data = [this](BytesView arrived) { received(arrived); },
         .on_drained = [] {},
-        .on_closed = [this](Error why) { ended(std::move(why)); },
+        .on_closed =
+            [this](Error why) {
+                if (done_) why = {Errc::refused, "the daemon closed the connection unheard"};
+                ended(std::move(why));
+            },
     });
     stream_->write(rpc_hello_frame());
 }
@@ -149,10 +153,7 @@ void RemoteEngine::answered(std::uint64_t id, auto&& read) {
 // --- the end of the connection ---------------------------------------------------------------------------------------
 
 void RemoteEngine::ended(Error why) {
-    if (done_) {
-        if (why.code == Errc::closed) why = {Errc::refused, "the daemon closed the connection unheard"};
-        return give_up(std::move(why));
-    }
+    if (done_) return give_up(std::move(why));
     stream_.reset();
     const std::weak_ptr<void> alive{alive_};
     auto on_lost = std::exchange(on_lost_, nullptr);
