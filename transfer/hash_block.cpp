@@ -28,6 +28,14 @@ std::vector<HashBlock> make_hash_blocks(std::span<const crypto::Hash> chunk_root
     return blocks;
 }
 
+std::vector<crypto::Hash> chunk_roots_of(BytesView blob) {
+    std::vector<crypto::Hash> roots;
+    for (std::size_t at = 0; at < blob.size(); at += crypto::chunk_size) {
+        roots.push_back(crypto::chunk_root(blob.subspan(at, std::min(crypto::chunk_size, blob.size() - at))));
+    }
+    return roots;
+}
+
 bool ChunkCheck::matches(BytesView data) const {
     const auto root = crypto::chunk_root(data);
     return (whole_file ? crypto::file_root(*whole_file, root) : root) == expected;

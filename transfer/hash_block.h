@@ -28,6 +28,9 @@ struct HashBlock {
 /// All blocks of a blob with these chunk roots, in order. Blobs of 0 or 1 chunks have none: their root says it all.
 [[nodiscard]] std::vector<HashBlock> make_hash_blocks(std::span<const crypto::Hash> chunk_roots);
 
+/// The chunk roots of a blob held in memory.
+[[nodiscard]] std::vector<crypto::Hash> chunk_roots_of(BytesView blob);
+
 /// What one chunk must hash to.
 struct ChunkCheck {
     crypto::Hash expected{};

@@ -1,0 +1,154 @@
+#include "transfer/downloads.h"
+
+#include <algorithm>
+
+#include "transfer/limits.h"
+
+namespace shoal::transfer {
+namespace {
+
+constexpr std::size_t owners_at_most = 2;
+
+/// When the peer will have sent `more` bytes beyond what it owes us, as far as its rate tells.
+std::optional<Duration> expected(Instant now, const SwarmPeer& peer, std::uint64_t more) {
+    const std::uint64_t rate = peer.window.rate(now);
+    if (rate == 0) return std::nullopt;
+    std::uint64_t owed = more;
+    for (const auto& [chunk, flight] : peer.in_flight) {
+        owed += flight.cancelled ? 0 : crypto::chunk_size - std::min(flight.data.size(), crypto::chunk_size);
+    }
+    return Duration{static_cast<std::int64_t>(owed * 1'000'000 / rate * 1000)};
+}
+
+}  // namespace
+
+Downloads::Downloads(const Manifest& manifest, crypto::Random& random)
+    : manifest_{manifest}, picker_{manifest.chunk_count(), random} {}
+
+void Downloads::ask(Instant now, SwarmPeer& peer, ChunkIndex chunk) {
+    picker_.withdraw(chunk);
+    if (!peer.owes_us()) peer.waits_since = now;
+    peer.in_flight.insert_or_assign(raw(chunk), InFlight{.asked = now, .first = {}, .data = {}, .cancelled = false});
+    owners_[raw(chunk)].push_back(peer.link);
+}
+
+std::vector<std::uint32_t> Downloads::next_asks(Instant now, SwarmPeer& peer, const PeerMap& peers,
+                                                std::size_t budget) {
+    std::vector<std::uint32_t> asks;
+    if (peer.have.none() || peer.have.size() == 0) return asks;
+    std::erase_if(peer.refused, [&](const auto& entry) { return entry.second <= now; });
+    const auto excluded = [&](ChunkIndex chunk) {
+        return peer.refused.contains(raw(chunk)) || peer.in_flight.contains(raw(chunk));
+    };
+    while (asks.size() < budget && peer.in_flight.size() < peer.window.chunks()) {
+        std::optional<ChunkIndex> chunk;
+        if (peer.fruitless_at != picker_.version()) chunk = picker_.pick(peer.have, excluded);
+        if (!chunk) {
+            // What is refused for now comes back with time, not with a new candidate: search again then.
+            if (peer.refused.empty()) peer.fruitless_at = picker_.version();
+            chunk = pick_twice(now, peer, peers);
+        }
+        if (!chunk) break;
+        ask(now, peer, *chunk);
+        asks.push_back(raw(*chunk));
+    }
+    return asks;
+}
+
+/// The end-game: everything is asked for, so a chunk whose owner is silent, or will need more than twice as long as
+/// this peer, is asked for a second time.
+std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& peer, const PeerMap& peers) const {
+    if (peer.silent || picker_.candidates() != 0) return std::nullopt;
+    const auto ours = expected(now, peer, crypto::chunk_size);
+    std::map<LinkId, bool> too_slow;
+    for (const auto& [link, owner] : peers) {
+        const auto theirs = ours ? expected(now, owner, 0) : std::nullopt;
+        too_slow[link] = owner.silent || (theirs && *theirs > 2 * *ours + 100ms);
+    }
+    for (const auto& [number, owners] : owners_) {
+        if (owners.size() >= owners_at_most || owners.front() == peer.link || !too_slow[owners.front()]) continue;
+        if (peer.have.test(ChunkIndex{number}) && !peer.refused.contains(number)) return ChunkIndex{number};
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, SwarmPeer& peer, PeerMap& peers,
+                                                              const wire::Data& data, std::uint64_t& wasted) {
+    const auto found = peer.in_flight.find(data.chunk);
+    if (found == peer.in_flight.end()) {
+        wasted += data.bytes.size();
+        return std::optional<Arrived>{};
+    }
+    auto& flight = found->second;
+    const std::uint32_t size = manifest_.size_of(ChunkIndex{data.chunk});
+    const std::uint32_t wanted = std::min<std::uint32_t>(limits::data_bytes, size - std::min(size, data.offset));
+    if (data.offset != flight.data.size() || data.bytes.size() != wanted) {
+        return fail(Errc::malformed, "data does not continue the chunk");
+    }
+    if (flight.data.empty()) {
+        flight.data.reserve(size);
+        flight.first = now;
+    }
+    flight.data.insert(flight.data.end(), data.bytes.begin(), data.bytes.end());
+    if (flight.data.size() < size) return std::optional<Arrived>{};
+
+    auto whole = std::move(flight);
+    peer.window.arrived(now, whole.asked, *whole.first, size);
+    peer.in_flight.erase(found);
+    if (whole.cancelled) {
+        wasted += size;
+        return std::optional<Arrived>{};
+    }
+    Arrived arrived{.chunk = ChunkIndex{data.chunk}, .data = std::move(whole.data), .cancel = {}};
+    for (const auto link : owners_[data.chunk]) {
+        const auto other = peers.find(link);
+        if (link == peer.link || other == peers.end()) continue;
+        const auto theirs = other->second.in_flight.find(data.chunk);
+        if (theirs == other->second.in_flight.end()) continue;
+        theirs->second.cancelled = true;
+        arrived.cancel.push_back(link);
+    }
+    owners_.erase(data.chunk);
+    arriving_.insert(data.chunk);
+    return std::optional{std::move(arrived)};
+}
+
+void Downloads::settled(ChunkIndex chunk, bool here) {
+    arriving_.erase(raw(chunk));
+    if (!here) picker_.offer(chunk);
+}
+
+void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
+    const auto owned = owners_.find(chunk);
+    if (owned == owners_.end()) return;
+    std::erase(owned->second, peer.link);
+    if (!owned->second.empty()) return;
+    owners_.erase(owned);
+    picker_.offer(ChunkIndex{chunk});
+}
+
+void Downloads::rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk) {
+    const auto found = peer.in_flight.find(chunk);
+    if (found == peer.in_flight.end()) return;
+    const bool cancelled = found->second.cancelled;
+    peer.in_flight.erase(found);
+    peer.refused[chunk] = now + limits::refused_for;
+    if (!cancelled) disown(peer, chunk);
+}
+
+std::uint64_t Downloads::left(SwarmPeer& peer) {
+    std::uint64_t wasted = 0;
+    for (const auto& [chunk, flight] : peer.in_flight) {
+        wasted += flight.data.size();
+        if (!flight.cancelled) disown(peer, chunk);
+    }
+    peer.in_flight.clear();
+    return wasted;
+}
+
+void Downloads::silent(SwarmPeer& peer) {
+    peer.silent = true;
+    peer.window.went_silent();
+}
+
+}  // namespace shoal::transfer

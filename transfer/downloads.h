@@ -1,0 +1,71 @@
+#pragma once
+// The chunks that are under way to us: whom each was asked of, what has come, when to ask somebody else.
+//
+// A chunk is in one of these states:
+//   unknown    its hash block is not here yet
+//   candidate  lies in the picker; nobody was asked
+//   asked      one peer owns it; at the end, or when its owner is silent, a second one too
+//   arriving   all of its bytes came; the store verifies and writes it
+//   here       in the store
+// A chunk comes whole from one peer, so that one peer is to blame if it is wrong. When the first of two owners
+// delivers, the other is sent a cancel, and what still comes from it is counted as waste.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "core/manifest.h"
+#include "core/result.h"
+#include "transfer/picker.h"
+#include "transfer/swarm_peer.h"
+
+namespace shoal::transfer {
+
+/// Lives in a Swarm, on the loop. Peers are the swarm's and are passed in.
+class Downloads {
+public:
+    using PeerMap = std::map<LinkId, SwarmPeer>;
+
+    Downloads(const Manifest& manifest, crypto::Random& random);
+
+    /// The chunk is missing, wanted and can be verified.
+    void want(ChunkIndex chunk) { picker_.offer(chunk); }
+    [[nodiscard]] Picker& picker() { return picker_; }
+
+    /// What to ask this peer for now, within its window; marks it as asked. `budget` chunks at most.
+    [[nodiscard]] std::vector<std::uint32_t> next_asks(Instant now, SwarmPeer& peer, const PeerMap& peers,
+                                                       std::size_t budget);
+
+    struct Arrived {
+        ChunkIndex chunk{};
+        Bytes data;
+        std::vector<LinkId> cancel;  ///< other owners, to be told
+    };
+    /// A piece came. Nothing while the chunk is not whole; `wasted` grows by bytes of no use. Error: the peer broke a rule.
+    [[nodiscard]] Result<std::optional<Arrived>> received(Instant now, SwarmPeer& peer, PeerMap& peers,
+                                                          const wire::Data& data, std::uint64_t& wasted);
+
+    /// What the store made of an arrived chunk: here, or to be asked for again.
+    void settled(ChunkIndex chunk, bool here);
+    void rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk);
+    /// All that this peer was asked for is free again; returns bytes that had come in vain.
+    [[nodiscard]] std::uint64_t left(SwarmPeer& peer);
+
+    /// Chunks owned by peers that went silent may be asked of others too.
+    void silent(SwarmPeer& peer);
+    [[nodiscard]] bool is_idle() const { return owners_.empty() && arriving_.empty(); }
+
+private:
+    void ask(Instant now, SwarmPeer& peer, ChunkIndex chunk);
+    void disown(SwarmPeer& peer, std::uint32_t chunk);
+    [[nodiscard]] std::optional<ChunkIndex> pick_twice(Instant now, const SwarmPeer& peer, const PeerMap& peers) const;
+
+    const Manifest& manifest_;
+    Picker picker_;
+    std::map<std::uint32_t, std::vector<LinkId>> owners_;  // asked chunks: one or two links
+    std::set<std::uint32_t> arriving_;
+};
+
+}  // namespace shoal::transfer

@@ -1,0 +1,63 @@
+#pragma once
+// Every number of the transfer protocol, with its unit and reason: first what the protocol fixes, then what we chose.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/time.h"
+
+namespace shoal::transfer::limits {
+
+// --- fixed by the protocol (docs/wire.md) ---------------------------------------------------------------------------
+
+inline constexpr std::uint32_t data_bytes = 32 * 1024;    ///< content in one data message
+inline constexpr std::size_t have_map_bytes = 32 * 1024;  ///< bitmap in one have_map
+inline constexpr std::size_t have_ranges = 1024;          ///< ranges in one have
+inline constexpr std::size_t chunks_per_request = 64;     ///< in one request or cancel
+inline constexpr std::size_t peers_per_message = 50;      ///< endpoints in one peers message
+inline constexpr std::size_t reason_bytes = 64;           ///< text in a bye
+inline constexpr std::size_t agent_bytes = 64;            ///< text in a hello
+inline constexpr Duration keep_alive_after = 60s;         ///< silence after which we say hello again
+inline constexpr Duration link_dead_after = 180s;         ///< silence after which the other side is gone
+inline constexpr Duration handshake_within = 10s;
+
+// --- ours: links ----------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t links = 400;           ///< established, in all; each costs a descriptor and ~100 KiB
+inline constexpr std::size_t links_per_share = 50;  ///< more peers of one share do not make it faster
+inline constexpr std::size_t dial_target = 30;      ///< we stop dialling for a share at so many links
+inline constexpr std::size_t half_open = 256;       ///< handshakes under way that others began; the oldest makes room
+inline constexpr std::size_t half_open_per_network = 8;  ///< of them from one /24 or /64 of global addresses
+inline constexpr std::size_t dials = 16;                 ///< attempts of ours under way
+inline constexpr Duration dial_within = 5s;
+inline constexpr Duration shareless_within = 15s;          ///< a link on which no share is open by then is ended
+inline constexpr std::size_t opens_per_link = 4096;        ///< shares open on one link
+inline constexpr std::size_t refused_opens_per_link = 64;  ///< wrong tags or proofs before a link is ended
+
+// --- ours: bans -----------------------------------------------------------------------------------------------------
+
+inline constexpr Duration ban_for = std::chrono::hours{1};
+inline constexpr std::size_t lying_keys_per_address = 3;  ///< banned keys before their address is banned too
+inline constexpr std::size_t bans = 10'000;               ///< remembered; the oldest makes room
+
+// --- ours: a swarm --------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t known_peers = 1000;  ///< endpoints remembered for one share
+inline constexpr std::size_t upload_queue = 512;  ///< chunks one peer may have asked for and not got
+inline constexpr std::size_t over_queue = 512;    ///< requests beyond that before the link is ended
+inline constexpr std::size_t reads_at_once = 8;   ///< chunks being read from disk for peers, per share
+inline constexpr std::size_t send_queue_bytes =
+    512 * 1024;                                 ///< content queued on one link before we wait for it to drain
+inline constexpr std::uint64_t window_min = 2;  ///< chunks in flight from one peer, at least
+inline constexpr std::uint64_t window_start = 4;
+inline constexpr std::uint64_t window_max = 128;             ///< 32 MiB: 1 Gb/s at 250 ms
+inline constexpr std::size_t hash_blocks_in_flight = 8;      ///< per peer; 128 KiB of hashes
+inline constexpr std::size_t manifest_chunks_in_flight = 8;  ///< per peer; 2 MiB
+inline constexpr Duration have_delay = 30ms;                 ///< chunks that arrive within it are announced together
+inline constexpr Duration silent_after = 4s;                 ///< a peer that owes data and sends none is passed over
+inline constexpr Duration refused_for = 1s;      ///< how long a chunk is not asked of a peer that rejected it
+inline constexpr Duration origin_patience = 5s;  ///< how long the origin waits for a chunk it sent to be passed on
+inline constexpr Duration peers_every = 60s;     ///< peers messages to one peer, after the first ones
+inline constexpr Duration peers_soon = 500ms;    ///< delay of the first peers message about a newcomer
+
+}  // namespace shoal::transfer::limits

@@ -1,0 +1,48 @@
+#pragma once
+// The endpoints known for one share: where they were heard of, how dialling them went, when to try again.
+
+#include <map>
+#include <optional>
+
+#include "core/endpoint.h"
+#include "core/time.h"
+#include "crypto/random.h"
+
+namespace shoal::transfer {
+
+/// In ascending trust: a better source replaces a worse one.
+enum class PeerSource : std::uint8_t { exchange, dht, link, given };
+
+/// Bounded by limits::known_peers; the worst entry makes room. Lives on the loop.
+class PeerBook {
+public:
+    explicit PeerBook(crypto::Random& random) : random_{random} {}
+
+    /// Heard of an endpoint; no-op if it is known at least as well. True if it is new.
+    bool add(Instant now, const Endpoint& endpoint, PeerSource source);
+    /// The best endpoint to dial now; it is then on its way until one of the calls below.
+    [[nodiscard]] std::optional<Endpoint> next(Instant now);
+    /// When the next one will be due, if any.
+    [[nodiscard]] std::optional<Instant> due() const;
+
+    void reached(Instant now, const Endpoint& endpoint);  ///< also if it came to us by itself
+    void lost(Instant now, const Endpoint& endpoint);     ///< was reached; try again soon
+    void failed(Instant now, const Endpoint& endpoint);   ///< back off; forgotten after repeated failure unless given
+    void later(Instant now, const Endpoint& endpoint, Duration wait);  ///< nothing wrong, not now
+    void forget(const Endpoint& endpoint);
+
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+private:
+    struct Entry {
+        PeerSource source = PeerSource::exchange;
+        unsigned failures = 0;
+        bool engaged = false;  // being dialled, or reached
+        Instant next_try;
+    };
+    [[nodiscard]] Duration back_off(const Entry& entry);
+    crypto::Random& random_;
+    std::map<Endpoint, Entry> entries_;
+};
+
+}  // namespace shoal::transfer

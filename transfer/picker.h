@@ -1,0 +1,69 @@
+#pragma once
+// Which missing chunk to ask for next: local rarest first with random ties.
+//
+// What is tracked. *Candidates*: chunks that are wanted, whose hash is known, and which nobody has been asked for. The
+// *availability* of every chunk: how many linked peers that are not complete have it (complete peers would add the same
+// to all). Candidates lie in one array ordered by availability, in random order inside each class.
+//
+// The rules, and why:
+//  1. The rarest candidate that the peer has comes first: what few have is lost first when they leave, and a source that is
+//     alone is asked for what nobody else can give (so that it sends each chunk about once).
+//  2. Ties are random: peers that start together ask the source for different chunks and can then trade.
+//  3. What a caller excludes (the peer has just refused it) is passed over.
+//
+// Cost: a change of availability or membership is O(classes); pick is O(candidates passed over).
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/ids.h"
+#include "crypto/random.h"
+#include "transfer/bitmap.h"
+
+namespace shoal::transfer {
+
+/// Not thread-safe; lives on the loop. `random` must outlive it.
+class Picker {
+public:
+    Picker(std::uint32_t chunks, crypto::Random& random);
+
+    /// The chunk becomes a candidate; no-op if it is one.
+    void offer(ChunkIndex chunk);
+    /// The chunk is a candidate no more (asked for, had, not wanted); no-op if it is none.
+    void withdraw(ChunkIndex chunk);
+    [[nodiscard]] bool is_candidate(ChunkIndex chunk) const { return place_[raw(chunk)] != nowhere; }
+    [[nodiscard]] std::size_t candidates() const { return order_.size(); }
+    /// Changes whenever a candidate is added, so that a fruitless search need not be repeated before.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+
+    /// A peer that is not complete has it, or has it no more (it left, or became complete).
+    void appeared(ChunkIndex chunk);
+    void vanished(ChunkIndex chunk);
+    [[nodiscard]] std::uint32_t availability(ChunkIndex chunk) const { return availability_[raw(chunk)]; }
+
+    /// The best candidate that is in `has` and not excluded; it stays a candidate.
+    [[nodiscard]] std::optional<ChunkIndex> pick(const Bitmap& has,
+                                                 const std::function<bool(ChunkIndex)>& excluded) const;
+
+    /// For tests: the order and every index agree.
+    [[nodiscard]] bool is_consistent() const;
+
+private:
+    static constexpr std::uint32_t nowhere = 0xffff'ffff;
+    [[nodiscard]] std::uint32_t class_end(std::uint32_t availability) const;
+    void swap_places(std::uint32_t a, std::uint32_t b);
+    void shuffle_into(std::uint32_t place, std::uint32_t begin, std::uint32_t end);
+    void raise(std::uint32_t& place, std::uint32_t from);
+    void lower(std::uint32_t& place, std::uint32_t from);
+
+    crypto::Random& random_;
+    std::vector<std::uint32_t> order_;         // candidates, ascending availability
+    std::vector<std::uint32_t> place_;         // by chunk: index in order_, or nowhere
+    std::vector<std::uint32_t> availability_;  // by chunk
+    std::vector<std::uint32_t> begin_;         // by class: where it begins in order_; classes lie end to end
+    std::uint64_t version_ = 0;
+};
+
+}  // namespace shoal::transfer

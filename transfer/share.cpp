@@ -1,0 +1,345 @@
+#include "transfer/share.h"
+
+#include <algorithm>
+
+#include "core/engine.h"
+#include "transfer/limits.h"
+
+namespace shoal::transfer {
+namespace {
+
+constexpr Duration seek_every = 10s;       ///< at the latest, also when nothing is due
+constexpr Duration busy_wait = 200ms;      ///< when there is no room for one more dial
+constexpr Duration lacking_wait = 5min;    ///< before a node that does not have the share is asked again
+constexpr Duration complete_wait = 30min;  ///< before a complete peer is linked by a complete one again
+constexpr std::size_t dial_target_complete =
+    10;  ///< whoever lacks something dials us; we help those who cannot be dialled
+constexpr std::size_t few_peers = 3;
+
+}  // namespace
+
+Share::Share(Surroundings& around, const ContentId& id, std::string name)
+    : around_{around}, id_{id}, keys_{ContentKeys::derive(id)}, name_{std::move(name)}, swarm_{id, *this,
+                                                                                               around.world.random,
+                                                                                               around.up, around.down},
+      book_{around.world.random}, discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
+    around_.exchange.add(*this);
+    for (const auto& endpoint : around_.given) book_.add(now(), endpoint, PeerSource::given);
+    discovery_.wake();
+    seek_at(now());
+}
+
+Share::~Share() {
+    around_.exchange.remove(*this);
+    for (auto& [number, waiting] : waiting_) waiting.done(fail(Errc::closed, "the engine is stopping"));
+}
+
+// --- peers -----------------------------------------------------------------------------------------------------------
+
+void Share::add_peers(std::span<const Endpoint> endpoints) {
+    for (const auto& endpoint : endpoints) {
+        if (endpoint.is_dialable()) book_.add(now(), endpoint, PeerSource::link);
+    }
+    seek_at(now());
+}
+
+/// Somebody says that there is a peer. Only a hint: a dial, and a proof, tell.
+void Share::hint(const Endpoint& endpoint, PeerSource source) {
+    if (!endpoint.is_dialable() || std::ranges::find(around_.own, endpoint) != around_.own.end()) return;
+    if (endpoint.address.is_loopback() && !around_.loopback_peers) return;
+    if (book_.add(now(), endpoint, source)) seek_at(now());
+}
+
+bool Share::is_hungry() const {
+    return !complete_ && swarm_.peers().size() < few_peers;
+}
+
+void Share::seek_at(Instant when) {
+    if (seek_timer_ && seek_armed_for_ <= when) return;
+    seek_armed_for_ = when;
+    seek_timer_ = around_.world.timers.at(when, [this] {
+        seek_timer_.reset();
+        seek();
+    });
+}
+
+void Share::seek() {
+    part_from_complete();
+    const std::size_t target = complete_ ? dial_target_complete : limits::dial_target;
+    while (swarm_.peers().size() < target) {
+        const auto endpoint = book_.next(now());
+        if (!endpoint) break;
+        if (around_.exchange.reach(*this, *endpoint)) continue;
+        book_.later(now(), *endpoint, busy_wait);
+        break;
+    }
+    const auto due = swarm_.peers().size() < target ? book_.due() : std::nullopt;
+    seek_at(std::min(due.value_or(now() + seek_every), now() + seek_every));
+}
+
+/// Two complete peers have nothing for each other.
+void Share::part_from_complete() {
+    if (!complete_) return;
+    std::vector<std::pair<LinkId, std::optional<Endpoint>>> complete;
+    for (const auto& [link, peer] : swarm_.peers()) {
+        if (peer.is_complete()) complete.emplace_back(link, peer.listens_at);
+    }
+    for (const auto& [link, endpoint] : complete) {
+        around_.exchange.part(*this, link, "complete");
+        if (endpoint) book_.later(now(), *endpoint, complete_wait);
+    }
+}
+
+void Share::reached(const Endpoint& endpoint) {
+    book_.reached(now(), endpoint);
+    changed();
+}
+
+void Share::lost(const Endpoint& endpoint) {
+    book_.lost(now(), endpoint);
+    seek_at(book_.due().value_or(now() + seek_every));
+    changed();
+}
+
+void Share::failed(const Endpoint& endpoint, bool self) {
+    if (self) {
+        book_.forget(endpoint);
+    } else {
+        book_.failed(now(), endpoint);
+    }
+    seek_at(book_.due().value_or(now() + seek_every));
+}
+
+void Share::lacking(const Endpoint& endpoint) {
+    book_.later(now(), endpoint, lacking_wait);
+}
+
+void Share::send_data(LinkId link, const wire::Data& data) {
+    around_.exchange.links().send_data(link, data);
+    changed();
+}
+
+void Share::send_opened(LinkId link, wire::Handle handle, const ManifestShape& shape) {
+    around_.exchange.send_opened(*this, link, handle, shape);
+}
+
+// --- manifest --------------------------------------------------------------------------------------------------------
+
+void Share::remember(ShareRecord record) {
+    record_ = std::move(record);
+    name_ = record_->manifest->name();
+    swarm_.learn(record_->manifest);
+    resolved({});
+    changed();
+}
+
+void Share::manifest_arrived(Bytes bytes) {
+    auto then = [this, alive = std::weak_ptr{alive_}](Result<Manifest> manifest) {
+        if (!alive.expired()) manifest_loaded(std::move(manifest));
+    };
+    around_.world.workers.submit([bytes = std::move(bytes), then = std::move(then)]() mutable -> Task {
+        auto manifest = Manifest::load(std::move(bytes));
+        return [manifest = std::move(manifest), then = std::move(then)]() mutable { then(std::move(manifest)); };
+    });
+}
+
+void Share::manifest_loaded(Result<Manifest> manifest) {
+    if (!manifest) {
+        // It has the id of the link, so every peer would give the same: the share itself is not valid.
+        const Error error{Errc::malformed, "the share behind this link is not valid: " + manifest.error().what};
+        troubled(error);
+        return resolved(std::unexpected{error});
+    }
+    auto known = std::make_shared<const Manifest>(std::move(*manifest));
+    around_.library.remember(known, [this, alive = std::weak_ptr{alive_}](Result<ShareRecord> record) {
+        if (alive.expired()) return;
+        if (record) return remember(std::move(*record));
+        troubled(record.error());
+        resolved(std::unexpected{record.error()});
+    });
+}
+
+void Share::when_resolved(Duration timeout, Resolved done) {
+    const std::uint64_t number = next_waiting_++;
+    auto& waiting = waiting_[number];
+    waiting.done = std::move(done);
+    const auto answer_at = [&](Instant when, Result<> result) {
+        waiting.timeout = around_.world.timers.at(when, [this, number, result = std::move(result)]() mutable {
+            auto answered = waiting_.extract(number);
+            answered.mapped().done(std::move(result));
+        });
+    };
+    if (manifest()) return answer_at(now(), {});
+    if (trouble_) return answer_at(now(), std::unexpected{*trouble_});
+    if (timeout > 0ns) {
+        answer_at(now() + timeout,
+                  fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
+    }
+    discovery_.wake();
+}
+
+void Share::resolved(const Result<>& result) {
+    for (auto& [number, waiting] : std::exchange(waiting_, {})) waiting.done(result);
+}
+
+// --- store -----------------------------------------------------------------------------------------------------------
+
+void Share::start(std::string directory, bool overwrite, Started done) {
+    around_.library.place(tag(), std::move(directory), overwrite,
+                          [this, alive = std::weak_ptr{alive_}, done = std::move(done)](auto record) mutable {
+                              if (!record) return done(std::unexpected{record.error()});
+                              if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
+                              record_ = std::move(*record);
+                              open(std::move(done));
+                          });
+}
+
+void Share::open(Started done) {
+    trouble_.reset();
+    store_ = around_.library.open_store(*record_, store_events());
+    store_->open([this, alive = std::weak_ptr{alive_}, done = std::move(done)](Result<> result) mutable {
+        if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
+        store_opened(std::move(result), std::move(done));
+    });
+    changed();
+}
+
+void Share::store_opened(Result<> result, Started done) {
+    if (!result) {
+        troubled(result.error());
+        // A store that could not be opened is tried again by whoever asked; not destroyed inside its own call.
+        spent_ = std::move(store_);
+        return done(std::move(result));
+    }
+    store_open_ = true;
+    swarm_.attach(*store_, !record_->shared_here);
+    discovery_.wake();
+    changed();
+    done({});
+}
+
+Store::Events Share::store_events() {
+    return {
+        .on_lost = [](ChunkIndex) {},
+        .on_changed = [this](const std::string& path) { around_.observer.share_file_changed(tag(), path); },
+        .on_progress = [this] { changed(); },
+        .on_complete =
+            [this] {
+                complete_ = true;
+                trouble_.reset();
+                around_.observer.share_completed(tag());
+                changed();
+            },
+        .on_trouble =
+            [this](const Error& error) {
+                swarm_.set_paused(true);
+                troubled(error);
+            },
+        .on_recovered =
+            [this] {
+                trouble_.reset();
+                swarm_.set_paused(false);
+                changed();
+            },
+    };
+}
+
+void Share::troubled(const Error& error) {
+    trouble_ = error;
+    around_.observer.share_troubled(tag(), error);
+    changed();
+}
+
+// --- what a person sees ----------------------------------------------------------------------------------------------
+
+ShareState Share::state() const {
+    if (trouble_) return ShareState::trouble;
+    if (!manifest()) return ShareState::resolving;
+    if (!store_) return ShareState::resolved;
+    if (!store_open_) return ShareState::checking;
+    return complete_ ? ShareState::seeding : ShareState::downloading;
+}
+
+std::uint64_t Share::bytes_have() const {
+    if (!store_ || !manifest()) return 0;
+    const auto& have = store_->have();
+    if (have.size() == 0 || have.all()) return have.all() ? manifest()->total_bytes() : 0;
+    std::uint64_t bytes = std::uint64_t{have.count()} * crypto::chunk_size;
+    for (std::uint32_t f = 0; f < manifest()->files().size(); ++f) {
+        const std::uint32_t chunks = manifest()->chunks_of(FileIndex{f});
+        if (chunks == 0) continue;
+        const ChunkIndex last{raw(manifest()->first_chunk(FileIndex{f})) + chunks - 1};
+        if (have.test(last)) bytes -= crypto::chunk_size - manifest()->size_of(last);
+    }
+    return bytes;
+}
+
+ShareView Share::view() const {
+    const Instant at = now();
+    ShareView out;
+    out.tag = tag().str();
+    out.name = name_;
+    out.state = state();
+    if (const auto& known = manifest()) {
+        out.files = known->files().size();
+        out.bytes = known->total_bytes();
+    }
+    if (record_ && !record_->directory.empty()) {
+        const bool at_root = record_->directory == "/";
+        out.path = (at_root ? "" : record_->directory) + "/" + record_->manifest->name();
+    }
+    out.bytes_have = bytes_have();
+    out.bytes_durable = store_ ? store_->durable_bytes() : 0;
+    out.rate_down = swarm_.down().per_second(at);
+    out.rate_up = swarm_.up().per_second(at);
+    out.received = swarm_.down().total();
+    out.sent = swarm_.up().total();
+    out.wasted = swarm_.counters().wasted;
+    out.peers = swarm_.peers().size();
+    for (const auto& [link, peer] : swarm_.peers()) out.seeds += peer.is_complete() ? 1U : 0U;
+    out.known = book_.size();
+    if (trouble_) {
+        out.error_code = to_string(trouble_->code);
+        out.error = trouble_->what;
+    }
+    return out;
+}
+
+std::vector<PeerView> Share::peer_views() const {
+    const Instant at = now();
+    std::vector<PeerView> out;
+    for (const auto& [link, peer] : swarm_.peers()) {
+        PeerView view;
+        view.endpoint = peer.listens_at.value_or(peer.remote).str();
+        view.incoming = peer.incoming;
+        view.complete = peer.is_complete();
+        const std::uint64_t full = manifest() ? manifest()->total_bytes() : 0;
+        view.bytes_have = std::min(full, std::uint64_t{peer.have.count()} * crypto::chunk_size);
+        view.received = peer.down.total();
+        view.sent = peer.up.total();
+        view.rate_down = peer.down.per_second(at);
+        view.rate_up = peer.up.per_second(at);
+        out.push_back(std::move(view));
+    }
+    return out;
+}
+
+std::vector<FileView> Share::file_views() const {
+    std::vector<FileView> out;
+    if (!manifest()) return out;
+    const auto& known = *manifest();
+    for (std::uint32_t f = 0; f < known.files().size(); ++f) {
+        const auto& file = known.files()[f];
+        FileView view{.path = join_path(file.path), .bytes = file.size, .bytes_have = 0, .executable = file.executable};
+        const std::uint32_t first = raw(known.first_chunk(FileIndex{f}));
+        for (std::uint32_t i = 0; i < known.chunks_of(FileIndex{f}); ++i) {
+            const ChunkIndex chunk{first + i};
+            if (store_ && store_->have().size() != 0 && store_->have().test(chunk))
+                view.bytes_have += known.size_of(chunk);
+        }
+        out.push_back(std::move(view));
+    }
+    return out;
+}
+
+}  // namespace shoal::transfer

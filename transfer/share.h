@@ -1,0 +1,141 @@
+#pragma once
+// One share of this node: its swarm, its store, the peers it knows, and what a person is told about it.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/log.h"
+#include "core/requests.h"
+#include "dht/service.h"
+#include "transfer/discovery.h"
+#include "transfer/exchange.h"
+#include "transfer/library.h"
+#include "transfer/peer_book.h"
+
+namespace shoal::transfer {
+
+/// Lives on the loop; made and owned by the engine.
+class Share final : private Swarm::Host, private Exchange::Member, private Discovery::Asker {
+public:
+    /// Who hears of what happens to shares.
+    struct Observer {
+        virtual ~Observer() = default;
+        virtual void share_changed(const Tag& tag) = 0;
+        virtual void share_completed(const Tag& tag) = 0;
+        virtual void share_troubled(const Tag& tag, const Error& error) = 0;
+        virtual void share_file_changed(const Tag& tag, const std::string& path) = 0;
+    };
+    /// What a share is made of; all of it outlives the share.
+    struct Surroundings {
+        World& world;
+        Log& log;
+        Library& library;
+        Exchange& exchange;
+        dht::Service& dht;
+        Observer& observer;
+        RateLimit& up;
+        RateLimit& down;
+        std::uint16_t port = 0;       ///< TCP, told to the DHT
+        std::vector<Endpoint> own;    ///< endpoints of this node, never dialled
+        std::vector<Endpoint> given;  ///< peers that a person named, dialled for every share
+        bool loopback_peers = false;  ///< this node lives on loopback: peers there are real
+    };
+    using Resolved = std::move_only_function<void(Result<>)>;
+    using Started = std::move_only_function<void(Result<>)>;
+
+    Share(Surroundings& around, const ContentId& id, std::string name);
+    ~Share() override;
+
+    [[nodiscard]] const Tag& tag() const { return keys_.tag; }
+    [[nodiscard]] const ContentId& id() const { return id_; }
+    [[nodiscard]] const std::shared_ptr<const Manifest>& manifest() const { return swarm_.manifest(); }
+    [[nodiscard]] const std::optional<ShareRecord>& record() const { return record_; }
+
+    /// Endpoints from a link.
+    void add_peers(std::span<const Endpoint> endpoints);
+    /// A remembered share: its manifest is known.
+    void remember(ShareRecord record);
+    /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout` (0: never), or
+    /// with malformed.
+    void when_resolved(Duration timeout, Resolved done);
+    /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
+    void open(Started done);
+    [[nodiscard]] bool is_open() const { return store_open_; }
+    [[nodiscard]] bool is_opening() const { return store_ && !store_open_; }
+    /// Chooses the place, then opens. Errors as Library::place and Store::open.
+    void start(std::string directory, bool overwrite, Started done);
+
+    [[nodiscard]] ShareView view() const;
+    [[nodiscard]] std::vector<PeerView> peer_views() const;
+    [[nodiscard]] std::vector<FileView> file_views() const;
+    [[nodiscard]] Swarm::Counters counters() const { return swarm_.counters(); }
+
+private:
+    struct Waiting {
+        Resolved done;
+        std::unique_ptr<Timer> timeout;
+    };
+
+    // Swarm::Host
+    [[nodiscard]] Instant now() const override { return around_.world.timers.now(); }
+    void send(LinkId link, const wire::Message& message) override { around_.exchange.links().send(link, message); }
+    void send_data(LinkId link, const wire::Data& data) override;
+    void send_opened(LinkId link, wire::Handle handle, const ManifestShape& shape) override;
+    [[nodiscard]] std::size_t queued(LinkId link) const override { return around_.exchange.links().queued(link); }
+    void punish(LinkId link, const Error& why, bool ban) override { around_.exchange.links().punish(link, why, ban); }
+    void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
+    void settle_soon() override { around_.exchange.settle_soon(*this); }
+    void manifest_arrived(Bytes bytes) override;
+    void chunk_arrived() override { changed(); }
+
+    // Exchange::Member
+    [[nodiscard]] const ContentKeys& keys() const override { return keys_; }
+    [[nodiscard]] Swarm& swarm() override { return swarm_; }
+    void reached(const Endpoint& endpoint) override;
+    void lost(const Endpoint& endpoint) override;
+    void failed(const Endpoint& endpoint, bool self) override;
+    void lacking(const Endpoint& endpoint) override;
+
+    // Discovery::Asker
+    void found_peer(const Endpoint& endpoint) override { hint(endpoint, PeerSource::dht); }
+    [[nodiscard]] bool is_hungry() const override;
+    [[nodiscard]] bool is_announced() const override { return store_open_; }
+
+    void hint(const Endpoint& endpoint, PeerSource source);
+    void seek();
+    void seek_at(Instant when);
+    void part_from_complete();
+    void manifest_loaded(Result<Manifest> manifest);
+    void resolved(const Result<>& result);
+    void store_opened(Result<> result, Started done);
+    [[nodiscard]] Store::Events store_events();
+    void troubled(const Error& error);
+    void changed() { around_.observer.share_changed(keys_.tag); }
+    [[nodiscard]] std::uint64_t bytes_have() const;
+    [[nodiscard]] ShareState state() const;
+
+    Surroundings& around_;
+    ContentId id_;
+    ContentKeys keys_;
+    std::string name_;  // from the link, until the manifest tells
+    Swarm swarm_;
+    PeerBook book_;
+    Discovery discovery_;
+    std::optional<ShareRecord> record_;
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<Store> spent_;  // could not be opened
+    bool store_open_ = false;
+    bool complete_ = false;
+    std::optional<Error> trouble_;
+    std::map<std::uint64_t, Waiting> waiting_;
+    std::uint64_t next_waiting_ = 0;
+    std::unique_ptr<Timer> seek_timer_;
+    Instant seek_armed_for_;
+    std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+}  // namespace shoal::transfer

@@ -1,0 +1,336 @@
+#include "transfer/swarm.h"
+
+#include <algorithm>
+
+#include "transfer/limits.h"
+
+namespace shoal::transfer {
+
+Swarm::Swarm(const ContentId& id, Host& host, crypto::Random& random, RateLimit& up, RateLimit& down)
+    : id_{id}, host_{host}, random_{random}, up_limit_{up}, down_limit_{down} {}
+
+std::optional<ManifestShape> Swarm::shape() const {
+    if (!manifest_) return std::nullopt;
+    return ManifestShape{.size = manifest_->bytes().size(), .tree = manifest_->tree()};
+}
+
+void Swarm::learn(std::shared_ptr<const Manifest> manifest) {
+    if (manifest_) return;
+    manifest_ = std::move(manifest);
+    uploads_.emplace(manifest_, random_, up_limit_);
+    if (manifest_fetch_) {
+        for (auto& [link, peer] : peers_) manifest_fetch_->left(peer);
+        manifest_fetch_.reset();
+    }
+    for (auto& [link, peer] : peers_) peer.have = Bitmap{manifest_->chunk_count()};
+    host_.settle_soon();
+}
+
+void Swarm::attach(Store& store, bool fetch) {
+    SHOAL_REQUIRE(manifest_ && store_ == nullptr);
+    store_ = &store;
+    if (fetch && !store.have().all()) begin_fetching();
+    host_.settle_soon();
+}
+
+void Swarm::begin_fetching() {
+    downloads_.emplace(*manifest_, random_);
+    hash_fetch_.emplace(*manifest_);
+    for (const auto& [link, peer] : peers_) count_peer(peer, true);
+    for (std::uint32_t f = 0; f < manifest_->files().size(); ++f) {
+        const FileIndex file{f};
+        const std::uint32_t chunks = manifest_->chunks_of(file);
+        for (std::uint32_t first = 0; first < chunks; first += chunks_per_hash_block) {
+            block_known(file, first / chunks_per_hash_block);
+        }
+    }
+}
+
+/// Everything is here: what is still under way is of no use any more.
+void Swarm::end_fetching() {
+    for (auto& [link, peer] : peers_) {
+        counters_.wasted += downloads_->left(peer);
+        hash_fetch_->left(peer);
+    }
+    downloads_.reset();
+    hash_fetch_.reset();
+}
+
+/// Offers the missing chunks of a block if they can be verified; else has its hashes fetched.
+void Swarm::block_known(FileIndex file, std::uint32_t block) {
+    const std::uint32_t base = raw(manifest_->first_chunk(file));
+    const std::uint32_t first = block * chunks_per_hash_block;
+    const std::uint32_t end = std::min(manifest_->chunks_of(file), first + chunks_per_hash_block);
+    for (std::uint32_t i = first; i < end; ++i) {
+        const ChunkIndex chunk{base + i};
+        if (store_->have().test(chunk)) continue;
+        if (!store_->check_of(chunk)) return hash_fetch_->want(file, block);
+        downloads_->want(chunk);
+    }
+}
+
+void Swarm::set_paused(bool paused) {
+    paused_ = paused;
+    if (!paused) host_.settle_soon();
+}
+
+void Swarm::joined(Instant now, Newcomer newcomer) {
+    auto& peer = peers_[newcomer.link];
+    peer.link = newcomer.link;
+    peer.handle = newcomer.handle;
+    peer.remote = newcomer.remote;
+    peer.listens_at = newcomer.listens_at;
+    peer.incoming = newcomer.incoming;
+    peer.was_told = newcomer.was_told;
+    peer.waits_since = now;
+    if (manifest_) peer.have = Bitmap{manifest_->chunk_count()};
+    schedule_peer_news(now, peers_, newcomer.link);
+    host_.settle_soon();
+}
+
+void Swarm::left(LinkId link) {
+    const auto found = peers_.find(link);
+    if (found == peers_.end()) return;
+    auto& peer = found->second;
+    if (manifest_fetch_) manifest_fetch_->left(peer);
+    if (hash_fetch_) hash_fetch_->left(peer);
+    if (downloads_) {
+        counters_.wasted += downloads_->left(peer);
+        count_peer(peer, false);
+    }
+    peers_.erase(found);
+    host_.settle_soon();
+}
+
+void Swarm::received(Instant now, LinkId link, wire::Message& message) {
+    const auto found = peers_.find(link);
+    if (found == peers_.end()) return;
+    const auto handled = std::visit(
+        [&](auto& m) -> Result<> {
+            if constexpr (requires { on(now, found->second, m); }) return on(now, found->second, m);
+            return {};
+        },
+        message);
+    if (!handled) host_.punish(link, handled.error(), handled.error().code == Errc::mismatch);
+}
+
+// --- what peers have -------------------------------------------------------------------------------------------------
+
+/// Adds what a peer that is not complete has to the availability of chunks, or takes it off.
+void Swarm::count_peer(const SwarmPeer& peer, bool in) {
+    if (peer.have.size() == 0 || peer.is_complete() || peer.have.none()) return;
+    for (std::uint32_t i = 0; i < peer.have.size(); ++i) {
+        if (!peer.have.test(ChunkIndex{i})) continue;
+        if (in) {
+            downloads_->picker().appeared(ChunkIndex{i});
+        } else {
+            downloads_->picker().vanished(ChunkIndex{i});
+        }
+    }
+}
+
+void Swarm::peer_has(SwarmPeer& peer, ChunkIndex chunk) {
+    if (!downloads_) {
+        peer.have.set(chunk);
+        return;
+    }
+    if (peer.have.test(chunk)) return;
+    if (peer.have.count() + 1 == peer.have.size()) {
+        count_peer(peer, false);
+        peer.have.set(chunk);
+    } else {
+        peer.have.set(chunk);
+        downloads_->picker().appeared(chunk);
+    }
+    peer.fruitless_at = ~std::uint64_t{0};
+}
+
+void Swarm::peer_lacks(SwarmPeer& peer, ChunkIndex chunk) {
+    if (!peer.have.test(chunk)) return;
+    const bool was_complete = peer.is_complete();
+    peer.have.clear(chunk);
+    if (was_complete) {
+        count_peer(peer, true);
+    } else {
+        downloads_->picker().vanished(chunk);
+    }
+}
+
+Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Opened& message) {
+    if (message.manifest_size == 0) return {};
+    SHOAL_TRY(const auto shape, check_shape(id_, message.manifest_size, message.manifest_tree));
+    peer.knows_manifest = true;
+    if (!manifest_ && !manifest_fetch_) manifest_fetch_.emplace(shape);
+    host_.settle_soon();
+    return {};
+}
+
+Result<> Swarm::on(Instant, SwarmPeer& peer, wire::HaveMap& message) {
+    if (!manifest_) return {};
+    Bitmap added{peer.have.size()};
+    std::vector<ChunkIndex> fresh;
+    const bool fits = added.merge(message.first, message.bits, [&](ChunkIndex chunk) { fresh.push_back(chunk); });
+    if (!fits) return fail(Errc::malformed, "a have map does not fit the share");
+    if (added.all() && peer.have.none()) {
+        peer.have = std::move(added);  // the usual seeder: no counting up and down again
+        peer.fruitless_at = ~std::uint64_t{0};
+    } else {
+        for (const auto chunk : fresh) peer_has(peer, chunk);
+    }
+    host_.settle_soon();
+    return {};
+}
+
+Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Have& message) {
+    if (!manifest_) return {};
+    for (const auto& range : message.ranges) {
+        if (std::uint64_t{range.first} + range.count > peer.have.size()) {
+            return fail(Errc::malformed, "a have names chunks that are not there");
+        }
+        for (std::uint32_t i = 0; i < range.count; ++i) peer_has(peer, ChunkIndex{range.first + i});
+    }
+    host_.settle_soon();
+    return {};
+}
+
+Result<> Swarm::on(Instant, SwarmPeer&, wire::Peers& message) {
+    for (const auto& endpoint : message.endpoints) host_.heard_of(endpoint);
+    return {};
+}
+
+// --- fetching --------------------------------------------------------------------------------------------------------
+
+Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Hashes& message) {
+    peer.waits_since = now;
+    peer.silent = false;
+    host_.settle_soon();
+    if (message.blob == 0) return manifest_fetch_ ? manifest_fetch_->received(peer, std::move(message)) : Result<>{};
+    if (!hash_fetch_) return {};
+    const FileIndex file{message.blob - 1};
+    SHOAL_TRY(auto block, hash_fetch_->received(peer, std::move(message)));
+    if (!block) return {};
+    const std::uint32_t number = block->block;
+    store_->learn(file, std::move(*block));
+    block_known(file, number);
+    return {};
+}
+
+Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Data& message) {
+    peer.waits_since = now;
+    peer.silent = false;
+    host_.settle_soon();
+    if (message.space == wire::Space::manifest) {
+        if (!manifest_fetch_) return {};
+        SHOAL_CHECK(manifest_fetch_->received(peer, message));
+        if (manifest_fetch_->is_complete()) {
+            auto bytes = manifest_fetch_->take();
+            manifest_fetch_.reset();
+            host_.manifest_arrived(std::move(bytes));
+        }
+        return {};
+    }
+    if (!downloads_) {
+        counters_.wasted += message.bytes.size();
+        return {};
+    }
+    SHOAL_TRY(auto arrived, downloads_->received(now, peer, peers_, message, counters_.wasted));
+    if (arrived) chunk_arrived(peer.link, std::move(*arrived));
+    return {};
+}
+
+void Swarm::chunk_arrived(LinkId from, Downloads::Arrived arrived) {
+    for (const auto link : arrived.cancel) {
+        const auto& other = peers_.at(link);
+        host_.send(link, wire::Cancel{other.handle, wire::Space::files, {raw(arrived.chunk)}});
+    }
+    const auto size = static_cast<std::uint32_t>(arrived.data.size());
+    const auto done = [this, alive = std::weak_ptr{alive_}, from, chunk = arrived.chunk, size](Accepted accepted) {
+        if (!alive.expired()) chunk_settled(from, chunk, size, accepted);
+    };
+    store_->accept(arrived.chunk, std::move(arrived.data), done);
+}
+
+void Swarm::chunk_settled(LinkId from, ChunkIndex chunk, std::uint32_t size, Accepted accepted) {
+    const Instant now = host_.now();
+    downloads_->settled(chunk, accepted == Accepted::stored);
+    host_.settle_soon();
+    if (accepted == Accepted::stored) {
+        ++counters_.chunks_good;
+        down_meter_.add(now, size);
+        if (const auto peer = peers_.find(from); peer != peers_.end()) peer->second.down.add(now, size);
+        news_.add(now, chunk);
+        host_.chunk_arrived();
+        return;
+    }
+    counters_.wasted += size;
+    if (accepted == Accepted::failed) return;
+    ++counters_.chunks_bad;
+    host_.punish(from, Error{Errc::mismatch, "it sent a chunk that is wrong"}, true);
+}
+
+Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Reject& message) {
+    peer.waits_since = now;
+    peer.silent = false;
+    host_.settle_soon();
+    if (message.space == wire::Space::manifest) {
+        if (manifest_fetch_) manifest_fetch_->rejected(peer, message.chunk);
+        return {};
+    }
+    if (!downloads_ || !peer.in_flight.contains(message.chunk)) return {};
+    if (message.reason == wire::Refusal::not_here) peer_lacks(peer, ChunkIndex{message.chunk});
+    downloads_->rejected(now, peer, message.chunk);
+    const Instant again = now + limits::refused_for;
+    if (!retry_at_ || again < *retry_at_) retry_at_ = again;
+    return {};
+}
+
+// --- serving ---------------------------------------------------------------------------------------------------------
+
+Result<> Swarm::on(Instant, SwarmPeer& peer, wire::WantHashes& message) {
+    // Hashes are answered at once; who asks faster than it reads is not worth the memory.
+    if (host_.queued(peer.link) > 8 * limits::send_queue_bytes) {
+        return fail(Errc::limit, "it asks for hashes faster than it reads them");
+    }
+    wire::Hashes answer{.handle = peer.handle, .blob = message.blob, .block = {}};
+    answer.block.block = message.block;
+    if (message.blob == 0 && manifest_ && manifest_->bytes().size() > crypto::chunk_size) {
+        if (manifest_blocks_.empty()) manifest_blocks_ = make_hash_blocks(chunk_roots_of(manifest_->bytes()));
+        if (message.block < manifest_blocks_.size()) answer.block = manifest_blocks_[message.block];
+    } else if (message.blob != 0 && store_ != nullptr && message.blob <= manifest_->files().size()) {
+        if (const auto* block = store_->hashes(FileIndex{message.blob - 1}, message.block)) answer.block = *block;
+    }
+    host_.send(peer.link, answer);
+    return {};
+}
+
+Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Ask& message) {
+    if (!uploads_ || (message.space == wire::Space::files && store_ == nullptr)) {
+        for (const auto chunk : message.chunks) {
+            host_.send(peer.link, wire::Reject{peer.handle, message.space, chunk, wire::Refusal::not_here});
+        }
+        return {};
+    }
+    if (!uploads_->asked(peer, message, *this)) return fail(Errc::limit, "it asks for what is not there, or too much");
+    host_.settle_soon();
+    return {};
+}
+
+Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Cancel& message) {
+    if (uploads_) uploads_->cancelled(peer, message, *this);
+    return {};
+}
+
+void Swarm::send_data(const SwarmPeer& peer, const wire::Data& data) {
+    if (data.space == wire::Space::files) up_meter_.add(host_.now(), data.bytes.size());
+    host_.send_data(peer.link, data);
+}
+
+void Swarm::read(LinkId link, ChunkIndex chunk) {
+    store_->read(chunk, [this, alive = std::weak_ptr{alive_}, link, chunk](auto data) {
+        if (alive.expired()) return;
+        uploads_->was_read(host_.now(), peers_, link, chunk, std::move(data), store_->have(), *this);
+        host_.settle_soon();
+    });
+}
+
+}  // namespace shoal::transfer

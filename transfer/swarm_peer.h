@@ -1,0 +1,83 @@
+#pragma once
+// What a swarm keeps of one peer: one share open on one link.
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "core/endpoint.h"
+#include "core/time.h"
+#include "transfer/bitmap.h"
+#include "transfer/message.h"
+#include "transfer/rate.h"
+#include "transfer/request_window.h"
+
+namespace shoal::transfer {
+
+/// A link of this engine, never used twice.
+enum class LinkId : std::uint64_t {};
+
+/// A chunk that we asked this peer for.
+struct InFlight {
+    Instant asked;
+    std::optional<Instant> first;  ///< when its first bytes came
+    Bytes data;                    ///< what has come so far, from offset 0 on
+    bool cancelled = false;        ///< no longer wanted; may still arrive
+};
+
+/// What is being sent to this peer.
+struct Sending {
+    wire::Space space = wire::Space::files;
+    std::uint32_t chunk = 0;
+    std::shared_ptr<const Bytes> data;
+    std::uint32_t offset = 0;
+};
+
+struct SwarmPeer {
+    LinkId link{};
+    wire::Handle handle = 0;
+    Endpoint remote;
+    std::optional<Endpoint> listens_at;  ///< where others can dial it
+    bool incoming = false;
+
+    // what it knows and has
+    bool knows_manifest = false;  ///< it said so
+    bool was_told = false;        ///< we said that we know it
+    bool got_map = false;         ///< we told it what we have
+    Bitmap have;                  ///< empty until we know the manifest
+    [[nodiscard]] bool is_complete() const { return have.size() != 0 && have.all(); }
+
+    // what we want from it
+    RequestWindow window;
+    std::map<std::uint32_t, InFlight> in_flight;                       ///< chunks of files
+    std::map<std::uint32_t, Instant> refused;                          ///< chunk -> not to be asked of it before
+    std::map<std::uint32_t, Bytes> manifest_parts;                     ///< manifest chunks in flight
+    std::set<std::pair<std::uint32_t, std::uint32_t>> hashes_asked;    ///< (blob, block) in flight
+    std::set<std::pair<std::uint32_t, std::uint32_t>> hashes_lacking;  ///< (blob, block) it does not know
+    Instant waits_since;                                               ///< when it last sent anything we waited for
+    bool silent = false;
+    std::uint64_t fruitless_at = ~std::uint64_t{0};  ///< picker version at which it had nothing for us
+
+    // what it wants from us
+    std::deque<std::pair<wire::Space, std::uint32_t>> wants;
+    std::optional<Sending> sending;
+    bool reading = false;          ///< a chunk for it is being read from disk
+    std::uint32_t over_limit = 0;  ///< requests beyond the queue
+
+    // what it knows of others
+    std::set<Endpoint> told_of;
+    std::optional<Instant> tell_at;
+
+    RateMeter down;  ///< verified content from it
+    RateMeter up;    ///< content to it
+
+    [[nodiscard]] bool owes_us() const {
+        return !in_flight.empty() || !manifest_parts.empty() || !hashes_asked.empty();
+    }
+};
+
+}  // namespace shoal::transfer

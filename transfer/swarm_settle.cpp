@@ -1,0 +1,115 @@
+// The half of a swarm that acts: after every input it asks, serves and announces what has become possible.
+
+#include <algorithm>
+
+#include "transfer/limits.h"
+#include "transfer/swarm.h"
+
+namespace shoal::transfer {
+
+void Swarm::settle(Instant now) {
+    if (retry_at_ && *retry_at_ <= now) retry_at_.reset();
+    if (downloads_ && downloads_->is_idle() && store_->have().all()) end_fetching();
+    watch_silence(now);
+    for (auto& [link, peer] : peers_) introduce(peer);
+    // Peers that are not complete first: what they can give need not be asked of a source.
+    for (auto& [link, peer] : peers_) {
+        if (!peer.is_complete()) fetch_from(now, peer);
+    }
+    for (auto& [link, peer] : peers_) {
+        if (peer.is_complete()) fetch_from(now, peer);
+    }
+    announce(now);
+    static const Bitmap nothing;
+    if (uploads_) uploads_->pump(now, peers_, store_ != nullptr ? store_->have() : nothing, *this);
+}
+
+/// Says that we know the manifest, and what we have, to a peer that has not been told.
+void Swarm::introduce(SwarmPeer& peer) {
+    if (!manifest_) return;
+    if (!peer.was_told) {
+        peer.was_told = true;
+        host_.send_opened(peer.link, peer.handle, *shape());
+    }
+    if (!peer.got_map && peer.knows_manifest && store_ != nullptr) {
+        peer.got_map = true;
+        send_map(peer);
+    }
+}
+
+void Swarm::send_map(SwarmPeer& peer) {
+    const auto& have = store_->have();
+    constexpr std::uint32_t per_message = limits::have_map_bytes * 8;
+    for (std::uint32_t first = 0; first < have.size(); first += per_message) {
+        const Bytes bits = have.segment(first, std::min(per_message, have.size() - first));
+        if (std::ranges::all_of(bits, [](Byte b) { return b == Byte{0}; })) continue;
+        host_.send(peer.link, wire::HaveMap{.handle = peer.handle, .first = first, .bits = bits});
+    }
+}
+
+void Swarm::fetch_from(Instant now, SwarmPeer& peer) {
+    if (manifest_fetch_) {
+        for (const auto& message : manifest_fetch_->next_asks(now, peer)) host_.send(peer.link, message);
+        return;
+    }
+    if (!downloads_ || paused_ || peer.have.size() == 0) return;
+    while (const auto ask = hash_fetch_->next_ask(now, peer)) host_.send(peer.link, *ask);
+    ask_chunks(now, peer);
+}
+
+void Swarm::ask_chunks(Instant now, SwarmPeer& peer) {
+    while (store_->pending_bytes() < max_pending_bytes) {
+        if (!down_limit_.is_open(now)) {
+            const Instant opens = down_limit_.opens_at();
+            if (!retry_at_ || opens < *retry_at_) retry_at_ = opens;
+            return;
+        }
+        const std::size_t budget = down_limit_.rate() == 0 ? limits::chunks_per_request : 1;
+        auto asks = downloads_->next_asks(now, peer, peers_, budget);
+        if (asks.empty()) return;
+        for (const auto chunk : asks) down_limit_.take(now, manifest_->size_of(ChunkIndex{chunk}));
+        host_.send(peer.link, wire::Ask{peer.handle, wire::Space::files, std::move(asks)});
+    }
+}
+
+void Swarm::announce(Instant now) {
+    if (news_.due() && *news_.due() <= now) {
+        for (auto& ranges : news_.take()) {
+            for (const auto& [link, peer] : peers_) {
+                if (peer.got_map && !peer.is_complete()) host_.send(link, wire::Have{peer.handle, ranges});
+            }
+        }
+    }
+    for (auto& [link, peer] : peers_) {
+        if (const auto news = peer_news(now, peers_, peer)) host_.send(link, *news);
+    }
+}
+
+/// A peer that owes us data and sends none is passed over: what it was asked may be asked of others.
+void Swarm::watch_silence(Instant now) {
+    for (auto& [link, peer] : peers_) {
+        if (peer.silent || !peer.owes_us() || now < peer.waits_since + limits::silent_after) continue;
+        if (downloads_) downloads_->silent(peer);
+        if (manifest_fetch_) manifest_fetch_->left(peer);
+        if (hash_fetch_) hash_fetch_->left(peer);
+        // With nothing left to wait for it may be asked again, so that a lone slow peer is not given up.
+        peer.silent = peer.owes_us();
+        if (!peer.silent) peer.waits_since = now;
+    }
+}
+
+std::optional<Instant> Swarm::deadline() const {
+    std::optional<Instant> first = retry_at_;
+    const auto consider = [&](std::optional<Instant> at) {
+        if (at && (!first || *at < *first)) first = at;
+    };
+    consider(news_.due());
+    if (uploads_) consider(uploads_->opens_at());
+    for (const auto& [link, peer] : peers_) {
+        consider(peer.tell_at);
+        if (!peer.silent && peer.owes_us()) consider(peer.waits_since + limits::silent_after);
+    }
+    return first;
+}
+
+}  // namespace shoal::transfer

@@ -1,0 +1,148 @@
+#include "transfer/uploads.h"
+
+#include <algorithm>
+
+#include "transfer/limits.h"
+#include "transfer/upload_order.h"
+
+namespace shoal::transfer {
+
+Uploads::Uploads(std::shared_ptr<const Manifest> manifest, crypto::Random& random, RateLimit& limit)
+    : manifest_{std::move(manifest)}, random_{random}, limit_{limit}, sent_once_{manifest_->chunk_count()} {}
+
+bool Uploads::asked(SwarmPeer& peer, const wire::Ask& ask, Outlet& outlet) {
+    const std::uint64_t chunks =
+        ask.space == wire::Space::files ? manifest_->chunk_count() : chunk_count_of(manifest_->bytes().size());
+    for (const auto chunk : ask.chunks) {
+        const auto want = std::pair{ask.space, chunk};
+        if (chunk >= chunks) return false;
+        if (std::ranges::find(peer.wants, want) != peer.wants.end()) continue;
+        if (peer.wants.size() < limits::upload_queue) {
+            peer.wants.push_back(want);
+            continue;
+        }
+        if (++peer.over_limit > limits::over_queue) return false;
+        outlet.send(peer, wire::Reject{peer.handle, ask.space, chunk, wire::Refusal::too_many});
+    }
+    return true;
+}
+
+void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& outlet) {
+    for (const auto chunk : cancel.chunks) {
+        if (std::erase(peer.wants, std::pair{cancel.space, chunk}) == 0) continue;
+        outlet.send(peer, wire::Reject{peer.handle, cancel.space, chunk, wire::Refusal::cancelled});
+    }
+}
+
+bool Uploads::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
+                               const Bitmap& have) {
+    if (!have.all()) return false;
+    if (sent_once_.all()) return false;
+    if (std::ranges::any_of(peers, [](const auto& entry) { return entry.second.is_complete(); })) return false;
+    const auto sent = recent_.find(chunk);
+    if (sent == recent_.end() || sent->second.to == peer.link) return false;
+    return peers.contains(sent->second.to) && now < sent->second.at + limits::origin_patience;
+}
+
+void Uploads::remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk) {
+    if (sent_once_.all()) return recent_.clear();
+    sent_once_.set(ChunkIndex{chunk});
+    recent_[chunk] = Sent{.to = peer.link, .at = now};
+    if (recent_.size() < recent_at_most_) return;
+    std::erase_if(recent_, [&](const auto& entry) { return now >= entry.second.at + limits::origin_patience; });
+    recent_at_most_ = 2 * recent_.size() + 4096;
+}
+
+std::shared_ptr<const Bytes> Uploads::manifest_chunk(std::uint32_t chunk) const {
+    const auto& all = manifest_->bytes();
+    const std::size_t first = std::size_t{chunk} * crypto::chunk_size;
+    const std::size_t size = std::min(crypto::chunk_size, all.size() - first);
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
+    return std::make_shared<const Bytes>(begin, begin + static_cast<std::ptrdiff_t>(size));
+}
+
+/// Takes the peer's next wish until one can be sent or is being read.
+void Uploads::begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet) {
+    while (!peer.sending && !peer.reading && !peer.wants.empty()) {
+        const auto [space, chunk] = peer.wants.front();
+        peer.wants.pop_front();
+        if (space == wire::Space::manifest) {
+            peer.sending = Sending{.space = space, .chunk = chunk, .data = manifest_chunk(chunk), .offset = 0};
+        } else if (!have.test(ChunkIndex{chunk})) {
+            outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::not_here});
+        } else if (ask_others_first(now, peers, peer, chunk, have)) {
+            outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::ask_others_first});
+        } else {
+            if (have.all()) remember_sent(now, peer, chunk);
+            peer.reading = true;
+            ++reading_;
+            outlet.read(peer.link, ChunkIndex{chunk});
+        }
+    }
+}
+
+void Uploads::was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chunk,
+                       Result<std::shared_ptr<const Bytes>> data, const Bitmap& have, Outlet& outlet) {
+    --reading_;
+    const auto found = peers.find(link);
+    if (found != peers.end()) {
+        auto& peer = found->second;
+        peer.reading = false;
+        if (data) {
+            peer.sending = Sending{.space = wire::Space::files, .chunk = raw(chunk), .data = *data, .offset = 0};
+        } else {
+            recent_.erase(raw(chunk));
+            outlet.send(peer, wire::Reject{peer.handle, wire::Space::files, raw(chunk), wire::Refusal::not_here});
+        }
+    }
+    pump(now, peers, have, outlet);
+}
+
+void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
+    auto& going = *peer.sending;
+    const auto size =
+        static_cast<std::uint32_t>(std::min<std::size_t>(limits::data_bytes, going.data->size() - going.offset));
+    outlet.send_data(peer, wire::Data{.handle = peer.handle,
+                                      .space = going.space,
+                                      .chunk = going.chunk,
+                                      .offset = going.offset,
+                                      .bytes = BytesView{*going.data}.subspan(going.offset, size)});
+    limit_.take(now, size);
+    if (going.space == wire::Space::files) {
+        peer.up.add(now, size);
+        bytes_sent_ += size;
+    }
+    going.offset += size;
+    if (going.offset == going.data->size()) peer.sending.reset();
+}
+
+void Uploads::pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet) {
+    opens_at_.reset();
+    const auto can_send = [&](const SwarmPeer& peer) {
+        return peer.sending && outlet.queued(peer) < limits::send_queue_bytes;
+    };
+    const auto can_begin = [&](const SwarmPeer& peer) {
+        return !peer.sending && !peer.reading && !peer.wants.empty() && outlet.queued(peer) < limits::send_queue_bytes;
+    };
+    while (true) {
+        if (!limit_.is_open(now)) {
+            opens_at_ = limit_.opens_at();
+            return;
+        }
+        bool begun = false;
+        while (reading_ < limits::reads_at_once) {
+            const auto link = next_to_serve(now, peers, have.all(), random_, can_begin);
+            if (!link) break;
+            begin_next(now, peers, peers.at(*link), have, outlet);
+            begun = true;
+        }
+        const auto link = next_to_serve(now, peers, have.all(), random_, can_send);
+        if (!link) {
+            if (!begun) return;
+            continue;
+        }
+        send_record(now, peers.at(*link), outlet);
+    }
+}
+
+}  // namespace shoal::transfer

@@ -1,0 +1,73 @@
+#pragma once
+// What peers asked us for and how it goes out: queues, reading ahead, records, and the rule of a lone origin.
+//
+// A lone origin (complete, and no linked peer is) sends each chunk once before any twice: a request for a chunk that was sent to
+// another peer who is still here is rejected with "ask others first" while chunks remain that nobody got, for at most
+// `origin_patience` after it was sent. So a first copy costs the origin little more than one copy.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "core/manifest.h"
+#include "transfer/rate.h"
+#include "transfer/store.h"
+#include "transfer/swarm_peer.h"
+
+namespace shoal::transfer {
+
+/// Lives in a Swarm, on the loop.
+class Uploads {
+public:
+    using PeerMap = std::map<LinkId, SwarmPeer>;
+
+    /// What uploads need of their surroundings.
+    struct Outlet {
+        virtual ~Outlet() = default;
+        virtual void send(const SwarmPeer& peer, const wire::Message& message) = 0;
+        virtual void send_data(const SwarmPeer& peer, const wire::Data& data) = 0;
+        /// Bytes on the peer's link that the system has not taken.
+        [[nodiscard]] virtual std::size_t queued(const SwarmPeer& peer) const = 0;
+        /// Reads a chunk of files; answers later, by way of Uploads::was_read.
+        virtual void read(LinkId link, ChunkIndex chunk) = 0;
+    };
+
+    Uploads(std::shared_ptr<const Manifest> manifest, crypto::Random& random, RateLimit& limit);
+
+    /// Puts requests into the peer's queue, or rejects them. False: the peer floods; drop it.
+    [[nodiscard]] bool asked(SwarmPeer& peer, const wire::Ask& ask, Outlet& outlet);
+    void cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& outlet);
+    void was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chunk, Result<std::shared_ptr<const Bytes>> data,
+                  const Bitmap& have, Outlet& outlet);
+
+    /// Sends as much as links and the limit allow. When the limit stops it, opens_at tells when to come again.
+    void pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
+    [[nodiscard]] std::optional<Instant> opens_at() const { return opens_at_; }
+    [[nodiscard]] std::uint64_t bytes_sent() const { return bytes_sent_; }
+
+private:
+    struct Sent {
+        LinkId to{};
+        Instant at;
+    };
+    void begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet);
+    [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
+                                        const Bitmap& have);
+    void remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk);
+    void send_record(Instant now, SwarmPeer& peer, Outlet& outlet);
+    [[nodiscard]] std::shared_ptr<const Bytes> manifest_chunk(std::uint32_t chunk) const;
+
+    std::shared_ptr<const Manifest> manifest_;
+    crypto::Random& random_;
+    RateLimit& limit_;
+    Bitmap sent_once_;                      // as origin: chunks that went out at all
+    std::map<std::uint32_t, Sent> recent_;  // as origin: who got a chunk lately; old entries are dropped
+    std::size_t recent_at_most_ = 4096;     // entries before the old ones are looked for again
+    std::size_t reading_ = 0;
+    std::uint64_t bytes_sent_ = 0;
+    std::optional<Instant> opens_at_;
+};
+
+}  // namespace shoal::transfer
