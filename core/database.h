@@ -16,7 +16,8 @@ struct sqlite3_stmt;
 
 namespace shoal {
 
-/// A prepared statement; binds by position from 1, columns from 0.
+/// A prepared statement; binds by position from 1, columns from 0. What is bound stays bound over reset().
+/// Should be destroyed before its Database; if it is not, the file stays open until it is.
 class Statement {
 public:
     Statement(Statement&&) noexcept;
@@ -49,7 +50,8 @@ private:
 /// One connection: locking_mode=EXCLUSIVE first, then WAL, synchronous=FULL, foreign keys on, no mmap.
 class Database {
 public:
-    /// Opens or creates, runs quick_check. Error `malformed` means corrupt: the caller sets it aside.
+    /// Opens or creates, runs quick_check. Error `malformed` means corrupt: the caller sets it aside. Others: in_use,
+    /// permission (also: no such directory), no_space, io.
     [[nodiscard]] static Result<Database> open(const std::string& path);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -57,7 +59,8 @@ public:
 
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     [[nodiscard]] Result<> execute(std::string_view sql);  ///< one or more statements without parameters
-    /// BEGIN IMMEDIATE, `body`, COMMIT; ROLLBACK if body or the commit fails.
+    /// BEGIN IMMEDIATE, `body`, COMMIT; ROLLBACK if body or the commit fails. Precondition: not inside another.
+    /// After success the changes survive a power cut.
     [[nodiscard]] Result<> transaction(const std::function<Result<>()>& body);
     /// PRAGMA user_version.
     [[nodiscard]] Result<int> version();
@@ -65,6 +68,9 @@ public:
 
 private:
     explicit Database(sqlite3* db) : db_{db} {}
+    [[nodiscard]] Result<> configure();
+    [[nodiscard]] Result<> expect_answer(std::string_view pragma, std::string_view expected, Errc otherwise,
+                                         std::string_view doing);
     sqlite3* db_;
 };
 

@@ -44,23 +44,27 @@ struct SettingInfo {
 /// Looks up environment variables; nothing if unset. Injected so that tests need no global state.
 using Environment = std::move_only_function<std::optional<std::string>(std::string_view name) const>;
 
-/// Defaults with the XDG directories (XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_RUNTIME_DIR) of this environment.
+/// Defaults with the XDG directories (XDG_STATE_HOME, XDG_DOWNLOAD_DIR, XDG_RUNTIME_DIR) of this environment; those
+/// that are empty or not absolute count as unset. Error: configuration, if nothing says where the data may lie.
 [[nodiscard]] Result<Settings> default_settings(const Environment& environment);
 
-/// $XDG_CONFIG_HOME/shoal/config.toml.
+/// $XDG_CONFIG_HOME/shoal/config.toml; empty if there is neither that nor a home directory.
 [[nodiscard]] std::string config_path(const Environment& environment);
 
 /// Applies a TOML text; an unknown key or bad value is an error with line, column and, near a known key, a
-/// suggestion. `where` names the file in errors. Error: configuration.
+/// suggestion, for the first mistake in the text; then nothing is changed. Lists may be arrays or "a:1,b:2".
+/// `config_version = 1` may stand in it. `where` names the file in errors. Error: configuration.
 [[nodiscard]] Result<> apply_toml(Settings& settings, std::string_view text, std::string_view where);
 
-/// Applies one value by key, as the command line and SHOAL_* variables give it. Error: configuration.
+/// Applies one value by key, as the command line and SHOAL_* variables give it: paths absolute, endpoints with commas
+/// between them or "none", "on" or "off", sizes as parse_size has them. Error: configuration.
 [[nodiscard]] Result<> apply_value(Settings& settings, std::string_view key, std::string_view value);
 
-/// SHOAL_LIMITS_UP and so on, for every key of the table.
+/// SHOAL_LIMITS_UP and so on, for every key of the table; an empty variable counts as unset. Error: configuration.
 [[nodiscard]] Result<> apply_environment(Settings& settings, const Environment& environment);
 
-/// "500k", "10M", "1.5GiB", "12345", "off": bytes (binary units, k = KiB).
+/// "500k", "10M", "1.5GiB", "12345", "off": bytes (binary units, k = KiB). Error: configuration ("MB" too: nobody
+/// knows which one is meant).
 [[nodiscard]] Result<std::uint64_t> parse_size(std::string_view text);
 /// "12.3 MiB".
 [[nodiscard]] std::string format_size(std::uint64_t bytes);

@@ -1,0 +1,285 @@
+#include "core/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "core/names.h"
+#include "core/setting_entry.h"
+
+namespace shoal {
+namespace {
+
+constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
+constexpr std::size_t max_endpoints = 256;      ///< of one setting; a list of bootstrap nodes has a dozen
+constexpr std::size_t max_control_bytes = 107;  ///< what sockaddr_un holds, less its NUL (unix(7))
+
+// --- one value -------------------------------------------------------------------------------------------------------
+
+/// A setting and where its value lives: exactly one of the pointers, as its kind says.
+struct Entry {
+    SettingInfo info;
+    std::string Settings::*text = nullptr;
+    bool Settings::*flag = nullptr;
+    std::uint64_t Settings::*rate = nullptr;
+    std::vector<Endpoint> Settings::*endpoints = nullptr;
+};
+
+Entry text_entry(SettingInfo info, std::string Settings::*to) {
+    return {info, to, nullptr, nullptr, nullptr};
+}
+Entry flag_entry(SettingInfo info, bool Settings::*to) {
+    return {info, nullptr, to, nullptr, nullptr};
+}
+Entry rate_entry(SettingInfo info, std::uint64_t Settings::*to) {
+    return {info, nullptr, nullptr, to, nullptr};
+}
+Entry endpoints_entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
+    return {info, nullptr, nullptr, nullptr, to};
+}
+
+/// In the order in which people should read them.
+const std::array<Entry, 11>& entries() {
+    using enum SettingKind;
+    static const std::array<Entry, 11> table{
+        text_entry({"data_dir", path, "$XDG_STATE_HOME/shoal", "", "Where Shoal keeps its catalog and keys."},
+                   &Settings::data_dir),
+        text_entry({"download_dir", path, "~/Downloads", "", "Where shares land unless told otherwise."},
+                   &Settings::download_dir),
+        endpoints_entry(
+            {"listen", SettingKind::endpoints, usual_listen, "", "Addresses and ports to listen at, TCP and UDP."},
+            &Settings::listen),
+        endpoints_entry({"bootstrap", SettingKind::endpoints, "none", "", "DHT nodes to begin with, or none."},
+                        &Settings::bootstrap),
+        endpoints_entry({"peers", SettingKind::endpoints, "none", "", "Peers that are always asked."},
+                        &Settings::peers),
+        flag_entry({"lan", boolean, "off", "", "Whether to look for peers on the local network."}, &Settings::lan),
+        rate_entry({"limits.up", SettingKind::rate, "off", "", "Most bytes of content sent each second."},
+                   &Settings::limit_up),
+        rate_entry({"limits.down", SettingKind::rate, "off", "", "Most bytes of content received each second."},
+                   &Settings::limit_down),
+        text_entry({"log.level", choice, "info", "error|warn|info|debug|trace", "How much the log tells."},
+                   &Settings::log_level),
+        text_entry({"log.format", choice, "text", "text|json", "How the log is written."}, &Settings::log_format),
+        text_entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", "", "The control socket of the daemon."},
+                   &Settings::control),
+    };
+    return table;
+}
+
+std::unexpected<Error> bad_value(const SettingInfo& info, std::string_view value, std::string_view why) {
+    return fail(Errc::configuration, fmt::format("{}: '{}' {}", info.key, printable(value), why));
+}
+
+Result<> set_path(std::string& to, const SettingInfo& info, std::string_view value) {
+    if (!value.starts_with('/')) return bad_value(info, value, "is not a whole path; begin it with '/'");
+    if (value.find('\0') != std::string_view::npos) return bad_value(info, value, "contains a NUL");
+    if (info.key == "control" && value.size() > max_control_bytes)
+        return bad_value(info, value,
+                         fmt::format("is longer than the {} bytes that a socket's path may have", max_control_bytes));
+    while (value.size() > 1 && value.ends_with('/')) value.remove_suffix(1);
+    to = value;
+    return {};
+}
+
+Result<> set_choice(std::string& to, const SettingInfo& info, std::string_view value) {
+    std::string_view rest = info.choices;
+    while (!rest.empty()) {
+        const std::string_view choice = rest.substr(0, rest.find('|'));
+        if (choice == value) {
+            to = value;
+            return {};
+        }
+        rest.remove_prefix(std::min(choice.size() + 1, rest.size()));
+    }
+    return bad_value(info, value, fmt::format("is none of {}", info.choices));
+}
+
+Result<> set_flag(bool& to, const SettingInfo& info, std::string_view value) {
+    if (value == "on" || value == "true" || value == "yes" || value == "1")
+        to = true;
+    else if (value == "off" || value == "false" || value == "no" || value == "0")
+        to = false;
+    else
+        return bad_value(info, value, "is neither on nor off");
+    return {};
+}
+
+Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
+    auto size = parse_size(value);
+    if (!size) return fail_in(std::string{info.key}, std::move(size).error());
+    to = *size;
+    return {};
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+Result<> set_endpoints(std::vector<Endpoint>& to, const SettingInfo& info, std::string_view value) {
+    std::vector<Endpoint> out;
+    std::string_view rest = trimmed(value) == "none" || trimmed(value).empty() ? std::string_view{} : value;
+    while (!rest.empty()) {
+        const std::string_view one = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+        const auto endpoint = Endpoint::parse(trimmed(one));
+        if (!endpoint)
+            return bad_value(info, trimmed(one),
+                             "is not an address with a port, like 192.0.2.1:4747 or [2001:db8::1]:4747");
+        if (out.size() == max_endpoints)
+            return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", max_endpoints));
+        if (std::find(out.begin(), out.end(), *endpoint) == out.end()) out.push_back(*endpoint);
+    }
+    to = std::move(out);
+    return {};
+}
+
+// --- names that are nearly right -------------------------------------------------------------------------------------
+
+/// Levenshtein's distance.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t swapped = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({swapped, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+/// The last part of a dotted key.
+std::string_view last_part(std::string_view key) {
+    return key.substr(key.rfind('.') + 1);
+}
+
+std::string_view nearest(std::string_view key) {
+    constexpr std::size_t longest = 64;  // no longer key is meant as one of ours
+    constexpr std::size_t near = 2;      // slips of the finger
+    std::size_t best = near + 1;
+    std::string_view found;
+    if (key.size() > longest) return found;
+    for (const auto& entry : entries()) {
+        const bool same_end = last_part(key) == last_part(entry.info.key);
+        const std::size_t far = std::min(distance(key, entry.info.key), same_end ? near : near + 1);
+        if (far < best) {
+            best = far;
+            found = entry.info.key;
+        }
+    }
+    return found;
+}
+
+}  // namespace
+
+std::span<const SettingInfo> setting_table() {
+    static const std::vector<SettingInfo> table = [] {
+        std::vector<SettingInfo> out;
+        for (const auto& entry : entries()) out.push_back(entry.info);
+        return out;
+    }();
+    return table;
+}
+
+const SettingInfo* find_setting(std::string_view key) {
+    for (const auto& info : setting_table())
+        if (info.key == key) return &info;
+    return nullptr;
+}
+
+Error unknown_setting(std::string_view key) {
+    const std::string_view meant = nearest(key);
+    return {Errc::configuration,
+            meant.empty() ? fmt::format("there is no setting '{}'", printable(key))
+                          : fmt::format("there is no setting '{}'; did you mean '{}'?", printable(key), meant)};
+}
+
+Result<> apply_value(Settings& settings, std::string_view key, std::string_view value) {
+    const auto& table = entries();
+    const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == key; });
+    if (entry == table.end()) return std::unexpected{unknown_setting(key)};
+    switch (entry->info.kind) {
+    case SettingKind::path:
+        return set_path(settings.*entry->text, entry->info, value);
+    case SettingKind::choice:
+        return set_choice(settings.*entry->text, entry->info, value);
+    case SettingKind::boolean:
+        return set_flag(settings.*entry->flag, entry->info, value);
+    case SettingKind::rate:
+        return set_rate(settings.*entry->rate, entry->info, value);
+    case SettingKind::endpoints:
+        return set_endpoints(settings.*entry->endpoints, entry->info, value);
+    case SettingKind::text:
+        settings.*entry->text = value;
+        return {};
+    }
+    return {};
+}
+
+Result<> apply_environment(Settings& settings, const Environment& environment) {
+    for (const auto& info : setting_table()) {
+        std::string name = "SHOAL_";
+        for (const char c : info.key)
+            name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        const auto value = environment(name);
+        if (!value || value->empty()) continue;
+        if (auto applied = apply_value(settings, info.key, *value); !applied)
+            return fail_in(fmt::format("in the environment, {}", name), std::move(applied).error());
+    }
+    return {};
+}
+
+// --- defaults --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// A variable that holds a directory; one that is empty or not absolute counts as unset (XDG base directories, 0.8).
+std::optional<std::string> directory_in(const Environment& environment, std::string_view name) {
+    auto value = environment(name);
+    if (!value || !value->starts_with('/')) return std::nullopt;
+    while (value->size() > 1 && value->ends_with('/')) value->pop_back();
+    return value;
+}
+
+std::string below(const std::string& directory, std::string_view name) {
+    return fmt::format("{}{}{}", directory, directory == "/" ? "" : "/", name);
+}
+
+/// $`variable`, or `usual` below the home directory; nothing if neither is known.
+std::optional<std::string> base_directory(const Environment& environment, std::string_view variable,
+                                          std::string_view usual) {
+    if (auto directory = directory_in(environment, variable)) return directory;
+    if (const auto home = directory_in(environment, "HOME")) return below(*home, usual);
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<Settings> default_settings(const Environment& environment) {
+    Settings settings;
+    if (const auto state = base_directory(environment, "XDG_STATE_HOME", ".local/state"))
+        settings.data_dir = below(*state, "shoal");
+    else if (const auto given = directory_in(environment, "SHOAL_DATA_DIR"))
+        settings.data_dir = *given;
+    else
+        return fail(Errc::configuration, "there is no home directory; set HOME, XDG_STATE_HOME or SHOAL_DATA_DIR");
+    const auto runtime = directory_in(environment, "XDG_RUNTIME_DIR");
+    settings.control = runtime ? below(*runtime, "shoal/control.sock") : below(settings.data_dir, "control.sock");
+    if (const auto downloads = base_directory(environment, "XDG_DOWNLOAD_DIR", "Downloads"))
+        settings.download_dir = *downloads;
+    else
+        settings.download_dir = directory_in(environment, "PWD").value_or(".");
+    SHOAL_CHECK(apply_value(settings, "listen", usual_listen));
+    return settings;
+}
+
+std::string config_path(const Environment& environment) {
+    const auto config = base_directory(environment, "XDG_CONFIG_HOME", ".config");
+    return config ? below(*config, "shoal/config.toml") : std::string{};
+}
+
+}  // namespace shoal
