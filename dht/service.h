@@ -8,26 +8,12 @@
 #include "core/ids.h"
 #include "core/log.h"
 #include "core/world.h"
+#include "dht/results.h"
 
 namespace shoal::dht {
 
 struct ServiceOptions {
     std::vector<Endpoint> bootstrap;  ///< asked at start and again while the table is empty
-};
-
-struct ServiceStats {
-    std::uint64_t nodes = 0;    ///< in the tables, answered us
-    std::uint64_t in = 0;       ///< datagrams received
-    std::uint64_t out = 0;      ///< datagrams sent
-    std::uint64_t dropped = 0;  ///< datagrams that were no valid message, or over a budget
-    std::uint64_t lookups = 0;  ///< finished
-};
-
-struct LookupResult {
-    std::size_t peers = 0;   ///< distinct peers found
-    std::size_t stored = 0;  ///< nodes that took our announcement (0 when only finding)
-    std::size_t queries = 0;
-    Duration took{};
 };
 
 /// A running find or announce; destroying it stops the callbacks and the lookup.

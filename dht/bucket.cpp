@@ -1,0 +1,77 @@
+#include "dht/bucket.h"
+
+#include <algorithm>
+
+namespace shoal::dht {
+
+Contact* Bucket::find(const NodeId& id) {
+    const auto at = std::ranges::find(live_, id, [](const Contact& c) { return c.node.id; });
+    return at == live_.end() ? nullptr : &*at;
+}
+
+bool Bucket::has_network_of(const IpAddress& address) const {
+    if (!address.is_global()) return false;
+    const auto network = network_of(address);
+    return std::ranges::any_of(live_, [&](const Contact& c) { return network_of(c.node.endpoint.address) == network; });
+}
+
+std::optional<NodeInfo> Bucket::admit(const Contact& contact) {
+    if (!is_full()) {
+        live_.push_back(contact);
+        return std::nullopt;
+    }
+    const auto worst = std::ranges::max_element(live_, {}, &Contact::failures);
+    if (worst == live_.end() || worst->failures == 0) {
+        wait(contact);
+        return std::nullopt;
+    }
+    const NodeInfo left = worst->node;
+    *worst = contact;
+    return left;
+}
+
+void Bucket::wait(const Contact& contact) {
+    std::erase_if(waiting_, [&](const Contact& c) {
+        return c.node.id == contact.node.id || c.node.endpoint == contact.node.endpoint;
+    });
+    // One of a network is enough here too, or a single operator's nodes would push out all others.
+    if (contact.node.endpoint.address.is_global()) {
+        const auto network = network_of(contact.node.endpoint.address);
+        std::erase_if(waiting_, [&](const Contact& c) { return network_of(c.node.endpoint.address) == network; });
+    }
+    if (waiting_.size() >= max_replacements) waiting_.erase(waiting_.begin());
+    waiting_.push_back(contact);
+}
+
+Bucket::Change Bucket::take_out(std::size_t at) {
+    Change change{.left = live_[at].node};
+    live_.erase(live_.begin() + static_cast<std::ptrdiff_t>(at));
+    for (std::size_t i = waiting_.size(); i-- > 0 && !change.came;) {
+        if (has_network_of(waiting_[i].node.endpoint.address)) continue;
+        change.came = waiting_[i].node;
+        live_.push_back(waiting_[i]);
+        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return change;
+}
+
+Bucket::Change Bucket::failed(const NodeInfo& node, Instant now) {
+    std::erase_if(waiting_, [&](const Contact& c) { return c.node == node; });
+    for (std::size_t i = 0; i < live_.size(); ++i) {
+        if (live_[i].node != node) continue;
+        live_[i].failed(now);
+        if (live_[i].failures >= max_failures || !waiting_.empty()) return take_out(i);
+        return {};
+    }
+    return {};
+}
+
+Bucket::Change Bucket::remove(const NodeInfo& node) {
+    std::erase_if(waiting_, [&](const Contact& c) { return c.node == node; });
+    for (std::size_t i = 0; i < live_.size(); ++i) {
+        if (live_[i].node == node) return take_out(i);
+    }
+    return {};
+}
+
+}  // namespace shoal::dht

@@ -1,0 +1,49 @@
+#pragma once
+// One bucket of the routing table: contacts that answered, and replacements that wait for a place.
+
+#include <vector>
+
+#include "dht/contact.h"
+
+namespace shoal::dht {
+
+/// Verified nodes that wait for a place; as many as a plain bucket has.
+inline constexpr std::size_t max_replacements = 8;
+
+/// Value type. Ids are unique within it.
+class Bucket {
+public:
+    explicit Bucket(std::size_t capacity) : capacity_{capacity} {}
+
+    [[nodiscard]] const std::vector<Contact>& live() const { return live_; }
+    [[nodiscard]] const std::vector<Contact>& waiting() const { return waiting_; }
+    [[nodiscard]] bool is_full() const { return live_.size() >= capacity_; }
+    [[nodiscard]] Contact* find(const NodeId& id);  ///< live only; nothing: nullptr
+
+    /// True if a live contact of a global address is in the same network as `address` (/24, /64): two would let one
+    /// operator own the bucket. Addresses that are not global are never counted.
+    [[nodiscard]] bool has_network_of(const IpAddress& address) const;
+
+    /// Takes a verified contact: live if there is room or a failing one gives its place to it, else waiting (the
+    /// newest of 8). The contact that had to go, if any.
+    std::optional<NodeInfo> admit(const Contact& contact);
+    /// Counts a failure; a contact is out after three, or after one if another waits. What left, and what came.
+    struct Change {
+        std::optional<NodeInfo> left{};
+        std::optional<NodeInfo> came{};
+    };
+    Change failed(const NodeInfo& node, Instant now);
+    Change remove(const NodeInfo& node);
+
+    Instant last_changed{};  ///< when a contact came or a lookup last went through this bucket
+
+private:
+    void wait(const Contact& contact);
+    Change take_out(std::size_t at);
+
+    std::size_t capacity_;
+    std::vector<Contact> live_;
+    std::vector<Contact> waiting_;  // oldest first
+};
+
+}  // namespace shoal::dht

@@ -1,0 +1,82 @@
+#include "dht/flood_guard.h"
+
+#include <algorithm>
+
+namespace shoal::dht {
+
+std::int64_t TokenBucket::level_at(Instant now) const {
+    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(now - at_).count();
+    // Long pauses fill it, without overflow on the way.
+    if (passed >= burst_) return burst_;
+    return std::min(burst_, level_ + std::max<std::int64_t>(passed, 0) * rate_);
+}
+
+bool TokenBucket::take(std::int64_t amount, Instant now, std::int64_t reserve) {
+    const auto level = level_at(now);
+    if (level < (amount + reserve) * 1000) return false;
+    // Time is advanced in whole milliseconds only, so that frequent calls do not lose the rest.
+    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(now - at_);
+    if (passed.count() > 0) at_ += passed;
+    level_ = level - amount * 1000;
+    return true;
+}
+
+bool TokenBucket::is_full(Instant now) const {
+    return level_at(now) >= burst_;
+}
+
+Instant TokenBucket::when(std::int64_t amount, Instant now) const {
+    const auto missing = amount * 1000 - level_at(now);
+    if (missing <= 0) return now;
+    return now + std::chrono::milliseconds{missing / rate_ + 1};
+}
+
+FloodGuard::FloodGuard(const FloodLimits& limits, Instant now)
+    : limits_{limits}, replies_{limits.reply_bytes_per_second,
+                                limits.reply_bytes_per_second * limits.reply_burst_seconds, now},
+      local_replies_{limits.local_reply_bytes_per_second,
+                     limits.local_reply_bytes_per_second * limits.reply_burst_seconds, now} {}
+
+void FloodGuard::make_room(Instant now) {
+    if (sources_.size() < limits_.max_sources) return;
+    // Sources that cost nothing to forget go first; then, as a forged flood fills it with new ones, the oldest.
+    std::erase_if(sources_, [&](const auto& entry) {
+        return entry.second.silent_until <= now && entry.second.bucket.is_full(now);
+    });
+    while (sources_.size() >= limits_.max_sources) {
+        std::vector<Instant> seen;
+        seen.reserve(sources_.size());
+        for (const auto& entry : sources_) seen.push_back(entry.second.last_seen);
+        const auto quarter = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 4);
+        std::nth_element(seen.begin(), quarter, seen.end());
+        const Instant limit = *quarter;
+        std::erase_if(sources_, [&](const auto& entry) { return entry.second.last_seen <= limit; });
+    }
+}
+
+bool FloodGuard::admit_query(const Endpoint& from, Instant now) {
+    const bool is_global = from.address.is_global();
+    const Endpoint source{.address = from.address, .port = is_global ? std::uint16_t{0} : from.port};
+    auto at = sources_.find(source);
+    if (at == sources_.end()) {
+        make_room(now);
+        const TokenBucket bucket = is_global
+                                       ? TokenBucket{limits_.queries_per_second, limits_.query_burst, now}
+                                       : TokenBucket{limits_.local_queries_per_second, limits_.local_query_burst, now};
+        at = sources_.emplace(source, Source{.bucket = bucket}).first;
+    }
+    at->second.last_seen = now;
+    if (now < at->second.silent_until) return false;
+    if (at->second.bucket.take(1, now)) return true;
+    if (is_global) at->second.silent_until = now + limits_.silence;
+    return false;
+}
+
+bool FloodGuard::admit_reply(const Endpoint& to, std::size_t bytes, bool proven, Instant now) {
+    const bool is_global = to.address.is_global();
+    const auto rate = is_global ? limits_.reply_bytes_per_second : limits_.local_reply_bytes_per_second;
+    const auto reserve = proven ? 0 : rate * limits_.reply_burst_seconds / 2;
+    return (is_global ? replies_ : local_replies_).take(static_cast<std::int64_t>(bytes), now, reserve);
+}
+
+}  // namespace shoal::dht

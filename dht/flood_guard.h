@@ -1,0 +1,67 @@
+#pragma once
+// How much work strangers may cause: queries for each address, and bytes of replies for all together.
+
+#include <map>
+
+#include "core/endpoint.h"
+#include "core/time.h"
+
+namespace shoal::dht {
+
+/// A bucket of tokens; time is an argument. Amounts in thousandths, so that slow rates stay exact.
+class TokenBucket {
+public:
+    TokenBucket(std::int64_t per_second, std::int64_t burst, Instant now)
+        : rate_{per_second}, burst_{burst * 1000}, level_{burst * 1000}, at_{now} {}
+    /// Takes `amount` if that leaves at least `reserve`.
+    bool take(std::int64_t amount, Instant now, std::int64_t reserve = 0);
+    [[nodiscard]] bool is_full(Instant now) const;
+    [[nodiscard]] Instant when(std::int64_t amount, Instant now) const;  ///< when `amount` will be there
+
+private:
+    [[nodiscard]] std::int64_t level_at(Instant now) const;
+    std::int64_t rate_;   // tokens a second = thousandths a millisecond
+    std::int64_t burst_;  // thousandths
+    std::int64_t level_;  // thousandths
+    Instant at_;
+};
+
+struct FloodLimits {
+    std::int64_t queries_per_second = 10;  ///< of one global address; an honest node sends a few a minute
+    std::int64_t query_burst = 50;
+    Duration silence = 5min;                       ///< for a global address that passed its budget
+    std::int64_t local_queries_per_second = 2000;  ///< of one local endpoint: few nodes share all keys there
+    std::int64_t local_query_burst = 4000;
+    std::int64_t reply_bytes_per_second = 32 * 1024;  ///< to global addresses together
+    std::int64_t local_reply_bytes_per_second = 4 * 1024 * 1024;
+    std::int64_t reply_burst_seconds = 3;
+    std::size_t max_sources = 4096;  ///< remembered; 150 bytes each
+};
+
+/// Bounded state. Global addresses count by address, others by endpoint (a whole private network may be one host).
+class FloodGuard {
+public:
+    FloodGuard(const FloodLimits& limits, Instant now);
+
+    /// A query came from `from`; false: it is over its budget and gets no answer.
+    [[nodiscard]] bool admit_query(const Endpoint& from, Instant now);
+    /// A reply of so many bytes would go to `to`; false: the budget of all is used up. Half of the budget is kept for
+    /// nodes that are `proven`, so that forged sources cannot cut us off from real ones.
+    [[nodiscard]] bool admit_reply(const Endpoint& to, std::size_t bytes, bool proven, Instant now);
+    [[nodiscard]] std::size_t sources() const { return sources_.size(); }
+
+private:
+    struct Source {
+        TokenBucket bucket;
+        Instant silent_until{};
+        Instant last_seen{};
+    };
+    void make_room(Instant now);
+
+    FloodLimits limits_;
+    std::map<Endpoint, Source> sources_;
+    TokenBucket replies_;
+    TokenBucket local_replies_;
+};
+
+}  // namespace shoal::dht

@@ -1,0 +1,73 @@
+#include "dht/maintenance.h"
+
+#include <algorithm>
+
+namespace shoal::dht {
+
+Maintenance::Maintenance(std::vector<Endpoint> bootstrap, const Endpoint& self, crypto::Random& random)
+    : bootstrap_{std::move(bootstrap)}, random_{random} {
+    std::erase_if(bootstrap_, [&](const Endpoint& endpoint) {
+        return endpoint == self || endpoint.address.family != self.address.family || !endpoint.is_dialable();
+    });
+    if (bootstrap_.size() > max_bootstrap) bootstrap_.resize(max_bootstrap);
+}
+
+Duration Maintenance::jittered(Duration interval) {
+    const auto spread = static_cast<std::uint64_t>(interval.count()) * 2 / 5;
+    return interval * 4 / 5 + Duration{static_cast<Duration::rep>(random_.below(spread + 1))};
+}
+
+void Maintenance::start(Instant now) {
+    next_join_ = now;
+    next_upkeep_ = now + jittered(upkeep_interval);
+    next_self_ = now + jittered(self_lookup_interval);
+    next_expiry_ = now + expiry_interval;
+}
+
+void Maintenance::due_joins(const RoutingTable& table, Instant now, Work& work) {
+    if (now < next_join_) return;
+    const bool is_alone = table.size() == 0;
+    if (is_alone || table.size() < small_network) {
+        for (const auto& endpoint : bootstrap_) {
+            if (table.find(endpoint) == nullptr) work.join.push_back(endpoint);
+        }
+    }
+    if (is_alone) {
+        for (const auto& endpoint : table.former()) {
+            if (std::ranges::find(work.join, endpoint) == work.join.end()) work.join.push_back(endpoint);
+        }
+        next_join_ = now + jittered(retry_);
+        retry_ = std::min(2 * retry_, max_bootstrap_retry);
+    } else {
+        next_join_ = now + jittered(max_bootstrap_retry);
+    }
+}
+
+Maintenance::Work Maintenance::due(const RoutingTable& table, Instant now) {
+    Work work;
+    due_joins(table, now, work);
+    if (now >= next_upkeep_) {
+        next_upkeep_ = now + jittered(upkeep_interval);
+        work.ping = table.stale(now, ping_after, max_pings_per_upkeep);
+        if (table.size() == 0) {
+            // Joining does what there is to do.
+        } else if (now >= next_self_) {
+            next_self_ = now + jittered(self_lookup_interval);
+            work.look_for = table.own();
+        } else if (const auto bucket = table.due_for_refresh(now, refresh_interval)) {
+            work.look_for = random_id_at(table.own(), *bucket, random_);
+        }
+    }
+    if (now >= next_expiry_) {
+        next_expiry_ = now + expiry_interval;
+        work.expire = true;
+    }
+    return work;
+}
+
+Instant Maintenance::deadline(const RoutingTable& table) const {
+    const Instant upkeep = std::min(next_upkeep_, next_expiry_);
+    return can_join(table) ? std::min(upkeep, next_join_) : upkeep;
+}
+
+}  // namespace shoal::dht

@@ -1,0 +1,64 @@
+#pragma once
+// What a node does unasked: joins, keeps its table fresh, drops what is over. It decides; the node acts.
+
+#include <optional>
+#include <vector>
+
+#include "dht/routing_table.h"
+
+namespace shoal::dht {
+
+inline constexpr Duration upkeep_interval = 5s;         ///< +-20 %; spreads the pings of a full table
+inline constexpr std::size_t max_pings_per_upkeep = 4;  ///< 350 contacts, each asked once in 10 min, need 3
+inline constexpr Duration ping_after = 10min;           ///< silence, well before a contact is questionable
+inline constexpr Duration refresh_interval = 15min;     ///< of a bucket nothing happened to (BEP 5)
+inline constexpr Duration self_lookup_interval = 30min;
+inline constexpr Duration expiry_interval = 1min;  ///< of the peer store and our announcements
+
+inline constexpr Duration first_bootstrap_retry = 1s;
+inline constexpr Duration max_bootstrap_retry = 1min;  ///< the retry doubles up to this
+/// A small network may split when its meeting point restarts: while the table has fewer nodes than this, bootstrap
+/// endpoints that are not in it are asked again every minute.
+inline constexpr std::size_t small_network = 32;
+inline constexpr std::size_t max_bootstrap = 64;  ///< endpoints; more are ignored
+
+/// Lives as long as its node; time and table are arguments.
+class Maintenance {
+public:
+    /// `self`: our own endpoint, never asked.
+    Maintenance(std::vector<Endpoint> bootstrap, const Endpoint& self, crypto::Random& random);
+
+    void start(Instant now);
+    /// The table was filled, or may be: nothing to be patient about any more.
+    void joined() { retry_ = first_bootstrap_retry; }
+    /// The table lost its last node.
+    void emptied(Instant now) { next_join_ = std::min(next_join_, now + retry_); }
+    /// There is somebody to ask when the table is empty.
+    [[nodiscard]] bool can_join(const RoutingTable& table) const {
+        return !bootstrap_.empty() || !table.former().empty();
+    }
+
+    struct Work {
+        std::vector<Endpoint> join{};  ///< ask for nodes near us; what lives there is not known
+        std::vector<NodeInfo> ping{};
+        std::optional<NodeId> look_for{};  ///< look up this id to fill the table
+        bool expire = false;
+    };
+    [[nodiscard]] Work due(const RoutingTable& table, Instant now);
+    /// When due() should be called next. Precondition: started.
+    [[nodiscard]] Instant deadline(const RoutingTable& table) const;
+
+private:
+    [[nodiscard]] Duration jittered(Duration interval);
+    void due_joins(const RoutingTable& table, Instant now, Work& work);
+
+    std::vector<Endpoint> bootstrap_;
+    crypto::Random& random_;
+    Duration retry_ = first_bootstrap_retry;
+    Instant next_join_{};
+    Instant next_upkeep_{};
+    Instant next_self_{};
+    Instant next_expiry_{};
+};
+
+}  // namespace shoal::dht

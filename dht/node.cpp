@@ -1,0 +1,231 @@
+#include "dht/node.h"
+
+#include <algorithm>
+
+namespace shoal::dht {
+
+namespace {
+
+/// Strangers being verified at once: with a question's 2 s that is 32 a second, a small answer to a forged flood.
+constexpr std::size_t max_verifying = 64;
+
+Bytes our_version() {
+    const auto view = as_bytes(version);
+    return {view.begin(), view.end()};
+}
+
+}  // namespace
+
+Node::Node(NodeOptions options, crypto::Random& random, Log& log, Instant now)
+    : options_{std::move(options)}, random_{random}, log_{log}, table_{options_.local.address.is_global()
+                                                                           ? id_for_address(options_.local.address,
+                                                                                            random)
+                                                                           : random_id(random),
+                                                                       now},
+      transactions_{random}, tokens_{random, now}, store_{table_.own(), random}, guard_{options_.flood, now},
+      handler_{{.table = table_, .store = store_, .tokens = tokens_, .guard = guard_}}, maintenance_{options_.bootstrap,
+                                                                                                     options_.local,
+                                                                                                     random} {
+    handler_.set_ourselves([this](const InfoHash& key) { return ourselves(key); });
+}
+
+void Node::set_other_family(const Node* other) {
+    handler_.set_other_family(other == nullptr ? nullptr : &other->table_);
+}
+
+void Node::start(Instant now) {
+    if (started_) return;
+    started_ = now;
+    maintenance_.start(now);
+    tick(now);
+}
+
+ServiceStats Node::stats() const {
+    ServiceStats out = stats_;
+    out.nodes = table_.size();
+    return out;
+}
+
+// --- in --------------------------------------------------------------------------------------------------------------
+
+void Node::receive(const Endpoint& from, BytesView datagram, Instant now) {
+    ++stats_.in;
+    if (!started_) return;
+    if (!from.is_dialable()) return drop(from, "impossible source");
+    const auto message = krpc::parse(datagram);
+    if (!message) return drop(from, message.error().what);
+    std::visit([&](const auto& known) { on(known, from, datagram.size(), now); }, *message);
+    pump_queue(now);
+}
+
+void Node::drop(const Endpoint& from, std::string_view why) {
+    ++stats_.dropped;
+    if (!log_.enabled(LogLevel::debug)) return;
+    log_.write_limited(LogLevel::debug, "dht", "Dropped a datagram",
+                       {{.key = "from", .value = from.str()}, {.key = "why", .value = std::string{why}}});
+}
+
+void Node::on(const krpc::Query& query, const Endpoint& from, std::size_t size, Instant now) {
+    if (query.sender == id()) return drop(from, "our own id");
+    auto reply = handler_.answer(query, from, size, now);
+    if (!reply) return drop(from, "over budget");
+    ++stats_.out;
+    datagrams_.push_back({.to = from, .bytes = std::move(*reply)});
+    if (query.read_only) return;
+    const Contact* known = table_.find(from);
+    if (known == nullptr) {
+        verify({.id = query.sender, .endpoint = from}, now);
+    } else if (known->node.id != query.sender && verifying_ < max_verifying && !transactions_.is_asking(from)) {
+        // Started anew, or forged: only the endpoint itself can tell.
+        (void)ask(from, known->node.id, Purpose::upkeep, 0, krpc::Ping{}, now);
+    }
+}
+
+void Node::on(const krpc::BadQuery& query, const Endpoint& from, std::size_t size, Instant now) {
+    auto reply = handler_.answer(query, from, size, now);
+    if (!reply) return drop(from, "over budget");
+    ++stats_.out;
+    datagrams_.push_back({.to = from, .bytes = std::move(*reply)});
+}
+
+void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t, Instant now) {
+    const auto pending = transactions_.close(reply.transaction, from, now);
+    if (!pending) return drop(from, "answer to nothing");
+    if (pending->purpose == Purpose::verify && !pending->has_failed) --verifying_;
+    if (reply.sender == id()) {
+        table_.remove(from);
+        on_search_silence(*pending, Transactions::Timeout::hard, now);
+        return;
+    }
+    if (reply.seen_as) external_.vote(from, reply.seen_as->address);
+    if (pending->expected && *pending->expected != reply.sender) {
+        // Not who we were told. It may come in under its new name if it keeps to it.
+        if (const Contact* known = table_.find(from); known != nullptr && known->node.id != reply.sender) {
+            table_.remove(from);
+        }
+        if (pending->purpose != Purpose::verify) verify({.id = reply.sender, .endpoint = from}, now);
+        on_search_silence(*pending, Transactions::Timeout::hard, now);
+        return;
+    }
+    note_answer({.id = reply.sender, .endpoint = from}, *pending, now);
+    if (pending->purpose == Purpose::bootstrap) join(reply, from, now);
+    on_search_reply(*pending, reply, from, now);
+}
+
+void Node::on(const krpc::ErrorReply& error, const Endpoint& from, std::size_t, Instant now) {
+    const auto pending = transactions_.close(error.transaction, from, now);
+    if (!pending) return drop(from, "error to nothing");
+    if (pending->purpose == Purpose::verify && !pending->has_failed) --verifying_;
+    on_search_silence(*pending, Transactions::Timeout::hard, now);
+}
+
+void Node::note_answer(const NodeInfo& node, const Pending& pending, Instant now) {
+    const auto admitted = table_.answered(node, now, now - pending.sent);
+    if (admitted == RoutingTable::Admitted::id_changed) verify(node, now);
+    if (admitted != RoutingTable::Admitted::added) return;
+    maintenance_.joined();
+    if (is_connected_) return;
+    is_connected_ = true;
+    events_.push_back(Connected{});
+    log_.write(LogLevel::info, "dht", "Connected", {{.key = "through", .value = node.endpoint.str()}});
+}
+
+/// Somebody we were told of at the start answered: look for our own place from there.
+void Node::join(const krpc::Reply& reply, const Endpoint& from, Instant now) {
+    const auto& nodes = options_.local.address.family == Family::v4 ? reply.nodes : reply.nodes6;
+    std::vector<NodeInfo> usable;
+    for (const auto& node : nodes) {
+        if (may_tell(from.address, node.endpoint)) usable.push_back(node);
+    }
+    fill_table(id(), usable, now);
+}
+
+// --- out -------------------------------------------------------------------------------------------------------------
+
+bool Node::ask(const Endpoint& to, const std::optional<NodeId>& expected, Purpose purpose, SearchId search,
+               krpc::Body body, Instant now) {
+    if (transactions_.is_full()) return false;
+    const Contact* contact = table_.find(to);
+    const Pending pending{.to = to, .expected = expected, .purpose = purpose, .search = search};
+    const krpc::Query query{.transaction = transactions_.open(pending, contact, now),
+                            .sender = id(),
+                            .body = std::move(body),
+                            .read_only = false,
+                            .version = our_version()};
+    ++stats_.out;
+    datagrams_.push_back({.to = to, .bytes = krpc::encode(query)});
+    return true;
+}
+
+void Node::verify(const NodeInfo& node, Instant now) {
+    if (verifying_ >= max_verifying || !table_.wants(node) || transactions_.is_asking(node.endpoint)) return;
+    if (ask(node.endpoint, node.id, Purpose::verify, 0, krpc::Ping{}, now)) ++verifying_;
+}
+
+// --- time ------------------------------------------------------------------------------------------------------------
+
+void Node::tick(Instant now) {
+    if (!started_) return;
+    expire_transactions(now);
+    maintain(now);
+    pump_queue(now);
+}
+
+void Node::expire_transactions(Instant now) {
+    const bool had_nodes = table_.size() > 0;
+    for (const auto& expired : transactions_.expire(now)) {
+        const auto& pending = expired.pending;
+        if (expired.timeout == Transactions::Timeout::hard) {
+            if (pending.expected) table_.failed({.id = *pending.expected, .endpoint = pending.to}, now);
+            if (pending.purpose == Purpose::verify) --verifying_;
+        }
+        on_search_silence(pending, expired.timeout, now);
+    }
+    if (had_nodes && table_.size() == 0) {
+        maintenance_.emptied(now);
+        log_.write_limited(LogLevel::warn, "dht", "No node answers any more; joining again");
+    }
+}
+
+void Node::maintain(Instant now) {
+    const auto work = maintenance_.due(table_, now);
+    for (const auto& endpoint : work.join) {
+        if (transactions_.is_asking(endpoint)) continue;
+        (void)ask(endpoint, std::nullopt, Purpose::bootstrap, 0, krpc::FindNode{.target = id()}, now);
+    }
+    for (const auto& node : work.ping) {
+        if (transactions_.is_asking(node.endpoint)) continue;
+        (void)ask(node.endpoint, node.id, Purpose::upkeep, 0, krpc::Ping{}, now);
+    }
+    if (work.look_for) fill_table(*work.look_for, {}, now);
+    if (work.expire) {
+        store_.expire(now);
+        std::erase_if(announced_, [&](const auto& entry) { return entry.second.until <= now; });
+    }
+}
+
+std::optional<Instant> Node::deadline() const {
+    if (!started_) return std::nullopt;
+    Instant out = maintenance_.deadline(table_);
+    if (const auto due = transactions_.deadline()) out = std::min(out, *due);
+    if (const auto due = queue_deadline()) out = std::min(out, *due);
+    return out;
+}
+
+// --- who we are ------------------------------------------------------------------------------------------------------
+
+bool Node::is_own(const Endpoint& peer) const {
+    if (peer.address != options_.local.address && !external_.is_ours(peer.address)) return false;
+    return own_ports_.contains(peer.port);
+}
+
+std::optional<Endpoint> Node::ourselves(const InfoHash& key) const {
+    const auto announced = announced_.find(key);
+    if (announced == announced_.end()) return std::nullopt;
+    const auto& local = options_.local.address;
+    const auto address = local.is_unspecified() ? external_.known() : std::optional{local};
+    if (!address) return std::nullopt;
+    return Endpoint{.address = *address, .port = announced->second.port};
+}
+
+}  // namespace shoal::dht

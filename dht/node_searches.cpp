@@ -1,0 +1,207 @@
+// The part of Node that runs lookups.
+
+#include <algorithm>
+
+#include "dht/node.h"
+
+namespace shoal::dht {
+
+namespace {
+
+constexpr std::size_t max_own_ports = 16;  // an engine listens on one or two
+
+}  // namespace
+
+SearchId Node::find_peers(const InfoHash& key, Instant now) {
+    return add_search(Search::Kind::find, key, 0, now);
+}
+
+SearchId Node::announce(const InfoHash& key, std::uint16_t port, Instant now) {
+    if (announced_.size() < max_queued_searches || announced_.contains(key)) {
+        announced_[key] = {.port = port, .until = now + peer_life};
+    }
+    if (own_ports_.size() >= max_own_ports) own_ports_.clear();
+    own_ports_.insert(port);
+    return add_search(Search::Kind::announce, key, port, now);
+}
+
+SearchId Node::add_search(Search::Kind kind, const InfoHash& key, std::uint16_t port, Instant now) {
+    const SearchId search_id = next_search_++;
+    Search search{.id = search_id,
+                  .kind = kind,
+                  .key = key,
+                  .port = port,
+                  .phase = Search::Phase::queued,
+                  .asked_at = now,
+                  .walk = IterativeLookup{as_target(key), id(), lookup_parallel}};
+    const auto at = searches_.emplace(search_id, std::move(search)).first;
+    for (const auto& peer : store_.all(key, now)) found(at->second, peer);
+    if (queue_.size() >= max_queued_searches) {
+        end(search_id, now);
+    } else {
+        queue_.push_back(search_id);
+        pump_queue(now);
+    }
+    return search_id;
+}
+
+void Node::cancel(SearchId search_id) {
+    std::erase_if(events_, [&](const NodeEvent& event) {
+        const auto* peer = std::get_if<PeerFound>(&event);
+        const auto* ended = std::get_if<SearchEnded>(&event);
+        return (peer != nullptr && peer->search == search_id) || (ended != nullptr && ended->search == search_id);
+    });
+    const auto at = searches_.find(search_id);
+    if (at == searches_.end()) return;
+    if (at->second.phase != Search::Phase::queued && at->second.kind != Search::Kind::fill) --running_;
+    searches_.erase(at);  // its place in the queue is passed over
+}
+
+/// Looks up `target` only to meet the nodes on the way.
+void Node::fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now) {
+    const auto running = target == id() ? searches_.find(self_lookup_) : searches_.end();
+    if (running != searches_.end()) {
+        for (const auto& node : more) running->second.walk.add(node);
+        advance(self_lookup_, now);
+        return;
+    }
+    const SearchId search_id = next_search_++;
+    if (target == id()) self_lookup_ = search_id;
+    Search search{.id = search_id,
+                  .kind = Search::Kind::fill,
+                  .key = {},
+                  .phase = Search::Phase::queued,
+                  .asked_at = now,
+                  .walk = IterativeLookup{target, id(), refresh_parallel}};
+    const auto at = searches_.emplace(search_id, std::move(search)).first;
+    for (const auto& node : more) at->second.walk.add(node);
+    begin(at->second, now);
+}
+
+/// Begins what may begin. While nobody is known searches wait, the oldest first to give up.
+void Node::pump_queue(Instant now) {
+    while (started_ && !queue_.empty()) {
+        const auto at = searches_.find(queue_.front());
+        if (at == searches_.end()) {
+            queue_.pop_front();
+        } else if (table_.size() == 0) {
+            const Instant give_up = std::max(at->second.asked_at, *started_) + join_patience;
+            if (maintenance_.can_join(table_) && now < give_up) return;
+            queue_.pop_front();
+            end(at->first, now);
+        } else {
+            if (running_ >= max_running_searches) return;
+            if (table_.has_global() && pace_.next(now, table_.size()) > now) return;
+            if (table_.has_global()) pace_.begun(now, table_.size());
+            queue_.pop_front();
+            ++running_;
+            begin(at->second, now);
+        }
+    }
+}
+
+std::optional<Instant> Node::queue_deadline() const {
+    if (queue_.empty()) return std::nullopt;
+    const auto at = searches_.find(queue_.front());
+    if (at == searches_.end()) return Instant::min();  // cancelled: pass over it
+    if (table_.size() == 0) return std::max(at->second.asked_at, *started_) + join_patience;
+    if (running_ >= max_running_searches) return std::nullopt;
+    return pace_.next(Instant::min(), table_.size());
+}
+
+void Node::begin(Search& search, Instant now) {
+    search.phase = Search::Phase::walking;
+    table_.looked_through(search.walk.target(), now);
+    for (const auto& node : table_.closest(search.walk.target(), lookup_breadth * 2, now, false)) {
+        search.walk.add(node);
+    }
+    advance(search.id, now);
+}
+
+/// Asks whom there is to ask, and goes on to the next phase when the walk has ended.
+void Node::advance(SearchId search_id, Instant now) {
+    const auto at = searches_.find(search_id);
+    if (at == searches_.end()) return;
+    Search& search = at->second;
+    if (search.phase == Search::Phase::walking) {
+        while (const auto node = search.walk.next()) {
+            krpc::Body body = search.kind == Search::Kind::fill
+                                  ? krpc::Body{krpc::FindNode{.target = search.walk.target()}}
+                                  : krpc::Body{krpc::GetPeers{.key = search.key}};
+            const bool sent = ask(node->endpoint, node->id, Purpose::walk, search_id, std::move(body), now);
+            if (!sent) search.walk.failed(*node);
+        }
+        if (!search.walk.is_finished(search.kind == Search::Kind::announce)) return;
+        if (search.kind != Search::Kind::announce) return end(search_id, now);
+        announce_to_nearest(search, now);
+    }
+    if (search.phase == Search::Phase::announcing && search.unanswered.empty()) end(search_id, now);
+}
+
+void Node::announce_to_nearest(Search& search, Instant now) {
+    search.phase = Search::Phase::announcing;
+    for (auto& [node, token] : search.walk.nearest()) {
+        if (token.empty()) continue;
+        krpc::AnnouncePeer body{.key = search.key, .port = search.port, .token = std::move(token)};
+        if (!ask(node.endpoint, node.id, Purpose::announce, search.id, std::move(body), now)) continue;
+        search.unanswered.insert(node.endpoint);
+        ++search.announcements;
+    }
+}
+
+void Node::end(SearchId search_id, Instant now) {
+    const auto at = searches_.find(search_id);
+    const Search& search = at->second;
+    if (search.kind != Search::Kind::fill) {
+        if (search.phase != Search::Phase::queued) --running_;
+        ++stats_.lookups;
+        events_.push_back(SearchEnded{.search = search_id,
+                                      .result = {.peers = search.peers.size(),
+                                                 .stored = search.stored,
+                                                 .queries = search.walk.queries() + search.announcements,
+                                                 .took = now - search.asked_at}});
+    }
+    searches_.erase(at);
+}
+
+void Node::on_search_reply(const Pending& pending, const krpc::Reply& reply, const Endpoint& from, Instant now) {
+    const auto at = searches_.find(pending.search);
+    if (at == searches_.end()) return;
+    Search& search = at->second;
+    if (pending.purpose == Purpose::announce) {
+        search.unanswered.erase(from);
+        ++search.stored;
+        return advance(pending.search, now);
+    }
+    const auto& nodes = options_.local.address.family == Family::v4 ? reply.nodes : reply.nodes6;
+    for (const auto& node : nodes) {
+        if (may_tell(from.address, node.endpoint)) search.walk.add(node);
+    }
+    search.walk.answered({.id = reply.sender, .endpoint = from}, reply.token.value_or(Bytes{}));
+    if (search.kind != Search::Kind::fill) {
+        for (const auto& peer : reply.values) {
+            if (may_tell(from.address, peer)) found(search, peer);
+        }
+    }
+    advance(pending.search, now);
+}
+
+void Node::on_search_silence(const Pending& pending, Transactions::Timeout timeout, Instant now) {
+    const auto at = searches_.find(pending.search);
+    if (at == searches_.end()) return;
+    Search& search = at->second;
+    if (pending.purpose == Purpose::announce) {
+        if (timeout == Transactions::Timeout::hard) search.unanswered.erase(pending.to);
+    } else if (pending.expected) {
+        const NodeInfo node{.id = *pending.expected, .endpoint = pending.to};
+        timeout == Transactions::Timeout::hard ? search.walk.failed(node) : search.walk.slow(node);
+    }
+    advance(pending.search, now);
+}
+
+void Node::found(Search& search, const Endpoint& peer) {
+    if (!peer.is_dialable() || is_own(peer) || search.peers.size() >= max_found_peers) return;
+    if (search.peers.insert(peer).second) events_.push_back(PeerFound{.search = search.id, .peer = peer});
+}
+
+}  // namespace shoal::dht

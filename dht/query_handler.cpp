@@ -1,0 +1,141 @@
+#include "dht/query_handler.h"
+
+#include <algorithm>
+
+namespace shoal::dht {
+
+namespace {
+
+Bytes our_version() {
+    const auto view = as_bytes(version);
+    return {view.begin(), view.end()};
+}
+
+/// Takes away what helps least until the reply fits: nodes of the other family, peers but one, then nodes.
+Bytes encode_within(krpc::Reply reply, Family family, std::size_t room) {
+    auto& own = family == Family::v4 ? reply.nodes : reply.nodes6;
+    auto& other = family == Family::v4 ? reply.nodes6 : reply.nodes;
+    for (;;) {
+        Bytes out = krpc::encode(reply);
+        if (out.size() <= room) return out;
+        if (!other.empty()) {
+            other.pop_back();
+        } else if (reply.values.size() > 1) {
+            reply.values.pop_back();
+        } else if (!own.empty()) {
+            own.pop_back();
+        } else if (!reply.values.empty()) {
+            reply.values.pop_back();
+        } else {
+            return out;
+        }
+    }
+}
+
+}  // namespace
+
+QueryHandler::Asker QueryHandler::asker(const Endpoint& from, std::size_t size) const {
+    const std::size_t header = header_size(from.address.family);
+    const bool proven = parts_.table.find(from) != nullptr;
+    const std::size_t room = proven ? max_reply : std::min(max_reply, (size + header) * max_amplification - header);
+    return {.endpoint = from, .proven = proven, .room = room};
+}
+
+krpc::Reply QueryHandler::reply_to(const krpc::Query& query, const Asker& asker) const {
+    krpc::Reply reply{.transaction = query.transaction, .sender = parts_.table.own()};
+    reply.seen_as = asker.endpoint;
+    reply.version = our_version();
+    return reply;
+}
+
+void QueryHandler::add_nodes(krpc::Reply& reply, const NodeId& target, krpc::Want want, const Asker& asker,
+                             Instant now) const {
+    const Family family = asker.endpoint.address.family;
+    if (!want.v4 && !want.v6) (family == Family::v4 ? want.v4 : want.v6) = true;
+    const auto nodes_of = [&](Family of) {
+        std::vector<NodeInfo> out;
+        const RoutingTable* table = of == family ? &parts_.table : other_;
+        if (table == nullptr) return out;
+        out = table->closest(target, k + 1, now, true);
+        // The asker knows itself; and addresses of a narrower reach than the asker's mean nothing where it is.
+        std::erase_if(out, [&](const NodeInfo& node) {
+            return node.endpoint == asker.endpoint ||
+                   reach_of(node.endpoint.address) < reach_of(asker.endpoint.address);
+        });
+        if (out.size() > k) out.resize(k);
+        return out;
+    };
+    if (want.v4) {
+        reply.nodes = nodes_of(Family::v4);
+        reply.has_nodes = true;
+    }
+    if (want.v6) {
+        reply.nodes6 = nodes_of(Family::v6);
+        reply.has_nodes6 = true;
+    }
+}
+
+Bytes QueryHandler::serve(const krpc::Query& query, const krpc::Ping&, const Asker& asker, Instant) {
+    return krpc::encode(reply_to(query, asker));
+}
+
+Bytes QueryHandler::serve(const krpc::Query& query, const krpc::FindNode& body, const Asker& asker, Instant now) {
+    krpc::Reply reply = reply_to(query, asker);
+    add_nodes(reply, body.target, body.want, asker, now);
+    return encode_within(std::move(reply), asker.endpoint.address.family, asker.room);
+}
+
+Bytes QueryHandler::serve(const krpc::Query& query, const krpc::GetPeers& body, const Asker& asker, Instant now) {
+    krpc::Reply reply = reply_to(query, asker);
+    add_nodes(reply, as_target(body.key), body.want, asker, now);
+    reply.token = parts_.tokens.make(asker.endpoint.address, body.key, now);
+    reply.values = parts_.store.sample(body.key, asker.proven ? max_values : max_values_unproven, body.no_seeds, now);
+    const auto ourselves = ourselves_ ? ourselves_(body.key) : std::nullopt;
+    if (ourselves && reach_of(ourselves->address) >= reach_of(asker.endpoint.address) &&
+        std::ranges::find(reply.values, *ourselves) == reply.values.end()) {
+        if (reply.values.size() >= max_values_unproven) reply.values.pop_back();
+        reply.values.insert(reply.values.begin(), *ourselves);
+    }
+    return encode_within(std::move(reply), asker.endpoint.address.family, asker.room);
+}
+
+Bytes QueryHandler::serve(const krpc::Query& query, const krpc::AnnouncePeer& body, const Asker& asker, Instant now) {
+    if (!parts_.tokens.check(body.token, asker.endpoint.address, body.key, now)) {
+        return refuse(query, krpc::error_protocol, "invalid token", asker);
+    }
+    const Endpoint peer{.address = asker.endpoint.address, .port = body.implied_port ? asker.endpoint.port : body.port};
+    if (!parts_.store.add(body.key, peer, body.seed, now)) return refuse(query, krpc::error_server, "no room", asker);
+    return krpc::encode(reply_to(query, asker));
+}
+
+Bytes QueryHandler::refuse(const krpc::Query& query, std::int64_t code, std::string text, const Asker& asker) const {
+    return krpc::encode(krpc::ErrorReply{.transaction = query.transaction,
+                                         .code = code,
+                                         .text = std::move(text),
+                                         .seen_as = asker.endpoint,
+                                         .version = our_version()});
+}
+
+std::optional<Bytes> QueryHandler::answer(const krpc::Query& query, const Endpoint& from, std::size_t size,
+                                          Instant now) {
+    if (!parts_.guard.admit_query(from, now)) return std::nullopt;
+    const Asker who = asker(from, size);
+    Bytes out = std::visit([&](const auto& body) { return serve(query, body, who, now); }, query.body);
+    if (out.size() > who.room || !parts_.guard.admit_reply(from, out.size(), who.proven, now)) return std::nullopt;
+    return out;
+}
+
+std::optional<Bytes> QueryHandler::answer(const krpc::BadQuery& query, const Endpoint& from, std::size_t size,
+                                          Instant now) {
+    if (!parts_.guard.admit_query(from, now)) return std::nullopt;
+    const Asker who = asker(from, size);
+    Bytes out = krpc::encode(krpc::ErrorReply{.transaction = query.transaction,
+                                              .code = query.code,
+                                              .text = query.text,
+                                              .seen_as = std::nullopt,
+                                              .version = our_version()});
+    if (out.size() > who.room || !parts_.guard.admit_reply(from, out.size(), who.proven, now)) return std::nullopt;
+    return out;
+}
+
+}  // namespace shoal::dht

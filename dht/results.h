@@ -1,0 +1,26 @@
+#pragma once
+// What a DHT tells of its work.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/time.h"
+
+namespace shoal::dht {
+
+struct ServiceStats {
+    std::uint64_t nodes = 0;    ///< in the tables, answered us
+    std::uint64_t in = 0;       ///< datagrams received
+    std::uint64_t out = 0;      ///< datagrams sent
+    std::uint64_t dropped = 0;  ///< datagrams that were no valid message, or over a budget
+    std::uint64_t lookups = 0;  ///< finished
+};
+
+struct LookupResult {
+    std::size_t peers = 0;   ///< distinct peers found
+    std::size_t stored = 0;  ///< nodes that took our announcement (0 when only finding)
+    std::size_t queries = 0;
+    Duration took{};
+};
+
+}  // namespace shoal::dht

@@ -1,0 +1,168 @@
+#include "dht/routing_table.h"
+
+#include <algorithm>
+
+namespace shoal::dht {
+
+namespace {
+
+constexpr std::size_t max_former = 16;
+
+/// The first four buckets cover 15/16 of all targets: more room there saves most of a hop.
+std::size_t capacity_of(std::size_t index) {
+    constexpr std::array<std::size_t, 4> first{128, 64, 32, 16};
+    return index < first.size() ? first[index] : k;
+}
+
+void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::size_t from) {
+    std::sort(nodes.begin() + static_cast<std::ptrdiff_t>(from), nodes.end(),
+              [&](const NodeInfo& a, const NodeInfo& b) { return distance(target, a.id) < distance(target, b.id); });
+}
+
+}  // namespace
+
+RoutingTable::RoutingTable(const NodeId& own, Instant now) : own_{own} {
+    buckets_.reserve(id_bits);
+    for (std::size_t i = 0; i < id_bits; ++i) {
+        buckets_.emplace_back(capacity_of(i));
+        buckets_.back().last_changed = now;
+    }
+}
+
+unsigned RoutingTable::index_of(const NodeId& id) const {
+    return std::min(common_prefix(own_, id), id_bits - 1);
+}
+
+void RoutingTable::entered(const NodeInfo& node) {
+    by_endpoint_[node.endpoint] = node.id;
+    if (node.endpoint.address.is_global()) ++by_address_[node.endpoint.address];
+    std::erase(former_, node.endpoint);
+}
+
+void RoutingTable::left(const NodeInfo& node) {
+    by_endpoint_.erase(node.endpoint);
+    if (const auto at = by_address_.find(node.endpoint.address); at != by_address_.end() && --at->second == 0) {
+        by_address_.erase(at);
+    }
+    std::erase(former_, node.endpoint);
+    if (former_.size() >= max_former) former_.erase(former_.begin());
+    former_.push_back(node.endpoint);
+}
+
+void RoutingTable::apply(const Bucket::Change& change) {
+    if (change.left) left(*change.left);
+    if (change.came) entered(*change.came);
+}
+
+RoutingTable::Admitted RoutingTable::answered(const NodeInfo& node, Instant now, Duration round_trip) {
+    if (node.id == own_) return Admitted::refused;
+    if (const auto known = by_endpoint_.find(node.endpoint); known != by_endpoint_.end()) {
+        if (known->second != node.id) {
+            remove(node.endpoint);
+            return Admitted::id_changed;
+        }
+        buckets_[index_of(node.id)].find(node.id)->answered(now, round_trip);
+        return Admitted::refreshed;
+    }
+    if (!wants(node)) return Admitted::refused;
+    Bucket& bucket = buckets_[index_of(node.id)];
+    if (const Contact* old = bucket.find(node.id)) apply(bucket.remove(NodeInfo{old->node}));
+    Contact contact{.node = node};
+    contact.answered(now, round_trip);
+    const bool had_room = !bucket.is_full();
+    const auto gone = bucket.admit(contact);
+    if (gone) left(*gone);
+    if (!had_room && !gone) return Admitted::waiting;
+    entered(node);
+    bucket.last_changed = now;
+    return Admitted::added;
+}
+
+void RoutingTable::failed(const NodeInfo& node, Instant now) {
+    apply(buckets_[index_of(node.id)].failed(node, now));
+}
+
+void RoutingTable::remove(const Endpoint& endpoint) {
+    const auto known = by_endpoint_.find(endpoint);
+    if (known == by_endpoint_.end()) return;
+    const NodeInfo node{.id = known->second, .endpoint = endpoint};
+    apply(buckets_[index_of(node.id)].remove(node));
+}
+
+const Contact* RoutingTable::find(const Endpoint& endpoint) const {
+    const auto known = by_endpoint_.find(endpoint);
+    if (known == by_endpoint_.end()) return nullptr;
+    const auto& live = buckets_[index_of(known->second)].live();
+    const auto at = std::ranges::find(live, endpoint, [](const Contact& c) { return c.node.endpoint; });
+    return at == live.end() ? nullptr : &*at;
+}
+
+bool RoutingTable::wants(const NodeInfo& node) const {
+    if (node.id == own_ || by_endpoint_.contains(node.endpoint)) return false;
+    if (by_address_.contains(node.endpoint.address)) return false;
+    const Bucket& bucket = buckets_[index_of(node.id)];
+    if (bucket.has_network_of(node.endpoint.address)) return false;
+    const auto same = std::ranges::find(bucket.live(), node.id, [](const Contact& c) { return c.node.id; });
+    // An id that is in use elsewhere and works there stays where it is.
+    return same == bucket.live().end() || same->failures > 0;
+}
+
+void RoutingTable::collect(const Bucket& bucket, Instant now, bool good_only, std::vector<NodeInfo>& out) const {
+    for (const auto& contact : bucket.live()) {
+        if (!good_only || contact.is_good(now)) out.push_back(contact.node);
+    }
+}
+
+std::vector<NodeInfo> RoutingTable::closest(const NodeId& target, std::size_t count, Instant now,
+                                            bool good_only) const {
+    // Bucket p, where p bits of the target are ours, is nearest; all deeper ones come next, together; then those
+    // before p, each farther than the one after it.
+    const unsigned p = index_of(target);
+    std::vector<NodeInfo> out;
+    collect(buckets_[p], now, good_only, out);
+    sort_by_distance(target, out, 0);
+    if (out.size() < count) {
+        const std::size_t from = out.size();
+        for (unsigned i = p + 1; i < id_bits; ++i) collect(buckets_[i], now, good_only, out);
+        sort_by_distance(target, out, from);
+    }
+    for (unsigned i = p; i-- > 0 && out.size() < count;) {
+        const std::size_t from = out.size();
+        collect(buckets_[i], now, good_only, out);
+        sort_by_distance(target, out, from);
+    }
+    if (out.size() > count) out.resize(count);
+    return out;
+}
+
+std::vector<NodeInfo> RoutingTable::stale(Instant now, Duration silence, std::size_t count) const {
+    std::vector<const Contact*> found;
+    for (const auto& bucket : buckets_) {
+        for (const auto& contact : bucket.live()) {
+            if (now - contact.last_answer <= silence) continue;
+            if (contact.last_failure && now - *contact.last_failure < failure_spacing) continue;
+            found.push_back(&contact);
+        }
+    }
+    std::ranges::stable_sort(found, {}, [](const Contact* c) { return c->last_answer; });
+    std::vector<NodeInfo> out;
+    for (std::size_t i = 0; i < std::min(count, found.size()); ++i) out.push_back(found[i]->node);
+    return out;
+}
+
+std::optional<unsigned> RoutingTable::due_for_refresh(Instant now, Duration age) const {
+    unsigned depth = 0;
+    for (unsigned i = 0; i < id_bits; ++i) {
+        if (!buckets_[i].live().empty()) depth = i;
+    }
+    for (unsigned i = 0; i <= depth; ++i) {
+        if (now - buckets_[i].last_changed >= age) return i;
+    }
+    return std::nullopt;
+}
+
+void RoutingTable::looked_through(const NodeId& target, Instant now) {
+    buckets_[index_of(target)].last_changed = now;
+}
+
+}  // namespace shoal::dht

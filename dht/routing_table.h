@@ -1,0 +1,70 @@
+#pragma once
+// The nodes we know, near ones densely: bucket i holds those that share exactly i leading bits with our id.
+//
+// Only nodes that answered us are taken, so that nobody is in it by being named. Diversity: of global addresses one
+// node an address, and in a bucket one node a network (/24, /64); loopback and LAN addresses are told apart by
+// port only, so that networks there work. Eviction: a node that answers is never pushed out by a new one.
+
+#include <map>
+#include <vector>
+
+#include "crypto/random.h"
+#include "dht/bucket.h"
+#include "dht/node_id.h"
+
+namespace shoal::dht {
+
+/// Nodes in a bucket and in a reply (BEP 5).
+inline constexpr std::size_t k = 8;
+
+class RoutingTable {
+public:
+    RoutingTable(const NodeId& own, Instant now);
+
+    [[nodiscard]] const NodeId& own() const { return own_; }
+    [[nodiscard]] std::size_t size() const { return by_endpoint_.size(); }
+    [[nodiscard]] bool has_global() const { return !by_address_.empty(); }  ///< a node at a global address is in it
+
+    enum class Admitted : std::uint8_t { added, refreshed, waiting, refused, id_changed };
+    /// A node answered a question of ours after `round_trip`. `id_changed`: another id lived at that endpoint; it is
+    /// out, and the new one is not in (it has to answer once more under that id).
+    Admitted answered(const NodeInfo& node, Instant now, Duration round_trip);
+    /// A node of the table left a question unanswered.
+    void failed(const NodeInfo& node, Instant now);
+    /// Whatever lives at `endpoint` is not what we took it for.
+    void remove(const Endpoint& endpoint);
+
+    [[nodiscard]] const Contact* find(const Endpoint& endpoint) const;
+    /// A stranger at this address and with this id might get a place, or wait for one.
+    [[nodiscard]] bool wants(const NodeInfo& node) const;
+
+    /// The `count` nearest to `target`, nearest first: with `good_only` those that answered within 15 minutes and
+    /// have not failed since.
+    [[nodiscard]] std::vector<NodeInfo> closest(const NodeId& target, std::size_t count, Instant now,
+                                                bool good_only) const;
+
+    /// Up to `count` contacts silent for longer than `silence`, the most silent first; failing ones wait a minute
+    /// between two tries.
+    [[nodiscard]] std::vector<NodeInfo> stale(Instant now, Duration silence, std::size_t count) const;
+    /// A bucket that neither changed nor was looked through for `age`, no deeper than the table reaches.
+    [[nodiscard]] std::optional<unsigned> due_for_refresh(Instant now, Duration age) const;
+    void looked_through(const NodeId& target, Instant now);
+
+    /// Endpoints of nodes that were in and left, the newest 16: where to begin again when the table is empty.
+    [[nodiscard]] const std::vector<Endpoint>& former() const { return former_; }
+
+private:
+    [[nodiscard]] unsigned index_of(const NodeId& id) const;
+    void entered(const NodeInfo& node);
+    void left(const NodeInfo& node);
+    void apply(const Bucket::Change& change);
+    void collect(const Bucket& bucket, Instant now, bool good_only, std::vector<NodeInfo>& out) const;
+
+    NodeId own_;
+    std::vector<Bucket> buckets_;
+    std::map<Endpoint, NodeId> by_endpoint_;       // live contacts
+    std::map<IpAddress, std::size_t> by_address_;  // live contacts of global addresses
+    std::vector<Endpoint> former_;                 // oldest first
+};
+
+}  // namespace shoal::dht

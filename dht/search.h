@@ -1,0 +1,54 @@
+#pragma once
+// One running find, announce or filling of the table, and the pace at which they begin.
+
+#include "dht/lookup.h"
+#include "dht/results.h"
+#include "dht/transactions.h"
+
+namespace shoal::dht {
+
+inline constexpr std::size_t max_running_searches = 32;     ///< at once; 4 questions in flight each
+inline constexpr std::size_t max_queued_searches = 65'536;  ///< more shares than that are no single node's
+inline constexpr std::size_t max_found_peers = 1000;        ///< reported by one search; nobody can dial more at once
+/// How long a search waits for the first node; joining tries at 0, 1, 3 and 7 s.
+inline constexpr Duration join_patience = 15s;
+
+///   queued ──> walking ──> (announcing) ──> ended
+struct Search {
+    enum class Kind : std::uint8_t { find, announce, fill };
+    enum class Phase : std::uint8_t { queued, walking, announcing };
+
+    SearchId id = 0;
+    Kind kind = Kind::find;
+    InfoHash key;            ///< for find and announce
+    std::uint16_t port = 0;  ///< for announce
+    Phase phase = Phase::queued;
+    Instant asked_at{};
+    IterativeLookup walk;
+    std::set<Endpoint> peers{};       ///< reported
+    std::set<Endpoint> unanswered{};  ///< announcements on their way
+    std::size_t stored = 0;
+    std::size_t announcements = 0;
+};
+
+/// Spaces the beginnings of searches so that no node of a small network on the internet is flooded: a search asks
+/// about 16 of all nodes, so a rate of a quarter of the known nodes a second keeps each below 5 queries a second,
+/// which libtorrent's limit lets through. Local networks are not paced.
+class SearchPace {
+public:
+    static constexpr std::int64_t burst = 16;  ///< searches that may begin at once
+    static constexpr std::int64_t least_per_second = 2;
+
+    [[nodiscard]] Instant next(Instant now, std::size_t nodes) const {
+        return std::max(now, ahead_ - burst * interval(nodes));
+    }
+    void begun(Instant now, std::size_t nodes) { ahead_ = std::max(ahead_, now) + interval(nodes); }
+
+private:
+    static Duration interval(std::size_t nodes) {
+        return Duration{1s} / std::max(least_per_second, static_cast<std::int64_t>(nodes / 4));
+    }
+    Instant ahead_{};  // when all that began would have, evenly spaced
+};
+
+}  // namespace shoal::dht
