@@ -170,7 +170,8 @@ std::function<bool(std::string_view)> cpp_in(std::vector<std::string> prefixes) 
 }
 
 // Casts between byte pointers: at the borders to C libraries and the kernel only.
-const std::vector<std::string> border_files{"core/uv_", "core/database", "core/data_dir", "core/names.cpp", "crypto/"};
+const std::vector<std::string> border_files{"core/uv_",       "core/database",    "core/data_dir",
+                                            "core/names.cpp", "cli/terminal.cpp", "crypto/"};
 
 const std::vector<std::string> wire_parsers{"dht/krpc",     "dht/bencode",   "transfer/message",
                                             "core/packing", "core/manifest", "core/magnet"};
@@ -246,7 +247,7 @@ const std::vector<HeaderRule>& header_rules() {
         {{"sodium"}, {"crypto/"}, "crypto/hash.h, crypto/keys.h, crypto/random.h"},
         {{"sqlite3.h"}, {"core/database"}, "core/database.h"},
         {{"msgpack"}, {"core/packing.cpp"}, "core/packing.h"},
-        {{"utf8proc.h"}, {"core/names.cpp", "core/packing.cpp"}, "core/names.h"},
+        {{"utf8proc.h"}, {"core/names.cpp", "core/utf8.cpp", "cli/terminal.cpp"}, "core/names.h"},
         {{"toml++", "toml.hpp"}, {"core/settings"}, "core/settings.h"},
         {{"CLI/"}, {"cli/"}, "nothing: options are read in cli/ only"},
         {{"nlohmann/"}, {"cli/", "core/log.cpp"}, "core/packing.h, or core/log.h"},
