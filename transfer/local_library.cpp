@@ -1,0 +1,407 @@
+#include "transfer/local_library.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace shoal::transfer {
+
+namespace {
+
+// --- opening ---------------------------------------------------------------------------------------------------------
+
+constexpr std::string_view catalog_name = "catalog.db";
+
+// Its journal belongs to it: left behind it would be played into the new catalog.
+Result<> set_catalog_aside(Directory& data, WallTime now) {
+    const std::string name{catalog_name};
+    const auto aside = fmt::format("{}.corrupt-{}", name, now.unix_ms);
+    for (const auto* suffix : {"", "-wal", "-shm"}) {
+        const auto moved = data.rename(name + suffix, aside + suffix, true);
+        if (!moved && moved.error().code != Errc::not_found) return moved;
+    }
+    return data.sync("");
+}
+
+// Left by a crash between the catalog's commit and the share file that makes the share.
+Result<> undo_half_made(Catalog& catalog, const std::map<Tag, ShareRecord>& records) {
+    SHOAL_TRY(const auto tags, catalog.tags());
+    for (const auto& tag : tags) {
+        if (!records.contains(tag)) SHOAL_CHECK(catalog.forget(tag));
+    }
+    return {};
+}
+
+// --- placing ---------------------------------------------------------------------------------------------------------
+
+Result<std::string> clean_directory(std::string directory) {
+    if (!directory.starts_with('/'))
+        return fail(Errc::usage, fmt::format("{} is not an absolute path", printable(directory)));
+    if (directory.find('\0') != std::string::npos) return fail(Errc::usage, "a path cannot hold a zero byte");
+    while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
+    return directory;
+}
+
+// By doing it: rights, read-only mounts and quotas all speak in their own way.
+Result<> check_writable(Directory& root, const std::string& name) {
+    auto file = root.open(name, OpenMode::create);
+    if (!file) return std::unexpected{std::move(file).error()};
+    const auto written = (*file)->write(0, as_bytes("x"));
+    file->reset();
+    const auto removed = root.remove(name);
+    SHOAL_CHECK(written);
+    return removed;
+}
+
+// Only what is clearly too much is refused; with data there already nobody can tell.
+Result<> check_room(Directory& root, const Manifest& manifest, const Tag& tag) {
+    if (root.stat(hidden_name(tag)) || root.stat(manifest.name())) return {};
+    SHOAL_TRY(const auto room, root.free_bytes());
+    if (manifest.total_bytes() <= room) return {};
+    return fail(Errc::no_space,
+                fmt::format("the share has {} bytes and there is room for {}", manifest.total_bytes(), room));
+}
+
+Result<> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag) {
+    const auto check = [&]() -> Result<> {
+        SHOAL_TRY(const auto root, disk.open_root(directory, true));
+        SHOAL_CHECK(check_writable(*root, hidden_name(tag) + ".probe"));
+        return check_room(*root, manifest, tag);
+    };
+    auto checked = check();
+    if (!checked) return fail_in(printable(directory), std::move(checked).error());
+    return {};
+}
+
+// --- sharing ---------------------------------------------------------------------------------------------------------
+
+CatalogChange change_of(const Imported& imported) {
+    CatalogChange change{
+        .segments = {}, .blocks = imported.blocks, .placed = imported.files, .unplaced = {}, .complete = true};
+    const Bitmap all{imported.manifest->chunk_count(), true};
+    for (std::uint32_t first = 0; first < all.size(); first += chunks_per_segment) {
+        change.segments.push_back({.index = first / chunks_per_segment,
+                                   .bits = all.segment(first, std::min(chunks_per_segment, all.size() - first))});
+    }
+    return change;
+}
+
+bool same_files(const Manifest& a, const Manifest& b) {
+    return a.content().directories == b.content().directories &&
+           std::ranges::equal(a.files(), b.files(), [](const ManifestFile& x, const ManifestFile& y) {
+               return x.path == y.path && x.size == y.size && x.root == y.root && x.executable == y.executable;
+           });
+}
+
+}  // namespace
+
+Result<Catalog> open_catalog(World& world, Log& log, const std::string& data_dir, Directory& data) {
+    const auto path = beneath(data_dir, std::string{catalog_name});
+    auto catalog = Catalog::open(path);
+    if (catalog || catalog.error().code != Errc::malformed) return catalog;
+    const auto now = world.timers.wall();
+    log.write(LogLevel::error, "library",
+              "The catalog is corrupt; it is set aside and made again from the share files and what lies on disk.",
+              {{"aside", fmt::format("{}.corrupt-{}", path, now.unix_ms)}, {"why", catalog.error().what}});
+    SHOAL_CHECK(set_catalog_aside(data, now));
+    return Catalog::open(path);
+}
+
+Result<std::unique_ptr<Library>> Library::open(World& world, Log& log, const std::string& data_dir) {
+    SHOAL_TRY(const auto data, world.disk.open_root(data_dir, true));
+    SHOAL_TRY(auto shares, ShareFiles::open(data));
+    SHOAL_TRY(auto found, shares.load(world.timers.wall()));
+    for (const auto& problem : found.problems)
+        log.write(LogLevel::error, "library", "A share file cannot be used.", {{"file", problem}});
+    SHOAL_TRY(auto catalog, open_catalog(world, log, data_dir, *data));
+    std::map<Tag, ShareRecord> records;
+    for (auto& record : found.shares) records.emplace(record.tag, record);
+    if (found.all_read) SHOAL_CHECK(undo_half_made(catalog, records));
+    auto files = std::make_shared<CatalogFiles>(CatalogFiles{std::move(catalog), std::move(shares)});
+    return std::make_unique<LocalLibrary>(world, log, std::move(files), std::move(found.shares));
+}
+
+// --- a share() that runs ---------------------------------------------------------------------------------------------
+
+/// The handle of the caller and the importer behind it.
+class LocalLibrary::Sharing final : public Importing {
+public:
+    Sharing(LocalLibrary& library, ShareOptions options, std::move_only_function<void(Result<Shared>)> done)
+        : library_{library}, library_alive_{library.alive_.watch()}, options_{std::move(options)}, done_{std::move(
+                                                                                                       done)} {
+        library_.sharings_.insert(this);
+    }
+    ~Sharing() override {
+        if (!library_alive_.expired()) library_.sharings_.erase(this);
+    }
+
+    void begin(Result<ShareSource> source, std::function<void(std::uint64_t, std::uint64_t)> on_progress) {
+        if (!source) return end_soon(std::move(source).error());
+        source_ = *source;
+        importer_.emplace(
+            library_.world_, source_, options_,
+            Importer::Events{
+                .on_walked =
+                    [this](std::shared_ptr<const Walked> walked, Known answer) {
+                        library_.look_up(library_.candidates(source_, options_), std::move(walked), std::move(answer));
+                    },
+                .on_progress = std::move(on_progress),
+                .on_done = [this](Result<Imported> result) { library_.imported(*this, std::move(result)); }});
+    }
+    void end(Result<Shared> result) {
+        stop();
+        if (!done_) return;
+        auto done = std::move(*done_);
+        done_.reset();
+        done(std::move(result));
+    }
+    void end_soon(Error error) {
+        run_behind(
+            library_.world_.workers, alive_.watch(), [] { return true; },
+            [this, error = std::move(error)](bool) { end(std::unexpected{error}); });
+    }
+    void stop() { importer_.reset(); }
+
+    [[nodiscard]] const ShareSource& source() const { return source_; }
+    [[nodiscard]] const ShareOptions& options() const { return options_; }
+    [[nodiscard]] std::weak_ptr<const void> watch() const { return alive_.watch(); }
+
+private:
+    LocalLibrary& library_;
+    std::weak_ptr<const void> library_alive_;
+    ShareSource source_;
+    ShareOptions options_;
+    std::optional<std::move_only_function<void(Result<Shared>)>> done_;
+    std::optional<Importer> importer_;
+    Liveness alive_;
+};
+
+// --- the library -----------------------------------------------------------------------------------------------------
+
+LocalLibrary::LocalLibrary(World& world, Log& log, std::shared_ptr<CatalogFiles> files,
+                           std::vector<ShareRecord> records)
+    : world_{world}, log_{log}, catalog_{world.workers, std::move(files)} {
+    for (auto& record : records) records_.emplace(record.tag, std::move(record));
+}
+
+// Imports end with the library; their handles may be destroyed after it.
+LocalLibrary::~LocalLibrary() {
+    for (auto* sharing : sharings_) sharing->stop();
+}
+
+Result<std::vector<ShareRecord>> LocalLibrary::load() {
+    std::vector<ShareRecord> out;
+    out.reserve(records_.size());
+    for (const auto& [tag, record] : records_) out.push_back(record);
+    return out;
+}
+
+const ShareRecord* LocalLibrary::find(const Tag& tag) const {
+    const auto found = records_.find(tag);
+    return found == records_.end() ? nullptr : &found->second;
+}
+
+std::unique_ptr<Importing> LocalLibrary::share(std::string path, ShareOptions options,
+                                               std::function<void(std::uint64_t, std::uint64_t)> on_progress,
+                                               std::move_only_function<void(Result<Shared>)> done) {
+    auto sharing = std::make_unique<Sharing>(*this, std::move(options), std::move(done));
+    if (closing_) {
+        sharing->end_soon({Errc::closed, "the library is closing"});
+    } else {
+        sharing->begin(ShareSource::parse(path), std::move(on_progress));
+    }
+    return sharing;
+}
+
+// Newest first; asked for in the same way.
+std::vector<ShareRecord> LocalLibrary::candidates(const ShareSource& source, const ShareOptions& options) const {
+    std::vector<ShareRecord> out;
+    for (const auto& [tag, record] : records_) {
+        const auto& content = record.manifest->content();
+        if (record.shared_here && record.directory == source.directory && content.name == source.name &&
+            content.comment == options.comment && content.salt.has_value() != options.reproducible)
+            out.push_back(record);
+    }
+    std::ranges::stable_sort(out, [](const auto& a, const auto& b) { return a.added > b.added; });
+    return out;
+}
+
+void LocalLibrary::look_up(std::vector<ShareRecord> records, std::shared_ptr<const Walked> walked, Known answer) {
+    using Found = Result<std::optional<ShareRecord>>;
+    catalog_.run(
+        alive_.watch(),
+        [records = std::move(records), walked = std::move(walked)](Catalog& catalog) -> Found {
+            for (const auto& record : records) {
+                SHOAL_TRY(const auto witnesses, catalog.witnesses(record.tag));
+                if (is_unchanged(*record.manifest, witnesses, *walked)) return std::optional{record};
+            }
+            return std::optional<ShareRecord>{};
+        },
+        [answer = std::move(answer)](Found found) mutable { answer(std::move(found)); });
+}
+
+void LocalLibrary::imported(Sharing& sharing, Result<Imported> result) {
+    if (!result) return sharing.end(std::unexpected{std::move(result).error()});
+    if (result->unchanged)
+        return sharing.end(Shared{
+            .record = std::move(*result->unchanged), .already_shared = true, .skipped = std::move(result->skipped)});
+    auto import = std::make_shared<Imported>(std::move(*result));
+    auto end = [&sharing, alive = sharing.watch()](Result<Shared> shared) {
+        if (!alive.expired()) sharing.end(std::move(shared));
+    };
+    // Touched but the same bytes: the share that it was, with new witnesses.
+    for (const auto& record : candidates(sharing.source(), sharing.options())) {
+        if (!same_files(*record.manifest, *import->manifest)) continue;
+        import->manifest = record.manifest;
+        return keep_import(import, record, true, std::move(end));
+    }
+    ShareRecord record{.manifest = import->manifest,
+                       .directory = sharing.source().directory,
+                       .shared_here = true,
+                       .overwrite = false,
+                       .added = world_.timers.wall(),
+                       .tag = ContentKeys::derive(import->manifest->id()).tag};
+    const auto* known = find(record.tag);
+    if (known && known->manifest->id() != record.manifest->id())
+        return end(
+            fail(Errc::exists, "another share has the same short name " + record.tag.str() + "; share it again"));
+    // A reproducible share may be known already: it stays where it is.
+    if (known && !known->directory.empty())
+        return end(Shared{.record = *known, .already_shared = true, .skipped = std::move(import->skipped)});
+    keep_import(import, std::move(record), false, std::move(end));
+}
+
+// First the catalog, then the share file: it is the file that makes the share. What a crash leaves in the catalog
+// alone is removed at the next start.
+void LocalLibrary::keep_import(const std::shared_ptr<Imported>& imported, ShareRecord record, bool already,
+                               std::move_only_function<void(Result<Shared>)> done) {
+    const std::shared_ptr<const Imported> import = imported;
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [import, record, already](Catalog& catalog, ShareFiles& files) -> Result<> {
+            if (already) return catalog.apply(record.tag, change_of(*import));
+            SHOAL_CHECK(catalog.forget(record.tag));
+            SHOAL_CHECK(catalog.apply(record.tag, change_of(*import)));
+            auto written = files.write(record.tag, pack_share(record));
+            if (!written) (void)catalog.forget(record.tag);  // or the next start does it
+            return written;
+        },
+        [this, import, record, already, done = std::move(done)](Result<> result) mutable {
+            if (!result) return done(std::unexpected{std::move(result).error()});
+            records_.insert_or_assign(record.tag, record);
+            if (!already)
+                fresh_.insert_or_assign(record.tag, std::make_shared<const std::vector<PlacedFile>>(import->files));
+            done(Shared{.record = std::move(record), .already_shared = already, .skipped = import->skipped});
+        });
+}
+
+void LocalLibrary::remember(std::shared_ptr<const Manifest> manifest, RecordDone done) {
+    ShareRecord record{.manifest = manifest,
+                       .directory = {},
+                       .shared_here = false,
+                       .overwrite = false,
+                       .added = world_.timers.wall(),
+                       .tag = ContentKeys::derive(manifest->id()).tag};
+    using Outcome = Result<std::optional<ShareRecord>>;
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [record, known = find(record.tag) ? std::optional{*find(record.tag)}
+                                          : std::nullopt](Catalog&, ShareFiles& files) -> Outcome {
+            if (known && known->manifest->id() != record.manifest->id())
+                return fail(Errc::exists, "another share has the same short name " + record.tag.str());
+            if (known) return known;
+            SHOAL_CHECK(files.write(record.tag, pack_share(record)));
+            return std::optional{record};
+        },
+        [this, done = std::move(done)](Outcome outcome) mutable {
+            if (!outcome) return done(std::unexpected{std::move(outcome).error()});
+            // Somebody may have chosen a directory for it meanwhile.
+            done(records_.try_emplace((*outcome)->tag, **outcome).first->second);
+        });
+}
+
+void LocalLibrary::place(const Tag& tag, std::string directory, bool overwrite, RecordDone done) {
+    const auto refuse = [&](Error error) {
+        run_behind(
+            world_.workers, alive_.watch(), [] { return true; },
+            [error = std::move(error), done = std::move(done)](bool) mutable { done(std::unexpected{error}); });
+    };
+    const auto* known = find(tag);
+    if (!known) return refuse({Errc::not_found, "no share " + tag.str() + " is remembered"});
+    auto clean = clean_directory(std::move(directory));
+    if (!clean) return refuse(std::move(clean).error());
+    auto record = *known;
+    if (record.shared_here && record.directory != *clean)
+        return refuse({Errc::exists, "it is shared from " + printable(record.directory) + " already"});
+    if (record.manifest->name() == hidden_name(tag))
+        return refuse({Errc::malformed, "its name is that of the hidden folder it would be fetched into"});
+    const bool moves = record.directory != *clean;
+    record.directory = std::move(*clean);
+    record.overwrite = overwrite && !record.shared_here;
+    if (record.shared_here) return write_record(std::move(record), false, std::move(done));
+    run_behind(
+        world_.workers, alive_.watch(),
+        [disk = &world_.disk, record] { return check_place(*disk, record.directory, *record.manifest, record.tag); },
+        [this, record, moves, done = std::move(done)](Result<> checked) mutable {
+            if (!checked) return done(std::unexpected{std::move(checked).error()});
+            write_record(std::move(record), moves, std::move(done));
+        });
+}
+
+// What is known of the bytes in another directory is forgotten first: a crash between leaves a share that is
+// checked again.
+void LocalLibrary::write_record(ShareRecord record, bool forget, RecordDone done) {
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [record, forget](Catalog& catalog, ShareFiles& files) -> Result<> {
+            if (forget) SHOAL_CHECK(catalog.forget(record.tag));
+            SHOAL_CHECK(files.write(record.tag, pack_share(record)));
+            return forget ? catalog.begin(record.tag) : Result<>{};
+        },
+        [this, record, done = std::move(done)](Result<> result) mutable {
+            if (!result) return done(std::unexpected{std::move(result).error()});
+            records_.insert_or_assign(record.tag, record);
+            done(std::move(record));
+        });
+}
+
+std::unique_ptr<Store> LocalLibrary::open_store(const ShareRecord& record, Store::Events events) {
+    SHOAL_REQUIRE(!record.directory.empty());
+    auto& lane = lanes_[record.tag];
+    if (!lane) lane = std::make_unique<SerialLane>(world_.workers);
+    auto fresh = fresh_.extract(record.tag);
+    StoreHome home{
+        .world = world_, .log = log_, .catalog = catalog_, .lane = *lane, .on_gone = [this](LocalStore* store) {
+            store_gone(store);
+        }};
+    auto store = std::make_unique<LocalStore>(std::move(home), record,
+                                              fresh.empty() ? nullptr : std::move(fresh.mapped()), std::move(events));
+    stores_.insert(store.get());
+    return store;
+}
+
+void LocalLibrary::store_gone(LocalStore* store) {
+    stores_.erase(store);
+    store_flushed(store);
+}
+
+void LocalLibrary::close(Task done) {
+    SHOAL_REQUIRE(!closing_);
+    closing_ = true;
+    closed_ = std::move(done);
+    const std::set<Sharing*> sharings = sharings_;
+    for (auto* sharing : sharings) {
+        sharing->stop();
+        sharing->end_soon({Errc::closed, "the library is closing"});
+    }
+    flushing_ = stores_;
+    for (auto* store : stores_) store->flush([this, store] { store_flushed(store); });
+    if (flushing_.empty()) catalog_.close(alive_.watch(), [this] { std::exchange(closed_, {})(); });
+}
+
+void LocalLibrary::store_flushed(LocalStore* store) {
+    if (flushing_.erase(store) == 0 || !flushing_.empty()) return;
+    catalog_.close(alive_.watch(), [this] { std::exchange(closed_, {})(); });
+}
+
+}  // namespace shoal::transfer

@@ -1,0 +1,62 @@
+#pragma once
+// The Library on this machine's disk: share files, catalog, imports and stores.
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "transfer/catalog_lane.h"
+#include "transfer/importer.h"
+#include "transfer/local_store.h"
+
+namespace shoal::transfer {
+
+/// Sets a corrupt catalog aside. Blocking; before the loop runs.
+[[nodiscard]] Result<Catalog> open_catalog(World& world, Log& log, const std::string& data_dir, Directory& data);
+
+class LocalLibrary final : public Library {
+public:
+    LocalLibrary(World& world, Log& log, std::shared_ptr<CatalogFiles> files, std::vector<ShareRecord> records);
+    ~LocalLibrary() override;
+
+    [[nodiscard]] Result<std::vector<ShareRecord>> load() override;
+    [[nodiscard]] std::unique_ptr<Importing> share(std::string path, ShareOptions options,
+                                                   std::function<void(std::uint64_t, std::uint64_t)> on_progress,
+                                                   std::move_only_function<void(Result<Shared>)> done) override;
+    void remember(std::shared_ptr<const Manifest> manifest,
+                  std::move_only_function<void(Result<ShareRecord>)> done) override;
+    void place(const Tag& tag, std::string directory, bool overwrite,
+               std::move_only_function<void(Result<ShareRecord>)> done) override;
+    [[nodiscard]] std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) override;
+    void close(Task done) override;
+
+private:
+    class Sharing;
+    using RecordDone = std::move_only_function<void(Result<ShareRecord>)>;
+    using Known = std::move_only_function<void(Result<std::optional<ShareRecord>>)>;
+
+    [[nodiscard]] std::vector<ShareRecord> candidates(const ShareSource& source, const ShareOptions& options) const;
+    void look_up(std::vector<ShareRecord> candidates, std::shared_ptr<const Walked> walked, Known answer);
+    void imported(Sharing& sharing, Result<Imported> result);
+    void keep_import(const std::shared_ptr<Imported>& imported, ShareRecord record, bool already,
+                     std::move_only_function<void(Result<Shared>)> done);
+    void write_record(ShareRecord record, bool forget, RecordDone done);
+    [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
+    void store_gone(LocalStore* store);
+    void store_flushed(LocalStore* store);
+
+    World& world_;
+    Log& log_;
+    CatalogLane catalog_;
+    std::map<Tag, ShareRecord> records_;
+    std::map<Tag, std::shared_ptr<const std::vector<PlacedFile>>> fresh_;  // until a store takes them
+    std::map<Tag, std::unique_ptr<SerialLane>> lanes_;                     // of stores, kept between them
+    std::set<LocalStore*> stores_;                                         // alive
+    std::set<LocalStore*> flushing_;                                       // those that close() waits for
+    std::set<Sharing*> sharings_;
+    bool closing_ = false;
+    Task closed_;
+    Liveness alive_;
+};
+
+}  // namespace shoal::transfer

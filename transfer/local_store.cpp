@@ -1,0 +1,377 @@
+#include "transfer/local_store.h"
+
+#include <algorithm>
+
+namespace shoal::transfer {
+
+LocalStore::LocalStore(StoreHome home, const ShareRecord& record, std::shared_ptr<const std::vector<PlacedFile>> fresh,
+                       Events events)
+    : home_{std::move(home)}, manifest_{record.manifest}, tag_{record.tag}, layout_{std::make_shared<const ShareLayout>(
+                                                                                home.world.disk, record.manifest,
+                                                                                record.directory, record.shared_here,
+                                                                                record.overwrite, record.tag)},
+      fresh_{std::move(fresh)}, events_{std::make_shared<Events>(std::move(events))}, ledger_{manifest_},
+      served_{manifest_->chunk_count()}, settler_{home_.world, home_.catalog, home_.lane, layout_,
+                                                  tag_,        ledger_,       served_,    settler_events()} {}
+
+LocalStore::~LocalStore() {
+    home_.on_gone(this);
+}
+
+Settler::Events LocalStore::settler_events() {
+    return {.on_lost =
+                [this](ChunkIndex chunk) {
+                    served_.mark_unverified(chunk);
+                    const auto events = events_;
+                    events->on_lost(chunk);
+                },
+            .on_held = [this](Error error) { raise(std::move(error), true); },
+            .on_blocked = [this](Error error) { raise(std::move(error), false); },
+            .on_progress = [this] { progressed(); },
+            .on_complete =
+                [this] {
+                    const auto events = events_;
+                    events->on_complete();
+                }};
+}
+
+// --- opening ---------------------------------------------------------------------------------------------------------
+
+void LocalStore::open(std::move_only_function<void(Result<>)> done) {
+    SHOAL_REQUIRE(!opening_ && !loaded_);
+    start_opening(std::move(done));
+}
+
+void LocalStore::start_opening(std::move_only_function<void(Result<>)> done) {
+    StoreOpening::Plan plan{.tag = tag_, .load = !loaded_, .complete = settler_.is_complete(), .placed = {}};
+    if (loaded_) plan.placed = settler_.placed();
+    auto ended = [this, done = std::move(done)](Result<StoreOpening::Outcome> outcome) mutable {
+        opening_.reset();
+        if (!outcome) return done(std::unexpected{std::move(outcome).error()});
+        opened(std::move(*outcome), std::move(done));
+    };
+    opening_ = std::make_unique<StoreOpening>(
+        home_.world, home_.catalog, home_.lane, layout_, ledger_, served_, std::move(plan),
+        StoreOpening::Events{.on_progress = [this] { progressed(); }, .on_end = std::move(ended)});
+}
+
+void LocalStore::opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done) {
+    const bool was_complete = settler_.is_complete();
+    const bool first = !loaded_;
+    loaded_ = true;
+    root_ = outcome.root;
+    if (first && root_) trust_fresh();
+    if (root_ || outcome.complete) settler_.begin(outcome.complete, outcome.was_placed, outcome.found);
+    const auto alive = alive_.watch();
+    done({});
+    if (alive.expired()) return;
+    if (!first) {
+        for (const auto chunk : outcome.lost) {
+            const auto events = events_;
+            events->on_lost(chunk);
+            if (alive.expired()) return;
+        }
+    }
+    if (!tell_found(outcome, was_complete)) return;
+    if (outcome.away) return raise(std::move(*outcome.away), true);
+    settler_.use_root(root_);
+}
+
+// Tells what is the same for a first opening and a later one; false if that was the end of this store.
+bool LocalStore::tell_found(const StoreOpening::Outcome& outcome, bool was_complete) {
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    for (const auto file : outcome.changed) {
+        if (!served_.report_once(file)) continue;
+        events->on_changed(layout_->name_of(file));
+        if (alive.expired()) return false;
+    }
+    if (settler_.is_complete() && !was_complete) events->on_complete();
+    return !alive.expired();
+}
+
+// share() hashed these files a moment ago.
+void LocalStore::trust_fresh() {
+    if (!fresh_) return;
+    for (const auto& [file, witness] : *fresh_) {
+        served_.adopt(file, witness);
+        const auto first = raw(manifest_->first_chunk(file));
+        for (std::uint32_t i = 0; i < manifest_->chunks_of(file); ++i) served_.mark_verified(ChunkIndex{first + i});
+    }
+    fresh_.reset();
+}
+
+// --- hashes ----------------------------------------------------------------------------------------------------------
+
+const HashBlock* LocalStore::hashes(FileIndex file, std::uint32_t block) const {
+    return ledger_.block(file, block);
+}
+
+void LocalStore::learn(FileIndex file, HashBlock block) {
+    if (ledger_.block(file, block.block)) return;
+    ledger_.learn(file, std::move(block));
+    settler_.changed();
+}
+
+std::optional<ChunkCheck> LocalStore::check_of(ChunkIndex chunk) const {
+    return ledger_.check_of(chunk);
+}
+
+// --- writing ---------------------------------------------------------------------------------------------------------
+
+void LocalStore::accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) {
+    SHOAL_REQUIRE(data.size() == manifest_->size_of(chunk) && !have().test(chunk));
+    pending_bytes_ += data.size();
+    unanswered_.insert(next_number_);
+    writes_.push_back({.number = next_number_++, .chunk = chunk, .data = std::move(data), .done = std::move(done)});
+    pump_writes();
+}
+
+void LocalStore::pump_writes() {
+    while (!writes_.empty() && writing_ < home_.world.workers.parallelism() + writes_beyond_cores) {
+        auto waiting = std::move(writes_.front());
+        writes_.pop_front();
+        write(std::move(waiting));
+    }
+}
+
+void LocalStore::write(Waiting waiting) {
+    ++writing_;
+    const auto file = manifest_->file_of(waiting.chunk);
+    const auto check = ledger_.check_of(waiting.chunk);
+    SHOAL_REQUIRE(check.has_value());
+    // What lies in its place is somebody's file by now: nothing is written there.
+    const bool verify_only = stops_writes_ || !root_ || settler_.place_of(file) != FilePlace::hidden;
+    WriteJob job{.disk = {layout_, root_},
+                 .cached = served_.open_file(file),
+                 .file = file,
+                 .check = *check,
+                 .offset = manifest_->offset_in_file(waiting.chunk),
+                 .data = std::move(waiting.data),
+                 .verify_only = verify_only};
+    run_behind(
+        home_.world.workers, alive_.watch(), [job = std::move(job)]() mutable { return write_chunk(std::move(job)); },
+        [this, number = waiting.number, chunk = waiting.chunk, generation = served_.generation(),
+         done = std::move(waiting.done)](WriteOutcome outcome) mutable {
+            write_ended(number, chunk, generation, std::move(outcome), std::move(done));
+        });
+}
+
+void LocalStore::write_ended(std::uint64_t number, ChunkIndex chunk, std::uint64_t generation, WriteOutcome outcome,
+                             Answer done) {
+    --writing_;
+    unanswered_.erase(number);
+    const auto file = manifest_->file_of(chunk);
+    const auto size = manifest_->size_of(chunk);
+    pending_bytes_ -= size;
+    if (outcome.error)
+        served_.close(file);
+    else if (outcome.file)
+        served_.keep_open(file, std::move(outcome.file), generation);
+    const auto alive = alive_.watch();
+    if (outcome.accepted == Accepted::stored) {
+        ledger_.written(chunk);
+        served_.mark_verified(chunk);
+        settler_.wrote(chunk, file, size);
+    }
+    done(outcome.accepted);
+    if (alive.expired()) return;
+    if (outcome.error) raise(std::move(*outcome.error), true);
+    if (alive.expired()) return;
+    answer_flushes();
+    if (!alive.expired()) pump_writes();
+}
+
+void LocalStore::flush(Task done) {
+    flushes_.push_back({.after = next_number_, .done = std::move(done)});
+    answer_flushes();
+}
+
+void LocalStore::answer_flushes() {
+    const auto oldest = unanswered_.empty() ? next_number_ : *unanswered_.begin();
+    for (auto& waiting : flushes_) {
+        if (waiting.after <= oldest) settler_.flush(std::move(waiting.done));
+    }
+    std::erase_if(flushes_, [&](const FlushWaiting& waiting) { return waiting.after <= oldest; });
+}
+
+// --- reading ---------------------------------------------------------------------------------------------------------
+
+void LocalStore::read(ChunkIndex chunk, std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)> done) {
+    const auto file = manifest_->file_of(chunk);
+    const auto check = ledger_.check_of(chunk);
+    const auto refuse = [&](Error error) {
+        run_behind(
+            home_.world.workers, alive_.watch(), [] { return true; },
+            [error = std::move(error), done = std::move(done)](bool) mutable { done(std::unexpected{error}); });
+    };
+    if (!root_) return refuse(trouble_.value_or(Error{Errc::not_found, layout_->shown() + " is not there"}));
+    if (!check || !have().test(chunk)) return refuse({Errc::not_found, "the chunk is not here any more"});
+    ReadJob job{.layout = layout_,
+                .root = root_,
+                .cached = served_.open_file(file),
+                .file = file,
+                .place = settler_.place_of(file),
+                .witness = served_.witness(file),
+                .verified = served_.is_verified(chunk),
+                .check = *check,
+                .offset = manifest_->offset_in_file(chunk),
+                .size = manifest_->size_of(chunk)};
+    const auto place = job.place;
+    run_behind(
+        home_.world.workers, alive_.watch(), [job = std::move(job)]() mutable { return read_chunk(std::move(job)); },
+        [this, chunk, place, generation = served_.generation(), done = std::move(done)](ReadOutcome outcome) mutable {
+            read_ended(chunk, place, generation, std::move(outcome), std::move(done));
+        });
+}
+
+void LocalStore::read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t generation, ReadOutcome outcome,
+                            ReadDone done) {
+    const auto file = manifest_->file_of(chunk);
+    // The file got its name while we looked for the hidden one.
+    if (!outcome.data && place != settler_.place_of(file) && have().test(chunk)) return read(chunk, std::move(done));
+    if (outcome.file)
+        served_.keep_open(file, std::move(outcome.file), generation);
+    else if (generation == served_.generation())
+        served_.close(file);
+    if (outcome.witness) served_.saw(*manifest_, file, *outcome.witness);
+    const auto alive = alive_.watch();
+    if (outcome.data) {
+        served_.mark_verified(chunk);
+        return done(std::move(outcome.data));
+    }
+    const auto error = outcome.data.error();
+    done(std::move(outcome.data));
+    if (alive.expired()) return;
+    if (outcome.root_gone) {
+        root_.reset();
+        settler_.use_root(nullptr);
+        served_.close_all();
+        return raise(error, true);
+    }
+    home_.log.write_limited(LogLevel::warn, "store", "A chunk cannot be served any more.",
+                            {{"share", tag_.str()}, {"why", error.what}});
+    lose(chunk);
+}
+
+// A share that is complete stays as it is: a changed file is the person's own. In a download that goes on the file is
+// fetched again.
+void LocalStore::lose(ChunkIndex chunk) {
+    if (!have().test(chunk)) return;
+    const auto file = manifest_->file_of(chunk);
+    const auto place = settler_.place_of(file);
+    const bool report = place == FilePlace::placed && served_.report_once(file);
+    if (settler_.is_complete() || layout_->shared_here()) {
+        ledger_.hide(chunk);
+        const auto alive = alive_.watch();
+        const auto events = events_;
+        events->on_lost(chunk);
+        if (report && !alive.expired()) events->on_changed(layout_->name_of(file));
+        return;
+    }
+    const auto alive = alive_.watch();
+    if (place != FilePlace::placed) {
+        if (lose_one(chunk)) settler_.changed();
+        return;
+    }
+    settler_.unplace(file);
+    served_.close(file);
+    served_.forget(*manifest_, file);
+    const auto first = raw(manifest_->first_chunk(file));
+    for (std::uint32_t i = 0; i < manifest_->chunks_of(file); ++i) {
+        if (have().test(ChunkIndex{first + i}) && !lose_one(ChunkIndex{first + i})) return;
+    }
+    const auto events = events_;
+    if (report) events->on_changed(layout_->name_of(file));
+}
+
+// False if that was the end of this store.
+bool LocalStore::lose_one(ChunkIndex chunk) {
+    ledger_.lost(chunk);
+    served_.mark_unverified(chunk);
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    events->on_lost(chunk);
+    return !alive.expired();
+}
+
+// --- trouble ---------------------------------------------------------------------------------------------------------
+
+void LocalStore::raise(Error error, bool stops_writes) {
+    stops_writes_ = stops_writes_ || stops_writes;
+    probe_later();
+    if (trouble_) return;
+    trouble_ = error;
+    home_.log.write(LogLevel::warn, "store", "A share is in trouble with its disk.",
+                    {{"share", tag_.str()}, {"why", error.what}});
+    const auto events = events_;
+    events->on_trouble(std::move(error));
+}
+
+void LocalStore::probe_later() {
+    if (probe_timer_) return;
+    probe_timer_ = home_.world.timers.at(home_.world.timers.now() + probe_every, [this] {
+        probe_timer_.reset();
+        probe();
+    });
+}
+
+void LocalStore::probe() {
+    auto depth = Probe::root;
+    if (settler_.is_complete() || layout_->shared_here())
+        depth = Probe::content;
+    else if (root_ && stops_writes_)
+        depth = Probe::write;
+    run_behind(
+        home_.lane, alive_.watch(), [layout = layout_, depth] { return probe_share(*layout, depth); },
+        [this](Result<std::shared_ptr<Directory>> root) { probed(std::move(root)); });
+}
+
+void LocalStore::probed(Result<std::shared_ptr<Directory>> root) {
+    if (!root) return probe_later();
+    if (root_) {
+        root_ = *root;
+        settler_.use_root(root_);
+        settler_.retry();
+        return check_recovered();
+    }
+    served_.close_all();
+    start_opening([this](Result<> result) {
+        if (!result) return probe_later();
+        if (!root_) return probe_later();
+        settler_.retry();
+        check_recovered();
+    });
+}
+
+// Asks the settler to go on as far as it can; only then is the trouble over.
+void LocalStore::check_recovered() {
+    settler_.flush([this] {
+        if (settler_.is_held() || settler_.is_blocked() || !root_) return probe_later();
+        probe_timer_.reset();
+        if (!trouble_) return;
+        trouble_.reset();
+        stops_writes_ = false;
+        home_.log.write(LogLevel::info, "store", "A share is out of trouble.", {{"share", tag_.str()}});
+        const auto events = events_;
+        events->on_recovered();
+    });
+}
+
+void LocalStore::progressed() {
+    if (progress_timer_) return;
+    const auto now = home_.world.timers.now();
+    if (!progress_told_ || now >= *progress_told_ + store_progress_every) return tell_progress();
+    progress_timer_ = home_.world.timers.at(*progress_told_ + store_progress_every, [this] {
+        progress_timer_.reset();
+        tell_progress();
+    });
+}
+
+void LocalStore::tell_progress() {
+    progress_told_ = home_.world.timers.now();
+    const auto events = events_;
+    events->on_progress();
+}
+
+}  // namespace shoal::transfer

@@ -1,0 +1,119 @@
+#pragma once
+// The Store of one share: joins opening, ledger, settler and served files, and knows when the disk is in trouble.
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/log.h"
+#include "transfer/library.h"
+#include "transfer/settler.h"
+#include "transfer/store_opening.h"
+
+namespace shoal::transfer {
+
+inline constexpr Duration probe_every = 5s;  ///< how long after the cause is gone a share may stay in trouble
+inline constexpr Duration store_progress_every = 200ms;  ///< the contract's 5 a second
+inline constexpr unsigned writes_beyond_cores =
+    2;  ///< chunk jobs under way per store: one a core, and some that wait for the disk
+
+class LocalStore;
+
+/// What a store is given by its library, which outlives it.
+struct StoreHome {
+    World& world;
+    Log& log;
+    CatalogLane& catalog;
+    SerialLane& lane;  ///< of this share; steps of a store that is gone end before those of the next begin
+    std::function<void(LocalStore*)> on_gone;  ///< from the destructor
+};
+
+/// No trouble -> trouble (told once) -> probe every 5 s -> recovered (told once).
+class LocalStore final : public Store {
+public:
+    /// `fresh`: witnesses of all files, hashed just now by share(); empty otherwise.
+    LocalStore(StoreHome home, const ShareRecord& record, std::shared_ptr<const std::vector<PlacedFile>> fresh,
+               Events events);
+    ~LocalStore() override;
+
+    void open(std::move_only_function<void(Result<>)> done) override;
+    [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }
+    [[nodiscard]] std::uint64_t durable_bytes() const override { return ledger_.durable_bytes(); }
+    [[nodiscard]] bool is_complete() const override { return settler_.is_complete(); }
+    [[nodiscard]] const HashBlock* hashes(FileIndex file, std::uint32_t block) const override;
+    void learn(FileIndex file, HashBlock block) override;
+    [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override;
+    void accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) override;
+    [[nodiscard]] std::uint64_t pending_bytes() const override { return pending_bytes_; }
+    void read(ChunkIndex chunk, std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)> done) override;
+    void flush(Task done) override;
+
+private:
+    using Answer = std::move_only_function<void(Accepted)>;
+    using ReadDone = std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)>;
+    struct Waiting {
+        std::uint64_t number = 0;
+        ChunkIndex chunk{};
+        Bytes data;
+        Answer done;
+    };
+    struct FlushWaiting {
+        std::uint64_t after = 0;  // every accept with a smaller number must have been answered
+        Task done;
+    };
+
+    [[nodiscard]] Settler::Events settler_events();
+    void start_opening(std::move_only_function<void(Result<>)> done);
+    void opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done);
+    void trust_fresh();
+    [[nodiscard]] bool tell_found(const StoreOpening::Outcome& outcome, bool was_complete);
+
+    void pump_writes();
+    void write(Waiting waiting);
+    void write_ended(std::uint64_t number, ChunkIndex chunk, std::uint64_t generation, WriteOutcome outcome,
+                     Answer done);
+    void answer_flushes();
+
+    void read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t generation, ReadOutcome outcome, ReadDone done);
+    void lose(ChunkIndex chunk);
+    [[nodiscard]] bool lose_one(ChunkIndex chunk);
+
+    void raise(Error error, bool stops_writes);
+    void probe_later();
+    void probe();
+    void probed(Result<std::shared_ptr<Directory>> root);
+    void check_recovered();
+    void progressed();
+    void tell_progress();
+
+    StoreHome home_;
+    std::shared_ptr<const Manifest> manifest_;
+    Tag tag_;
+    std::shared_ptr<const ShareLayout> layout_;
+    std::shared_ptr<const std::vector<PlacedFile>> fresh_;
+    std::shared_ptr<Events> events_;  // shared: a callback may destroy this object while it runs
+    ChunkLedger ledger_;
+    ServedFiles served_;
+    Settler settler_;
+    std::unique_ptr<StoreOpening> opening_;
+    std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
+    bool loaded_ = false;              // the ledger has what the catalog knows
+
+    std::deque<Waiting> writes_;
+    std::set<std::uint64_t> unanswered_;  // numbers of accepts
+    std::uint64_t next_number_ = 0;
+    std::uint64_t pending_bytes_ = 0;
+    unsigned writing_ = 0;
+    std::vector<FlushWaiting> flushes_;
+
+    std::optional<Error> trouble_;
+    bool stops_writes_ = false;
+    std::unique_ptr<Timer> probe_timer_;
+    std::optional<Instant> progress_told_;
+    std::unique_ptr<Timer> progress_timer_;
+    Liveness alive_;
+};
+
+}  // namespace shoal::transfer

@@ -1,0 +1,263 @@
+#include "transfer/partial_files.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace shoal::transfer {
+
+namespace {
+
+Result<std::shared_ptr<File>> open_hidden(const ShareDisk& disk, FileIndex file) {
+    const auto path = disk.layout->partial_path(file);
+    auto open = disk.root->open(path, OpenMode::create);
+    if (!open && open.error().code == Errc::not_found) {
+        SHOAL_CHECK(disk.root->make_directories(disk.layout->hidden()));
+        open = disk.root->open(path, OpenMode::create);
+    }
+    if (!open) return std::unexpected{std::move(open).error()};
+    return std::shared_ptr<File>{std::move(*open)};
+}
+
+Result<std::shared_ptr<File>> open_shared(Directory& root, const std::string& path, OpenMode mode) {
+    SHOAL_TRY(auto file, root.open(path, mode));
+    return std::shared_ptr<File>{std::move(file)};
+}
+
+std::unexpected<Error> in_directory(const ShareLayout& layout, Error error) {
+    return fail_in(printable(layout.directory()), std::move(error));
+}
+
+// Directories whose entries changed, and all above them up to the root.
+void add_with_parents(std::set<std::string>& directories, std::string path) {
+    while (directories.insert(path).second && !path.empty()) path = parent_of(path);
+}
+
+Result<> sync_directories(Directory& root, const std::set<std::string>& directories) {
+    if (directories.size() > max_single_syncs) return root.sync_all();
+    for (const auto& path : directories) SHOAL_CHECK(root.sync(path));
+    return {};
+}
+
+enum class Placing : std::uint8_t { placed, missing, blocked };
+
+// The file system refuses to make a file or a directory because something else has the name.
+bool is_in_the_way(const Error& error) {
+    return error.code == Errc::exists;
+}
+
+Result<Placing> place_hidden(const ShareDisk& disk, FileIndex file, const std::string& to) {
+    const auto from = disk.layout->partial_path(file);
+    const auto there = disk.root->stat(from);
+    if (!there) {
+        if (there.error().code != Errc::not_found) return std::unexpected{there.error()};
+        SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());  // or is all of it away?
+        return Placing::missing;
+    }
+    if (disk.layout->manifest().files()[raw(file)].executable) {
+        SHOAL_TRY(const auto open, disk.root->open(from, OpenMode::write));
+        SHOAL_CHECK(open->set_executable(true));
+    }
+    const auto renamed = disk.root->rename(from, to, disk.layout->overwrite());
+    if (renamed) return Placing::placed;
+    if (is_in_the_way(renamed.error())) return Placing::blocked;
+    return std::unexpected{renamed.error()};
+}
+
+Result<Placing> place_empty(const ShareDisk& disk, FileIndex file, const std::string& at) {
+    auto open = open_shared(*disk.root, at, OpenMode::create_new);
+    if (!open) {
+        if (!is_in_the_way(open.error())) return std::unexpected{std::move(open).error()};
+        open = open_shared(*disk.root, at, OpenMode::write);
+        if (!open) return Placing::blocked;
+        SHOAL_TRY(const auto now, (*open)->stat());
+        if (now.size > 0 && !disk.layout->overwrite()) return Placing::blocked;
+        if (now.size > 0) SHOAL_CHECK((*open)->resize(0));
+    }
+    if (disk.layout->manifest().files()[raw(file)].executable) SHOAL_CHECK((*open)->set_executable(true));
+    SHOAL_CHECK((*open)->sync());
+    return Placing::placed;
+}
+
+// One file into its place; the directories that must be synced for it are added.
+Result<Placing> place_one(const ShareDisk& disk, FileIndex file, std::set<std::string>& directories) {
+    const auto to = disk.layout->final_path(file);
+    const auto parent = parent_of(to);
+    if (!parent.empty()) {
+        const auto made = disk.root->make_directories(parent);
+        if (!made && made.error().code == Errc::not_found) {  // a file stands on the way, or all of it is away
+            SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());
+            return Placing::blocked;
+        }
+        if (!made && is_in_the_way(made.error())) return Placing::blocked;
+        SHOAL_CHECK(made);
+    }
+    const bool empty = disk.layout->manifest().files()[raw(file)].size == 0;
+    SHOAL_TRY(const auto placing, empty ? place_empty(disk, file, to) : place_hidden(disk, file, to));
+    add_with_parents(directories, parent);
+    return placing;
+}
+
+// Makes the new names durable, then takes the witnesses, as a rename changes them.
+Result<> settle_moved(const ShareDisk& disk, const std::set<std::string>& directories, PlaceOutcome& out) {
+    if (out.moved.empty()) return {};
+    SHOAL_CHECK(sync_directories(*disk.root, directories));
+    std::vector<PlacedFile> placed;
+    for (const auto file : out.moved) {
+        SHOAL_TRY(const auto witness, disk.root->stat(disk.layout->final_path(file)));
+        placed.push_back({file, witness});
+    }
+    out.placed = std::move(placed);
+    out.moved.clear();
+    return {};
+}
+
+Result<> clear_hidden(const ShareDisk& disk) {
+    const auto& hidden = disk.layout->hidden();
+    const auto left = disk.root->list(hidden);
+    if (!left) return left.error().code == Errc::not_found ? Result<>{} : std::unexpected{left.error()};
+    for (const auto& [name, kind] : *left) {
+        if (kind != EntryKind::directory) SHOAL_CHECK(disk.root->remove(hidden + "/" + name));
+    }
+    SHOAL_CHECK(disk.root->remove_directory(hidden));
+    return disk.root->sync("");
+}
+
+}  // namespace
+
+WriteOutcome write_chunk(WriteJob job) {
+    WriteOutcome out{.accepted = Accepted::failed, .error = {}, .file = std::move(job.cached)};
+    if (!job.check.matches(job.data)) {
+        out.accepted = Accepted::bad;
+        return out;
+    }
+    if (job.verify_only) return out;
+    const auto write = [&]() -> Result<> {
+        if (!out.file) {
+            SHOAL_TRY(out.file, open_hidden(job.disk, job.file));
+        }
+        return out.file->write(job.offset, job.data);
+    };
+    if (auto written = write(); !written) {
+        out.error = in_directory(*job.disk.layout, std::move(written).error()).error();
+        out.file.reset();
+        return out;
+    }
+    out.accepted = Accepted::stored;
+    return out;
+}
+
+Result<> sync_files(const SyncJob& job) {
+    const auto sync = [&]() -> Result<> {
+        if (job.files.size() > max_single_syncs) return job.disk.root->sync_all();
+        for (const auto& [file, cached] : job.files) {
+            auto open = cached;
+            if (!open) {
+                SHOAL_TRY(open, open_shared(*job.disk.root, job.disk.layout->partial_path(file), OpenMode::write));
+            }
+            SHOAL_CHECK(open->sync());
+        }
+        if (!job.entries) return {};
+        SHOAL_CHECK(job.disk.root->sync(job.disk.layout->hidden()));
+        return job.disk.root->sync("");
+    };
+    auto synced = sync();
+    if (!synced) return in_directory(*job.disk.layout, std::move(synced).error());
+    return {};
+}
+
+PlaceOutcome place_files(const ShareDisk& disk, const std::vector<FileIndex>& files, std::vector<FileIndex> moved) {
+    PlaceOutcome out{
+        .placed = {}, .moved = std::move(moved), .missing = {}, .blocked = {}, .blocked_why = {}, .error = {}};
+    std::set<std::string> directories;
+    for (const auto file : out.moved) add_with_parents(directories, parent_of(disk.layout->final_path(file)));
+    for (const auto file : files) {
+        auto placing = place_one(disk, file, directories);
+        if (!placing) {
+            out.error = in_directory(*disk.layout, std::move(placing).error()).error();
+            break;
+        }
+        if (*placing == Placing::placed) out.moved.push_back(file);
+        if (*placing == Placing::missing) out.missing.push_back(file);
+        if (*placing != Placing::blocked) continue;
+        out.blocked.push_back(file);
+        const auto shown = printable(beneath(disk.layout->directory(), disk.layout->final_path(file)));
+        if (!out.blocked_why) out.blocked_why = Error{Errc::exists, shown + " is there already with other content"};
+    }
+    if (auto settled = settle_moved(disk, directories, out); !settled && !out.error)
+        out.error = in_directory(*disk.layout, std::move(settled).error()).error();
+    return out;
+}
+
+Result<> finish_share(const ShareDisk& disk) {
+    const auto finish = [&]() -> Result<> {
+        std::set<std::string> directories;
+        for (const auto& components : disk.layout->manifest().content().directories) {
+            const auto path = disk.layout->final_path(components);
+            SHOAL_CHECK(disk.root->make_directories(path));
+            add_with_parents(directories, path);
+        }
+        if (disk.layout->manifest().files().empty() && !disk.layout->manifest().is_single()) {
+            SHOAL_CHECK(disk.root->make_directories(disk.layout->manifest().name()));
+            add_with_parents(directories, disk.layout->manifest().name());
+        }
+        SHOAL_CHECK(sync_directories(*disk.root, directories));
+        return clear_hidden(disk);
+    };
+    auto finished = finish();
+    if (!finished) return in_directory(*disk.layout, std::move(finished).error());
+    return {};
+}
+
+Result<std::vector<PlacedFile>> settle_found(const ShareDisk& disk, std::vector<PlacedFile> found) {
+    const bool all = found.size() > max_single_syncs;
+    for (auto& [file, witness] : found) {
+        const bool executable = disk.layout->manifest().files()[raw(file)].executable && !witness.executable;
+        if (all && !executable) continue;
+        SHOAL_TRY(const auto open, disk.root->open(disk.layout->final_path(file), OpenMode::read));
+        if (executable && !disk.layout->shared_here()) SHOAL_CHECK(open->set_executable(true));
+        SHOAL_CHECK(open->sync());
+        SHOAL_TRY(const auto now, open->stat());
+        if (executable) witness = now;
+    }
+    if (all) SHOAL_CHECK(disk.root->sync_all());
+    return found;
+}
+
+Result<std::shared_ptr<Directory>> probe_share(const ShareLayout& layout, Probe probe) {
+    SHOAL_TRY(auto root, layout.open_root());
+    if (probe == Probe::content) SHOAL_CHECK(layout.check_content(*root));
+    if (probe != Probe::write) return root;
+    const auto path = layout.hidden() + "/probe";
+    const auto attempt = [&]() -> Result<> {
+        SHOAL_CHECK(root->make_directories(layout.hidden()));
+        SHOAL_TRY(const auto file, root->open(path, OpenMode::create));
+        SHOAL_CHECK(file->write(0, Bytes(probe_bytes)));
+        return file->sync();
+    };
+    auto written = attempt();
+    (void)root->remove(path);  // if it stays it goes with the hidden directory
+    if (!written) return in_directory(layout, std::move(written).error());
+    return root;
+}
+
+Result<std::vector<FoundFile>> survey_files(const ShareDisk& disk, const std::vector<FileIndex>& files) {
+    const bool hidden = disk.root->stat(disk.layout->hidden()).has_value();
+    std::vector<FoundFile> out;
+    out.reserve(files.size());
+    for (const auto file : files) {
+        FoundFile found{.file = file, .hidden_size = {}, .at_place = {}};
+        if (hidden) {
+            const auto partial = disk.root->stat(disk.layout->partial_path(file));
+            if (!partial && partial.error().code != Errc::not_found) return in_directory(*disk.layout, partial.error());
+            if (partial) found.hidden_size = partial->size;
+        }
+        const auto placed = disk.root->stat(disk.layout->final_path(file));
+        if (!placed && placed.error().code != Errc::not_found) return in_directory(*disk.layout, placed.error());
+        if (placed) found.at_place = *placed;
+        out.push_back(found);
+    }
+    return out;
+}
+
+}  // namespace shoal::transfer

@@ -1,0 +1,91 @@
+#pragma once
+// The disk work of a download, each step a blocking function with its inputs by value: writing chunks to hidden
+// files, making them durable, giving them their names, and clearing up. Run on workers only.
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "transfer/catalog.h"
+#include "transfer/share_layout.h"
+#include "transfer/store.h"
+
+namespace shoal::transfer {
+
+inline constexpr std::size_t max_single_syncs = 32;  ///< files or directories; above that one syncfs is cheaper
+inline constexpr std::size_t probe_bytes =
+    512 * 1024;  ///< two chunks must fit before a full disk counts as having room
+
+/// What every step needs.
+struct ShareDisk {
+    std::shared_ptr<const ShareLayout> layout;
+    std::shared_ptr<Directory> root;
+};
+
+struct WriteJob {
+    ShareDisk disk;
+    std::shared_ptr<File> cached;  ///< may be empty
+    FileIndex file{};
+    ChunkCheck check;
+    std::uint64_t offset = 0;
+    Bytes data;
+    bool verify_only = false;  ///< the disk is in trouble: only find out whether the sender lied
+};
+
+struct WriteOutcome {
+    Accepted accepted = Accepted::failed;
+    std::optional<Error> error;  ///< with `failed`, unless verify_only
+    std::shared_ptr<File> file;  ///< to be kept open
+};
+
+[[nodiscard]] WriteOutcome write_chunk(WriteJob job);
+
+/// Files with new data; `entries`: some may be new in the hidden directory.
+struct SyncJob {
+    ShareDisk disk;
+    std::vector<std::pair<FileIndex, std::shared_ptr<File>>> files;  ///< the open file may be empty
+    bool entries = false;
+};
+
+/// After an error none of the data may be taken for durable, even if a later sync succeeds.
+[[nodiscard]] Result<> sync_files(const SyncJob& job);
+
+struct PlaceOutcome {
+    std::vector<PlacedFile> placed;    ///< durable under their names
+    std::vector<FileIndex> moved;      ///< under their names, but that could not be made durable: try again
+    std::vector<FileIndex> missing;    ///< the hidden file is gone
+    std::vector<FileIndex> blocked;    ///< something else is at its place
+    std::optional<Error> blocked_why;  ///< of the first of them
+    std::optional<Error> error;        ///< the disk said no; files not named above are as they were
+};
+
+/// Renames whole hidden files to their places and makes empty files there. `moved`: renamed by an attempt before.
+[[nodiscard]] PlaceOutcome place_files(const ShareDisk& disk, const std::vector<FileIndex>& files,
+                                       std::vector<FileIndex> moved);
+
+/// Makes the empty directories, removes the hidden directory.
+[[nodiscard]] Result<> finish_share(const ShareDisk& disk);
+
+/// For files that were found in place and verified: executable bit, sync; with the witnesses after it.
+[[nodiscard]] Result<std::vector<PlacedFile>> settle_found(const ShareDisk& disk, std::vector<PlacedFile> found);
+
+enum class Probe : std::uint8_t {
+    root,     ///< is the directory there?
+    content,  ///< and the share's folder in it?
+    write,    ///< and can it take probe_bytes?
+};
+
+/// Opens the directory afresh.
+[[nodiscard]] Result<std::shared_ptr<Directory>> probe_share(const ShareLayout& layout, Probe probe);
+
+/// What lies on disk for a file that is not known to be in its place.
+struct FoundFile {
+    FileIndex file{};
+    std::optional<std::uint64_t> hidden_size;
+    std::optional<FileWitness> at_place;
+};
+
+[[nodiscard]] Result<std::vector<FoundFile>> survey_files(const ShareDisk& disk, const std::vector<FileIndex>& files);
+
+}  // namespace shoal::transfer

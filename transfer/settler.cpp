@@ -1,0 +1,317 @@
+#include "transfer/settler.h"
+
+#include <algorithm>
+
+namespace shoal::transfer {
+
+Settler::Settler(World& world, CatalogLane& catalog, SerialLane& lane, std::shared_ptr<const ShareLayout> layout,
+                 const Tag& tag, ChunkLedger& ledger, ServedFiles& served, Events events)
+    : world_{world}, catalog_{catalog}, lane_{lane}, layout_{std::move(layout)}, tag_{tag}, ledger_{ledger},
+      served_{served}, events_{std::make_shared<Events>(std::move(events))},
+      places_(layout_->manifest().files().size(), FilePlace::hidden), unplaced_{places_.size()} {
+    for (const auto& file : layout_->manifest().files()) unplaced_with_bytes_ += file.size > 0 ? 1 : 0;
+}
+
+void Settler::use_root(std::shared_ptr<Directory> root) {
+    root_ = std::move(root);
+    pump();
+}
+
+void Settler::begin(bool complete, const std::vector<FileIndex>& was_placed, std::vector<PlacedFile> found) {
+    const auto settle = [&](FileIndex file) {
+        if (places_[raw(file)] == FilePlace::placed) return;
+        places_[raw(file)] = FilePlace::placed;
+        --unplaced_;
+        if (layout_->manifest().files()[raw(file)].size > 0) --unplaced_with_bytes_;
+    };
+    for (const auto file : was_placed) settle(file);
+    for (const auto& file : found) {
+        settle(file.file);
+        new_placed_.push_back(file);
+        std::erase(to_place_, file.file);
+        std::erase(moved_, file.file);
+        blocked_.erase(file.file);
+    }
+    if (complete || layout_->shared_here()) {
+        for (std::uint32_t i = 0; i < places_.size(); ++i) settle(FileIndex{i});
+        finished_ = true;
+        complete_ = complete;
+    }
+    for (std::uint32_t i = 0; i < places_.size(); ++i)
+        if (places_[i] == FilePlace::hidden) touched_.insert(FileIndex{i});
+    due_ = true;
+    pump();
+}
+
+std::vector<FileIndex> Settler::placed() const {
+    std::vector<FileIndex> out;
+    for (std::uint32_t i = 0; i < places_.size(); ++i)
+        if (places_[i] == FilePlace::placed) out.push_back(FileIndex{i});
+    return out;
+}
+
+void Settler::wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes) {
+    group_.chunks.push_back(chunk);
+    group_.files.insert(file);
+    group_.bytes += bytes;
+    arm();
+}
+
+void Settler::unplace(FileIndex file) {
+    auto& place = places_[raw(file)];
+    if (place == FilePlace::hidden || complete_) return;
+    place = FilePlace::hidden;
+    ++unplaced_;
+    if (layout_->manifest().files()[raw(file)].size > 0) ++unplaced_with_bytes_;
+    finished_ = false;
+    empties_queued_ = false;
+    std::erase_if(new_placed_, [&](const PlacedFile& placed) { return placed.file == file; });
+    new_unplaced_.push_back(file);
+    arm();
+}
+
+void Settler::retry() {
+    held_ = false;
+    due_ = true;
+    for (const auto file : blocked_) to_place_.push_back(file);
+    blocked_.clear();
+    pump();
+}
+
+void Settler::flush(Task done) {
+    flushes_.push_back(std::move(done));
+    due_ = true;
+    // Never answered from inside the call.
+    run_behind(
+        world_.workers, alive_.watch(), [] { return true; }, [this](bool) { pump(); });
+}
+
+void Settler::arm() {
+    if (group_.bytes >= group_closes_at || !flushes_.empty()) due_ = true;
+    if (!due_ && !timer_) {
+        timer_ = world_.timers.at(world_.timers.now() + group_closes_after, [this] {
+            timer_.reset();
+            due_ = true;
+            pump();
+        });
+    }
+    if (due_) pump();
+}
+
+void Settler::pump() {
+    if (busy_) return;
+    if (held_ || !root_) return answer_flushes();
+    if (due_) {
+        due_ = false;
+        timer_.reset();
+        if (!group_.chunks.empty()) return sync();
+        if (ledger_.has_change() || !new_placed_.empty() || !new_unplaced_.empty()) return commit();
+        queue_whole_files();
+    }
+    if (!to_place_.empty() || !moved_.empty()) return place();
+    if (can_finish()) return finish();
+    if (finished_ && !complete_) return commit();
+    answer_flushes();
+}
+
+// --- sync ------------------------------------------------------------------------------------------------------------
+
+void Settler::sync() {
+    busy_ = true;
+    auto group = std::exchange(group_, {});
+    SyncJob job{.disk = {layout_, root_}, .files = {}, .entries = false};
+    for (const auto file : group.files) {
+        job.files.emplace_back(file, served_.open_file(file));
+        if (!entries_synced_.contains(file)) job.entries = true;
+    }
+    run_behind(
+        lane_, alive_.watch(), [job = std::move(job)] { return sync_files(job); },
+        [this, group = std::move(group)](Result<> result) mutable { synced(std::move(group), result); });
+}
+
+// A failed sync is final: the kernel may have dropped the pages, and a second one would say that all is well.
+void Settler::synced(Group group, const Result<>& result) {
+    busy_ = false;
+    if (result) {
+        entries_synced_.insert(group.files.begin(), group.files.end());
+        touched_.insert(group.files.begin(), group.files.end());
+        ledger_.synced(group.chunks);
+        return commit();
+    }
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    for (const auto file : group.files) served_.close(file);
+    for (const auto chunk : group.chunks) {
+        if (!ledger_.have().test(chunk)) continue;
+        ledger_.lost(chunk);
+        events->on_lost(chunk);
+        if (alive.expired()) return;
+    }
+    hold(result.error());
+}
+
+// --- commit ----------------------------------------------------------------------------------------------------------
+
+void Settler::commit() {
+    busy_ = true;
+    auto change = std::make_shared<CatalogChange>(ledger_.take_change());
+    change->placed = std::exchange(new_placed_, {});
+    change->unplaced = std::exchange(new_unplaced_, {});
+    change->complete = finished_ && unplaced_ == 0;
+    const std::shared_ptr<const CatalogChange> shared = change;
+    catalog_.run(
+        alive_.watch(), [tag = tag_, shared](Catalog& catalog) { return catalog.apply(tag, *shared); },
+        [this, shared](Result<> result) { committed(*shared, result); });
+}
+
+void Settler::committed(const CatalogChange& change, const Result<>& result) {
+    busy_ = false;
+    if (!result) {
+        ledger_.put_back();
+        new_placed_.insert(new_placed_.begin(), change.placed.begin(), change.placed.end());
+        new_unplaced_.insert(new_unplaced_.begin(), change.unplaced.begin(), change.unplaced.end());
+        due_ = true;
+        return hold(fail_in("the catalog", result.error()).error());
+    }
+    ledger_.committed();
+    queue_whole_files();
+    const bool completes = change.complete && !complete_;
+    if (completes) complete_ = true;
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    events->on_progress();
+    if (alive.expired()) return;
+    if (completes) events->on_complete();
+    if (alive.expired()) return;
+    pump();
+}
+
+void Settler::queue_whole_files() {
+    if (complete_) return touched_.clear();
+    const auto files = layout_->manifest().files();
+    for (const auto file : std::exchange(touched_, {})) {
+        if (places_[raw(file)] != FilePlace::hidden || files[raw(file)].size == 0 || !ledger_.is_whole(file)) continue;
+        places_[raw(file)] = FilePlace::moving;
+        to_place_.push_back(file);
+    }
+    if (unplaced_with_bytes_ > 0 || empties_queued_) return;
+    empties_queued_ = true;
+    for (std::uint32_t i = 0; i < places_.size(); ++i) {
+        if (places_[i] != FilePlace::hidden || files[i].size > 0) continue;
+        places_[i] = FilePlace::moving;
+        to_place_.push_back(FileIndex{i});
+    }
+}
+
+// --- place and finish ------------------------------------------------------------------------------------------------
+
+void Settler::place() {
+    busy_ = true;
+    std::vector<FileIndex> batch;
+    while (!to_place_.empty() && batch.size() < files_per_placing) {
+        const auto file = to_place_.front();
+        to_place_.pop_front();
+        if (ledger_.is_whole(file))
+            batch.push_back(file);
+        else
+            places_[raw(file)] = FilePlace::hidden;  // a chunk went bad meanwhile
+    }
+    // What the job does not name in its outcome is tried again.
+    run_behind(
+        lane_, alive_.watch(),
+        [disk = ShareDisk{layout_, root_}, batch, moved = std::exchange(moved_, {})]() mutable {
+            return std::pair{place_files(disk, batch, std::move(moved)), std::move(batch)};
+        },
+        [this](std::pair<PlaceOutcome, std::vector<FileIndex>> ended) {
+            auto& [outcome, tried] = ended;
+            std::set<FileIndex> left(tried.begin(), tried.end());
+            for (const auto& file : outcome.placed) left.erase(file.file);
+            for (const auto file : outcome.moved) left.erase(file);
+            for (const auto file : outcome.missing) left.erase(file);
+            for (const auto file : outcome.blocked) left.erase(file);
+            to_place_.insert(to_place_.begin(), left.begin(), left.end());
+            placed(std::move(outcome));
+        });
+}
+
+void Settler::placed(PlaceOutcome outcome) {
+    busy_ = false;
+    moved_ = std::move(outcome.moved);
+    for (const auto& [file, witness] : outcome.placed) {
+        if (!ledger_.is_whole(file)) {  // a chunk went bad while it was renamed
+            outcome.missing.push_back(file);
+            continue;
+        }
+        places_[raw(file)] = FilePlace::placed;
+        --unplaced_;
+        if (layout_->manifest().files()[raw(file)].size > 0) --unplaced_with_bytes_;
+        served_.adopt(file, witness);
+        new_placed_.push_back({file, witness});
+    }
+    blocked_.insert(outcome.blocked.begin(), outcome.blocked.end());
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    for (const auto file : outcome.missing) {
+        lose_file(file);
+        if (alive.expired()) return;
+    }
+    if (outcome.blocked_why) events->on_blocked(std::move(*outcome.blocked_why));
+    if (alive.expired()) return;
+    due_ = true;
+    if (outcome.error) return hold(std::move(*outcome.error));
+    pump();
+}
+
+// The hidden file is gone: all of it must be fetched again.
+void Settler::lose_file(FileIndex file) {
+    places_[raw(file)] = FilePlace::hidden;
+    entries_synced_.erase(file);
+    served_.close(file);
+    served_.forget(layout_->manifest(), file);
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    const auto first = raw(layout_->manifest().first_chunk(file));
+    for (std::uint32_t i = 0; i < layout_->manifest().chunks_of(file); ++i) {
+        const ChunkIndex chunk{first + i};
+        if (!ledger_.have().test(chunk)) continue;
+        ledger_.lost(chunk);
+        events->on_lost(chunk);
+        if (alive.expired()) return;
+    }
+}
+
+bool Settler::can_finish() const {
+    return unplaced_ == 0 && !finished_ && new_placed_.empty();
+}
+
+void Settler::finish() {
+    busy_ = true;
+    run_behind(
+        lane_, alive_.watch(), [disk = ShareDisk{layout_, root_}] { return finish_share(disk); },
+        [this](Result<> result) {
+            busy_ = false;
+            if (!result) return hold(std::move(result).error());
+            finished_ = true;
+            pump();
+        });
+}
+
+// --- trouble and flush -----------------------------------------------------------------------------------------------
+
+void Settler::hold(Error error) {
+    held_ = true;
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    events->on_held(std::move(error));
+    if (!alive.expired()) answer_flushes();
+}
+
+void Settler::answer_flushes() {
+    const auto alive = alive_.watch();
+    for (auto& done : std::exchange(flushes_, {})) {
+        done();
+        if (alive.expired()) return;
+    }
+}
+
+}  // namespace shoal::transfer
