@@ -86,14 +86,14 @@ Result<std::shared_ptr<Directory>> SystemDirectory::open_directory(const std::st
 Result<> SystemDirectory::make_directories(const std::string& path) {
     constexpr const char* action = "make the folder";
     constexpr int look = O_PATH | O_DIRECTORY;
-    if (open_beneath(held_.get(), path, look, 0, action)) return {};
+    auto whole = open_beneath(held_.get(), path, look, 0, action);
+    if (whole) return {};
+    if (whole.error().code != Errc::not_found) return std::unexpected{std::move(whole).error()};
     Descriptor here;
     for (std::size_t start = 0; start <= path.size();) {
         const std::size_t end = std::min(path.find('/', start), path.size());
         const int above = here ? here.get() : held_.get();
         const std::string step = path.substr(start, end - start);
-        // Only a plain path has plain steps; the whole is checked again by each step's own opening.
-        SHOAL_CHECK(open_parent(above, step, action));
         if (::mkdirat(above, step.c_str(), new_directory_mode) != 0 && errno != EEXIST) {
             return fail_file(errno, action, path);
         }

@@ -1,0 +1,155 @@
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+
+#include "tests/core/stream_pair.h"
+
+namespace shoal {
+namespace {
+
+class LocalSocketsTest : public StreamPairTest {
+protected:
+    void listen_local(const std::string& at) {
+        auto result = uv.listen_local(at, [this](std::unique_ptr<Stream> s) { server = std::move(s); });
+        ASSERT_TRUE(result) << result.error().what;
+        listener = std::move(*result);
+    }
+
+    Error listen_error(const std::string& at) {
+        const auto result = uv.listen_local(at, [](std::unique_ptr<Stream>) {});
+        EXPECT_FALSE(result);
+        return result ? Error{} : result.error();
+    }
+
+    Error dial_local_error(const std::string& at) {
+        std::vector<Error> errors;
+        const auto dial = uv.dial_local(at, [&](auto result) {
+            EXPECT_FALSE(result);
+            errors.push_back(result ? Error{} : result.error());
+        });
+        EXPECT_TRUE(errors.empty());
+        run_until([&] { return !errors.empty(); });
+        return errors[0];
+    }
+
+    TemporaryDirectory directory;
+    std::string path = directory / "control.sock";
+};
+
+TEST_F(LocalSocketsTest, CarryBytesBothWaysAndHaveNoEndpoint) {
+    listen_local(path);
+    const auto dial = uv.dial_local(path, [this](auto result) { client = std::move(*result); });
+    EXPECT_FALSE(client);
+    run_until([&] { return client && server; });
+    EXPECT_EQ(client->remote(), Endpoint{});
+    EXPECT_EQ(server->remote(), Endpoint{});
+    EXPECT_EQ(server->local(), Endpoint{});
+    listen_for(*server, server_heard);
+    listen_for(*client, client_heard);
+    client->write(Bytes(3'000'000));
+    server->write(bytes_of("pong"));
+    run_until([&] { return server_heard.bytes.size() == 3'000'000 && client_heard.text() == "pong"; });
+    server.reset();
+    run_until([&] { return client_heard.closed_count() == 1; });
+    EXPECT_EQ(client_heard.closed[0].code, Errc::closed);
+}
+
+TEST_F(LocalSocketsTest, TheSocketIsOursAloneWhateverTheUmaskAndGoesWithTheListener) {
+    const mode_t before = ::umask(0);
+    listen_local(path);
+    ::umask(before);
+    struct stat status {};
+    ASSERT_EQ(::lstat(path.c_str(), &status), 0);
+    EXPECT_TRUE(S_ISSOCK(status.st_mode));
+    EXPECT_EQ(status.st_mode & 07777U, 0600U);
+    listener.reset();
+    EXPECT_NE(::lstat(path.c_str(), &status), 0);
+}
+
+TEST_F(LocalSocketsTest, TheListenerDoesNotRemoveWhatSomebodyPutInItsPlace) {
+    listen_local(path);
+    ASSERT_EQ(::unlink(path.c_str()), 0);
+    std::ofstream{path} << "a file of somebody else";
+    listener.reset();
+    EXPECT_TRUE(std::filesystem::exists(path));
+}
+
+TEST_F(LocalSocketsTest, APathThatExistsIsInUseAndStays) {
+    listen_local(path);
+    EXPECT_EQ(listen_error(path).code, Errc::in_use);
+    EXPECT_TRUE(std::filesystem::is_socket(path));
+    std::ofstream{directory / "file"} << "kept";
+    EXPECT_EQ(listen_error(directory / "file").code, Errc::in_use);
+    EXPECT_TRUE(std::filesystem::is_regular_file(directory / "file"));
+}
+
+TEST_F(LocalSocketsTest, APathThatIsTooLongIsToldSo) {
+    const std::string longest = directory / std::string(107 - directory.path().size() - 1, 'x');
+    ASSERT_EQ(longest.size(), 107U);
+    listen_local(longest);
+    const Error error = listen_error(longest + "x");
+    EXPECT_EQ(error.code, Errc::usage);
+    EXPECT_NE(error.what.find("107"), std::string::npos) << error.what;
+    EXPECT_EQ(dial_local_error(longest + "x").code, Errc::unreachable);
+    EXPECT_EQ(listen_error("").code, Errc::usage);
+}
+
+TEST_F(LocalSocketsTest, AMissingOrDeadSocketIsUnreachable) {
+    EXPECT_EQ(dial_local_error(path).code, Errc::unreachable);
+    {
+        const Descriptor dead{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path, path.data(), path.size());
+        const auto* raw = static_cast<const sockaddr*>(static_cast<const void*>(&address));
+        ASSERT_EQ(::bind(dead.get(), raw, sizeof(address)), 0);
+        EXPECT_EQ(dial_local_error(path).code, Errc::unreachable) << "bound, but nobody listens";
+    }
+    const Error error = dial_local_error(path);
+    EXPECT_EQ(error.code, Errc::unreachable) << "left behind by a process that is gone";
+    EXPECT_NE(error.what.find(path), std::string::npos) << error.what;
+}
+
+TEST_F(LocalSocketsTest, ADialThatIsDestroyedMakesNoCall) {
+    listen_local(path);
+    auto dial = uv.dial_local(path, [](auto) { ADD_FAILURE(); });
+    dial.reset();
+    settle();
+}
+
+TEST_F(LocalSocketsTest, AnotherUserIsClosedUnread) {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs root to become another user";
+    listen_local(path);
+    ASSERT_EQ(::chmod(directory.path().c_str(), 0755), 0);
+    ASSERT_EQ(::chmod(path.c_str(), 0666), 0);  // as if the rights of the file had failed us
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, path.data(), path.size());
+    const pid_t child = ::fork();
+    if (child == 0) {
+        constexpr uid_t nobody = 65534;
+        if (::setuid(nobody) != 0) ::_exit(10);
+        const int raw = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const auto* to = static_cast<const sockaddr*>(static_cast<const void*>(&address));
+        if (::connect(raw, to, sizeof(address)) != 0) ::_exit(11);
+        char byte = 0;
+        ::_exit(::recv(raw, &byte, 1, 0) == 0 ? 0 : 12);  // closed without a word
+    }
+    int status = -1;
+    pid_t ended = 0;
+    run_until([&] {
+        ended = ended == child ? child : ::waitpid(child, &status, WNOHANG);
+        uv.post([] {});  // keeps turning
+        return ended == child;
+    });
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+    EXPECT_EQ(server, nullptr);
+}
+
+}  // namespace
+}  // namespace shoal
