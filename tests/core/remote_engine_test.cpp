@@ -308,8 +308,18 @@ TEST(RemoteEngine, PassesOverEventsThatItDoesNotKnow) {
     daemon.client.say(rpc_event_frame(ShareCompleted{.tag = "a"}));
     ASSERT_TRUE(drive(daemon.world, [&] { return !heard.empty(); }));
     EXPECT_EQ(heard, std::vector<std::string>{"a"});
-    EXPECT_TRUE(drive(daemon.world, [&] { return daemon.client.frames.size() == 2; }));
+}
+
+TEST(RemoteEngine, AsksForEventsOnceHoweverManyListen) {
+    RawDaemon daemon;
+    daemon.answer = rpc_hello_frame();
+    const auto engine = *daemon.connect();
+    const auto first = engine->subscribe([](const Event&) {});
+    const auto second = engine->subscribe([](const Event&) {});
+    engine->ask(ListShares{}, [](const Result<ShareList>&) {});
+    ASSERT_TRUE(drive(daemon.world, [&] { return daemon.client.frames.size() == 3; }));
     EXPECT_TRUE(std::holds_alternative<RpcSubscribe>(*read_rpc_message(daemon.client.frames[1])));
+    EXPECT_TRUE(std::holds_alternative<RpcRequest>(*read_rpc_message(daemon.client.frames[2])));
 }
 
 }  // namespace

@@ -133,6 +133,18 @@ TEST(RpcServer, ClosesTheClientBeyondTheCapWithAWordAndTakesTheNextOneAfterOneLe
     EXPECT_TRUE(daemon.connect());
 }
 
+TEST(RpcServer, HasAWordForOnlySoManyOfThemAtOnce) {
+    Daemon daemon;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (std::size_t i = 0; i < 2 * max_rpc_clients; ++i) clients.push_back(std::make_unique<RawClient>(daemon));
+    ASSERT_TRUE(drive(daemon.world, [&] { return clients.back()->frames.size() == 1; }));
+    EXPECT_TRUE(std::holds_alternative<RpcError>(*read_rpc_message(clients.back()->frames[0])));
+    EXPECT_FALSE(clients.back()->closed);  // it has not said hello yet
+    RawClient beyond{daemon};
+    ASSERT_TRUE(drive(daemon.world, [&] { return beyond.closed; }));
+    EXPECT_TRUE(beyond.frames.empty());
+}
+
 TEST(RpcServer, ForgetsAClientWhoseAnswersAreStillToCome) {
     Daemon daemon;
     auto engine = *daemon.connect();
