@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -24,11 +25,11 @@ void add_connection_options(CLI::App& app, EngineArguments& to) {
 
 void add_engine_options(CLI::App& app, EngineArguments& to) {
     add_connection_options(app, to);
-    const auto several = [](CLI::Option* option) { option->expected(1)->take_all()->type_name("A:P"); };
+    const auto several = [](CLI::Option* option) {
+        return option->expected(1)->allow_extra_args(false)->take_all()->type_name("A:P");
+    };
     several(app.add_option("--listen", to.listen, "Address and port to listen on; port 0: any. Repeatable"));
-    app.add_option("--bootstrap", to.bootstrap, "DHT nodes to begin with, or none")
-        ->expected(1)
-        ->take_all()
+    several(app.add_option("--bootstrap", to.bootstrap, "DHT nodes to begin with, or none"))
         ->type_name("none|A:P[,A:P]");
     several(app.add_option("--peer", to.peers, "A peer to dial for every share. Repeatable"));
     app.add_option("--lan", to.lan, "Look for peers on the local network")->type_name("on|off");
@@ -46,7 +47,6 @@ void add_progress_option(CLI::App& app, std::optional<ProgressMode>& to) {
 }
 
 void add_share(CLI::App& app, ShareArguments& to) {
-    // Without extra arguments per word CLI11 takes a path like "[x]" as it is instead of as a list.
     app.add_option("PATH", to.paths, "Files or folders; each becomes one share")->required()->expected(1, -1);
     app.add_flag("--reproducible", to.reproducible,
                  "Equal folders give equal links; whoever can guess the content can then find out that you share it");
@@ -79,6 +79,16 @@ void add_demo(CLI::App& app, DemoArguments& to) {
         ->capture_default_str()
         ->type_name("SECONDS")
         ->check(CLI::Range(std::uint32_t{1}, std::uint32_t{86'400}).description(""));
+}
+
+/// CLI11 takes a positional word like "[a,b]" for a list of two. As "./[a,b]" it is the path that was meant.
+std::vector<std::string> with_paths_in_brackets(std::vector<std::string> words) {
+    constexpr std::array<std::string_view, 4> takes_any_text{"--comment", "--listen", "--peer", "--bootstrap"};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool is_value = i > 0 && std::ranges::find(takes_any_text, words[i - 1]) != takes_any_text.end();
+        if (!is_value && words[i].starts_with('[') && words[i].ends_with(']')) words[i].insert(0, "./");
+    }
+    return words;
 }
 
 /// Parses, turns CLI11's exceptions into values, and asks `taken` for the result.
@@ -130,7 +140,7 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
     for (auto* command : {share_app, get_app, status_app, list_app, demo_app}) {
         command->add_flag("--json", out.json, "One JSON object per line on stdout");
     }
-    return parse_with(app, std::move(words), [&] {
+    return parse_with(app, with_paths_in_brackets(std::move(words)), [&] {
         if (*share_app) out.command = std::move(share);
         if (*get_app) out.command = std::move(get);
         if (*status_app) out.command = std::move(status);

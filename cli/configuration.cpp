@@ -17,6 +17,7 @@ constexpr std::uintmax_t max_config_bytes = 1024 * 1024;
 
 /// Nothing if there is none.
 Result<std::optional<std::string>> read_config(const std::string& path) {
+    if (path.empty()) return std::nullopt;
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return std::nullopt;
@@ -35,85 +36,45 @@ Result<> apply_file(Settings& settings, const std::string& path) {
     return apply_toml(settings, *text, path);
 }
 
-Error as_usage(std::string_view option, const Error& error) {
-    return {Errc::usage, fmt::format("{}: {}", option, error.what)};
-}
-
-Result<std::vector<Endpoint>> endpoints_of(std::string_view option, const std::vector<std::string>& texts) {
-    std::vector<Endpoint> out;
-    for (const auto& text : texts) {
-        auto endpoint = Endpoint::parse(text);
-        if (!endpoint) return std::unexpected{as_usage(option, endpoint.error())};
-        out.push_back(*endpoint);
-    }
-    return out;
-}
-
-/// "none", or endpoints, commas allowed between them.
-Result<std::vector<Endpoint>> bootstrap_of(const std::vector<std::string>& texts) {
-    std::vector<std::string> each;
-    for (const auto& text : texts) {
-        std::istringstream parts{text};
-        for (std::string part; std::getline(parts, part, ',');) each.push_back(part);
-    }
-    if (each.size() == 1 && each.front() == "none") return std::vector<Endpoint>{};
-    return endpoints_of("--bootstrap", each);
-}
-
-Result<> apply_size(std::uint64_t& to, std::string_view option, const std::optional<std::string>& text) {
-    if (!text) return {};
-    auto size = parse_size(*text);
-    if (!size) return std::unexpected{as_usage(option, size.error())};
-    to = *size;
+/// One option of the command line by the key of its setting; a mistake is wrong usage.
+Result<> apply_option(Settings& settings, std::string_view key, const std::optional<std::string>& value) {
+    if (!value) return {};
+    auto applied = apply_value(settings, key, *value);
+    if (!applied) return fail(Errc::usage, applied.error().what);
     return {};
 }
 
-Result<> apply_log(Settings& settings, const EngineArguments& arguments) {
-    if (arguments.log_level) {
-        auto level = parse_log_level(*arguments.log_level);
-        if (!level) return std::unexpected{as_usage("--log", level.error())};
-        settings.log_level = *arguments.log_level;
-    }
-    if (arguments.log_format) {
-        if (*arguments.log_format != "text" && *arguments.log_format != "json") {
-            return fail(Errc::usage, "--log-format: text or json");
-        }
-        settings.log_format = *arguments.log_format;
-    }
-    return {};
+/// A path that may be seen from the working directory.
+Result<> apply_path(Settings& settings, std::string_view key, const std::optional<std::string>& value) {
+    if (!value) return {};
+    SHOAL_TRY(const auto path, absolute_path(*value));
+    return apply_option(settings, key, path);
 }
 
-Result<> apply_lan(Settings& settings, const EngineArguments& arguments) {
-    constexpr auto* not_yet = "looking for peers on the local network is not possible yet; use --peer or --bootstrap";
-    if (!arguments.lan) {
-        if (settings.lan) return fail(Errc::configuration, fmt::format("lan: {}", not_yet));
-        return {};
-    }
-    settings.lan = false;
-    if (*arguments.lan == "off") return {};
-    return fail(Errc::usage, *arguments.lan == "on" ? fmt::format("--lan on: {}", not_yet) : "--lan: on or off");
+/// An option that may be repeated replaces what files and environment said.
+Result<> apply_list(Settings& settings, std::string_view key, const std::vector<std::string>& values) {
+    if (values.empty()) return {};
+    return apply_option(settings, key, fmt::format("{}", fmt::join(values, ",")));
 }
 
 Result<> apply_arguments(Settings& settings, const EngineArguments& arguments) {
-    if (arguments.data_dir) {
-        SHOAL_TRY(settings.data_dir, absolute_path(*arguments.data_dir));
-    }
-    if (arguments.control) {
-        SHOAL_TRY(settings.control, absolute_path(*arguments.control));
-    }
-    if (!arguments.listen.empty()) {
-        SHOAL_TRY(settings.listen, endpoints_of("--listen", arguments.listen));
-    }
-    if (!arguments.bootstrap.empty()) {
-        SHOAL_TRY(settings.bootstrap, bootstrap_of(arguments.bootstrap));
-    }
-    if (!arguments.peers.empty()) {
-        SHOAL_TRY(settings.peers, endpoints_of("--peer", arguments.peers));
-    }
-    SHOAL_CHECK(apply_lan(settings, arguments));
-    SHOAL_CHECK(apply_log(settings, arguments));
-    SHOAL_CHECK(apply_size(settings.limit_up, "--limit-up", arguments.limit_up));
-    return apply_size(settings.limit_down, "--limit-down", arguments.limit_down);
+    SHOAL_CHECK(apply_path(settings, "data_dir", arguments.data_dir));
+    SHOAL_CHECK(apply_path(settings, "control", arguments.control));
+    SHOAL_CHECK(apply_list(settings, "listen", arguments.listen));
+    SHOAL_CHECK(apply_list(settings, "bootstrap", arguments.bootstrap));
+    SHOAL_CHECK(apply_list(settings, "peers", arguments.peers));
+    SHOAL_CHECK(apply_option(settings, "lan", arguments.lan));
+    SHOAL_CHECK(apply_option(settings, "log.level", arguments.log_level));
+    SHOAL_CHECK(apply_option(settings, "log.format", arguments.log_format));
+    SHOAL_CHECK(apply_option(settings, "limits.up", arguments.limit_up));
+    return apply_option(settings, "limits.down", arguments.limit_down);
+}
+
+/// Until the beacon exists, who asks for it must not believe that it runs.
+Result<> check_lan(const Settings& settings, const EngineArguments& arguments) {
+    if (!settings.lan) return {};
+    return fail(arguments.lan ? Errc::usage : Errc::configuration,
+                "lan on: looking for peers on the local network is not possible yet; name them with --peer");
 }
 
 }  // namespace
@@ -128,7 +89,12 @@ Environment process_environment() {
 Result<Configuration> load_configuration(const EngineArguments& arguments, const Environment& environment,
                                          std::string_view default_log) {
     Configuration out;
-    SHOAL_TRY(out.settings, default_settings(environment));
+    // Who names a data directory needs no home.
+    const Environment with_data_dir = [&](std::string_view name) {
+        return name == "SHOAL_DATA_DIR" && arguments.data_dir ? absolute_path(*arguments.data_dir).value_or("")
+                                                              : environment(name);
+    };
+    SHOAL_TRY(out.settings, default_settings(with_data_dir));
     out.settings.log_level = default_log;
     const std::string usual_data_dir = out.settings.data_dir;
     const std::string usual_control = out.settings.control;
@@ -138,6 +104,7 @@ Result<Configuration> load_configuration(const EngineArguments& arguments, const
     }
     SHOAL_CHECK(apply_environment(out.settings, environment));
     SHOAL_CHECK(apply_arguments(out.settings, arguments));
+    SHOAL_CHECK(check_lan(out.settings, arguments));
     out.control_given = arguments.control.has_value();
     out.listen_given = !arguments.listen.empty();
     if (out.settings.data_dir != usual_data_dir && out.settings.control == usual_control && !out.control_given) {
