@@ -10,7 +10,8 @@
 namespace shoal {
 
 /// Fans events out, in the order of subscription. Lives on the loop. Handles may outlive it. From inside its callback a
-/// subscriber may end any subscription, its own too, or destroy this object; who subscribes meanwhile hears the next event.
+/// subscriber may end any subscription, its own too, or destroy this object; who subscribes meanwhile hears the next
+/// event.
 class Subscribers {
 public:
     Subscribers();
