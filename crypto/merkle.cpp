@@ -125,6 +125,23 @@ std::vector<Hash> prove_range(std::span<const Hash> nodes, std::size_t first, st
     return proof;
 }
 
+std::vector<std::vector<Hash>> prove_each(std::span<const Hash> nodes) {
+    SHOAL_CRYPTO_REQUIRE(!nodes.empty());
+    std::vector<std::vector<Hash>> proofs(nodes.size());
+    std::vector<Hash> level{nodes.begin(), nodes.end()};
+    for (std::size_t height = 0; level.size() > 1; ++height) {
+        for (std::size_t i = 0; i < proofs.size(); ++i) {
+            const std::size_t neighbour = i >> height ^ 1U;
+            if (neighbour < level.size()) proofs[i].push_back(level[neighbour]);
+        }
+        std::size_t written = 0;
+        for (std::size_t i = 0; i + 1 < level.size(); i += 2) level[written++] = node_hash(level[i], level[i + 1]);
+        if (level.size() % 2 == 1) level[written++] = level.back();
+        level.resize(written);
+    }
+    return proofs;
+}
+
 std::optional<Hash> root_of_range(std::size_t total, std::size_t first, std::span<const Hash> range,
                                   std::span<const Hash> proof) {
     if (!fits(total, first, range.size())) return std::nullopt;

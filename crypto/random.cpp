@@ -27,7 +27,7 @@ std::uint64_t Random::below(std::uint64_t bound) {
 
 void SystemRandom::fill(BytesMut out) {
     ready_sodium();
-    randombytes_buf(out.data(), out.size());
+    if (!out.empty()) randombytes_buf(out.data(), out.size());
 }
 
 }  // namespace shoal::crypto

@@ -31,11 +31,8 @@ void append_header(Bytes& out, std::size_t length) {
     out.push_back(static_cast<Byte>(length & 0xffU));
 }
 
-/// Room for `more` bytes; grows in proportion, so that many small records cost no more than one large.
-void make_room(Bytes& out, std::size_t more) {
-    const std::size_t needed = out.size() + more;
-    if (needed > out.capacity()) out.reserve(std::max(needed, 2 * out.capacity()));
-}
+/// How much a link may ask for at once because its last output was as large.
+constexpr std::size_t max_output_guess = std::size_t{256} * 1024;  // bytes; eight records of data
 
 }  // namespace
 
@@ -51,6 +48,7 @@ struct SecureLink::State {
     Transport transport;
     FrameBuffer input;
     Bytes output;
+    std::size_t output_guess = 0;  ///< size of the last output: a busy link's next one will be as large
 
     /// Forgets keys and data: after this nothing is accepted, sent or decrypted.
     void break_off() {
@@ -60,6 +58,13 @@ struct SecureLink::State {
         transport.receive = {};
         input.clear();
         output = Bytes{};  // = {} would keep the memory
+    }
+
+    /// Room for `more` bytes of output. Grows in proportion, so that many small records cost no more than one large.
+    void make_room(std::size_t more) {
+        const std::size_t needed = output.size() + more;
+        if (needed <= output.capacity()) return;
+        output.reserve(std::max({needed, 2 * output.capacity(), output_guess}));
     }
 
     /// Writes my next message of the handshake, if it is my turn, and leaves the handshake after its last message.
@@ -135,7 +140,7 @@ void SecureLink::send(std::initializer_list<BytesView> parts) {
     SHOAL_CRYPTO_REQUIRE(size <= max_record_plain);
 
     Bytes& out = state.output;
-    make_room(out, header_size + size + tag_size);
+    state.make_room(header_size + size + tag_size);
     append_header(out, size + tag_size);
     const std::size_t begin = out.size();
     for (const BytesView part : parts) append(out, part);
@@ -146,6 +151,8 @@ void SecureLink::send(std::initializer_list<BytesView> parts) {
 }
 
 Bytes SecureLink::take_output() {
+    if (state_->output.empty()) return {};
+    state_->output_guess = std::min(state_->output.size(), max_output_guess);
     return std::exchange(state_->output, {});
 }
 

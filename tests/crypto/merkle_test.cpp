@@ -9,6 +9,7 @@ namespace {
 
 std::vector<Hash> numbered_nodes(std::size_t count) {
     std::vector<Hash> nodes;
+    nodes.reserve(count);
     for (std::size_t i = 0; i < count; ++i) nodes.push_back(blake2b(personal::leaf, as_bytes(std::to_string(i))));
     return nodes;
 }
@@ -87,6 +88,15 @@ TEST(Merkle, EveryProofOfASmallTreeLeadsToItsRoot) {
         EXPECT_EQ(proof.size(), told_shape(nodes.size(), first, count).size());
         EXPECT_EQ(root_of_range(nodes.size(), first, std::span{nodes}.subspan(first, count), proof), tree_root(nodes));
     });
+}
+
+TEST(Merkle, TheProofsOfEveryNodeAtOnceAreTheProofsOfEachAlone) {
+    for (std::size_t total = 1; total <= 70; ++total) {
+        const auto nodes = numbered_nodes(total);
+        const auto proofs = prove_each(nodes);
+        ASSERT_EQ(proofs.size(), total);
+        for (std::size_t i = 0; i < total; ++i) EXPECT_EQ(proofs[i], prove_range(nodes, i, 1)) << total << ' ' << i;
+    }
 }
 
 TEST(Merkle, AProofWithAnythingChangedLeadsElsewhere) {
@@ -182,6 +192,9 @@ TEST(Merkle, ARangeThatDoesNotFitLeadsNowhere) {
     EXPECT_EQ(root_of_range(4, 1, nodes, {}), std::nullopt);
     EXPECT_EQ(root_of_range(4, huge, nodes, {}), std::nullopt);
     EXPECT_EQ(root_of_range(4, huge - 3, nodes, {}), std::nullopt);
+    for (std::size_t length = 0; length <= 130; ++length) {
+        EXPECT_EQ(root_of_range(huge, huge - 1, nodes, std::vector<Hash>(length)), std::nullopt);
+    }
 }
 
 TEST(Merkle, AnEnormousWidthIsWalkedInItsDepth) {
@@ -198,6 +211,7 @@ TEST(MerkleDeathTest, OurOwnMistakesEndTheProcess) {
     EXPECT_DEATH(static_cast<void>(leaf_hash(Bytes(leaf_size + 1))), "broken contract");
     EXPECT_DEATH(static_cast<void>(chunk_root(Bytes(chunk_size + 1))), "broken contract");
     EXPECT_DEATH(static_cast<void>(tree_root({})), "broken contract");
+    EXPECT_DEATH(static_cast<void>(prove_each({})), "broken contract");
     EXPECT_DEATH(static_cast<void>(prove_range(nodes, 0, 0)), "broken contract");
     EXPECT_DEATH(static_cast<void>(prove_range(nodes, 3, 2)), "broken contract");
     EXPECT_DEATH(static_cast<void>(proof_length(4, 4, 1)), "broken contract");

@@ -1,6 +1,5 @@
-#include <cerrno>
-#include <csignal>
 #include <cstdlib>
+#include <stdexcept>
 
 #include <spawn.h>
 #include <sys/socket.h>
@@ -30,7 +29,8 @@ class PythonPeer {
 public:
     explicit PythonPeer(const std::string& role) {
         std::array<int, 2> ends{};
-        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) throw std::bad_alloc{};
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+            throw std::runtime_error{"no socket pair"};
         mine_ = ends[0];
         const timeval patience{60, 0};  // only so that a peer that hangs fails the test
         setsockopt(mine_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -41,7 +41,9 @@ public:
         std::array<std::string, 4> words{python, std::string{SHOAL_SOURCE_DIR} + "/tests/crypto/noise_peer.py", role,
                                          std::to_string(batch)};
         std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
-        if (posix_spawn(&child_, python, &actions, nullptr, arguments.data(), environ) != 0) throw std::bad_alloc{};
+        if (posix_spawn(&child_, python, &actions, nullptr, arguments.data(), environ) != 0) {
+            throw std::runtime_error{"no child process"};
+        }
         posix_spawn_file_actions_destroy(&actions);
         close(ends[1]);
     }
@@ -76,7 +78,7 @@ private:
     int mine_ = -1;
     pid_t child_ = 0;
     int status_ = -1;
-    Bytes buffer_ = Bytes(64 * 1024);
+    Bytes buffer_ = Bytes(65'536);
 };
 
 /// Reads until `wanted` records have come; fewer if the link ends.

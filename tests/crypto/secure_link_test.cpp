@@ -9,7 +9,7 @@
 namespace shoal::crypto {
 namespace {
 
-constexpr std::size_t data_record = 32 * 1024;  // as large as the records that carry a share's data
+constexpr std::size_t data_record = std::size_t{32} * 1024;  // as large as the records that carry a share's data
 
 /// Two links that know each other only by the bytes that the test carries.
 struct TwoEnds {
@@ -440,13 +440,27 @@ TEST(SecureLink, MemoryStaysWithinOneReadAndOneRecordAndIsGivenBack) {
     EXPECT_EQ(ends.b.memory_held(), 0U);
 }
 
+TEST(SecureLink, ABurstIsNotRememberedForLong) {
+    Established ends;
+    for (int i = 0; i < 40; ++i) ends.a.send({counting_bytes(data_record)});
+    EXPECT_EQ(ends.a.take_output().size(), 40 * (2 + data_record + 16));
+    ends.a.send({as_bytes("small")});
+    EXPECT_LE(ends.a.memory_held(), 256U * 1024U);
+    EXPECT_EQ(ends.a.take_output().size(), 23U);
+    EXPECT_TRUE(ends.a.take_output().empty());
+    ends.a.send({as_bytes("small")});
+    EXPECT_LE(ends.a.memory_held(), 64U);
+}
+
 TEST(SecureLink, AStrangerWhoDribblesIsNotGivenMemory) {
     TwoEnds half_open;
     ASSERT_TRUE(half_open.b.received(hex("0020aa")));
     EXPECT_LE(half_open.b.memory_held(), 34U);
     Established ends;
-    ASSERT_TRUE(ends.b.received(hex("ffff00")));
-    EXPECT_FALSE(ends.b.next_record());
+    for (const char* piece : {"ff", "ff", "00", "00", "00"}) {
+        ASSERT_TRUE(ends.b.received(hex(piece)));
+        EXPECT_FALSE(ends.b.next_record());
+    }
     EXPECT_LE(ends.b.memory_held(), 256U);
 }
 
