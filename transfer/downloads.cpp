@@ -15,7 +15,7 @@ std::optional<Duration> expected(Instant now, const SwarmPeer& peer, std::uint64
     if (rate == 0) return std::nullopt;
     std::uint64_t owed = more;
     for (const auto& [chunk, flight] : peer.in_flight) {
-        owed += flight.cancelled ? 0 : crypto::chunk_size - std::min(flight.data.size(), crypto::chunk_size);
+        owed += flight.cancelled ? 0 : flight.size - flight.data.size();
     }
     return Duration{static_cast<std::int64_t>(owed * 1'000'000 / rate * 1000)};
 }
@@ -28,46 +28,47 @@ Downloads::Downloads(const Manifest& manifest, crypto::Random& random)
 void Downloads::ask(Instant now, SwarmPeer& peer, ChunkIndex chunk) {
     picker_.withdraw(chunk);
     if (!peer.owes_us()) peer.waits_since = now;
-    peer.in_flight.insert_or_assign(raw(chunk), InFlight{.asked = now, .first = {}, .data = {}, .cancelled = false});
+    const std::uint32_t size = manifest_.size_of(chunk);
+    peer.in_flight[raw(chunk)] = InFlight{.asked = now, .size = size, .first = {}, .data = {}, .cancelled = false};
+    peer.asked_bytes += size;
     owners_[raw(chunk)].push_back(peer.link);
 }
 
-std::vector<std::uint32_t> Downloads::next_asks(Instant now, SwarmPeer& peer, const PeerMap& peers,
-                                                std::size_t budget) {
-    std::vector<std::uint32_t> asks;
-    if (peer.have.none() || peer.have.size() == 0) return asks;
+std::optional<ChunkIndex> Downloads::next_ask(Instant now, SwarmPeer& peer, const PeerMap& peers) {
+    if (peer.have.none() || peer.asked_bytes >= peer.window.bytes()) return std::nullopt;
+    if (peer.in_flight.size() >= limits::asks_in_flight) return std::nullopt;
     std::erase_if(peer.refused, [&](const auto& entry) { return entry.second <= now; });
-    const auto excluded = [&](ChunkIndex chunk) {
-        return peer.refused.contains(raw(chunk)) || peer.in_flight.contains(raw(chunk));
-    };
-    while (asks.size() < budget && peer.in_flight.size() < peer.window.chunks()) {
-        std::optional<ChunkIndex> chunk;
-        if (peer.fruitless_at != picker_.version()) chunk = picker_.pick(peer.have, excluded);
-        if (!chunk) {
-            // What is refused for now comes back with time, not with a new candidate: search again then.
-            if (peer.refused.empty()) peer.fruitless_at = picker_.version();
-            chunk = pick_twice(now, peer, peers);
-        }
-        if (!chunk) break;
-        ask(now, peer, *chunk);
-        asks.push_back(raw(*chunk));
+    std::optional<ChunkIndex> chunk;
+    if (peer.fruitless_at != picker_.version()) {
+        chunk = picker_.pick(peer.have, [&](ChunkIndex candidate) {
+            return peer.refused.contains(raw(candidate)) || peer.in_flight.contains(raw(candidate));
+        });
     }
-    return asks;
+    if (!chunk) {
+        // What is refused for now comes back with time, not with a new candidate: search again then.
+        if (peer.refused.empty()) peer.fruitless_at = picker_.version();
+        chunk = pick_twice(now, peer, peers);
+    }
+    if (chunk) ask(now, peer, *chunk);
+    return chunk;
 }
 
-/// The end-game: everything is asked for, so a chunk whose owner is silent, or will need more than twice as long as
-/// this peer, is asked for a second time.
+/// The end-game: everything is asked for, so a chunk whose owner is silent, or has not begun it and will need much longer
+/// than this peer, is asked for a second time.
 std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& peer, const PeerMap& peers) const {
     if (peer.silent || picker_.candidates() != 0) return std::nullopt;
     const auto ours = expected(now, peer, crypto::chunk_size);
     std::map<LinkId, bool> too_slow;
     for (const auto& [link, owner] : peers) {
         const auto theirs = ours ? expected(now, owner, 0) : std::nullopt;
-        too_slow[link] = owner.silent || (theirs && *theirs > 2 * *ours + 100ms);
+        too_slow[link] = theirs && *theirs > 3 * *ours + 1s;
     }
     for (const auto& [number, owners] : owners_) {
-        if (owners.size() >= owners_at_most || owners.front() == peer.link || !too_slow[owners.front()]) continue;
-        if (peer.have.test(ChunkIndex{number}) && !peer.refused.contains(number)) return ChunkIndex{number};
+        if (owners.size() >= owners_at_most || owners.front() == peer.link) continue;
+        if (!peer.have.test(ChunkIndex{number}) || peer.refused.contains(number)) continue;
+        const auto& owner = peers.at(owners.front());
+        const bool begun = !owner.in_flight.at(number).data.empty();
+        if (owner.silent || (!begun && too_slow[owner.link])) return ChunkIndex{number};
     }
     return std::nullopt;
 }
@@ -80,7 +81,7 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
         return std::optional<Arrived>{};
     }
     auto& flight = found->second;
-    const std::uint32_t size = manifest_.size_of(ChunkIndex{data.chunk});
+    const std::uint32_t size = flight.size;
     const std::uint32_t wanted = std::min<std::uint32_t>(limits::data_bytes, size - std::min(size, data.offset));
     if (data.offset != flight.data.size() || data.bytes.size() != wanted) {
         return fail(Errc::malformed, "data does not continue the chunk");
@@ -95,6 +96,7 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
     auto whole = std::move(flight);
     peer.window.arrived(now, whole.asked, *whole.first, size);
     peer.in_flight.erase(found);
+    peer.asked_bytes -= size;
     if (whole.cancelled) {
         wasted += size;
         return std::optional<Arrived>{};
@@ -131,6 +133,7 @@ void Downloads::rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk) {
     const auto found = peer.in_flight.find(chunk);
     if (found == peer.in_flight.end()) return;
     const bool cancelled = found->second.cancelled;
+    peer.asked_bytes -= found->second.size;
     peer.in_flight.erase(found);
     peer.refused[chunk] = now + limits::refused_for;
     if (!cancelled) disown(peer, chunk);
@@ -143,6 +146,7 @@ std::uint64_t Downloads::left(SwarmPeer& peer) {
         if (!flight.cancelled) disown(peer, chunk);
     }
     peer.in_flight.clear();
+    peer.asked_bytes = 0;
     return wasted;
 }
 

@@ -34,9 +34,8 @@ public:
     void want(ChunkIndex chunk) { picker_.offer(chunk); }
     [[nodiscard]] Picker& picker() { return picker_; }
 
-    /// What to ask this peer for now, within its window; marks it as asked. `budget` chunks at most.
-    [[nodiscard]] std::vector<std::uint32_t> next_asks(Instant now, SwarmPeer& peer, const PeerMap& peers,
-                                                       std::size_t budget);
+    /// What to ask this peer for next, within its window; marks it as asked.
+    [[nodiscard]] std::optional<ChunkIndex> next_ask(Instant now, SwarmPeer& peer, const PeerMap& peers);
 
     struct Arrived {
         ChunkIndex chunk{};

@@ -45,12 +45,15 @@ inline constexpr std::size_t bans = 10'000;               ///< remembered; the o
 inline constexpr std::size_t known_peers = 1000;  ///< endpoints remembered for one share
 inline constexpr std::size_t upload_queue = 512;  ///< chunks one peer may have asked for and not got
 inline constexpr std::size_t over_queue = 512;    ///< requests beyond that before the link is ended
-inline constexpr std::size_t reads_at_once = 8;   ///< chunks being read from disk for peers, per share
+inline constexpr std::size_t reads_at_once = 16;  ///< chunks being read from disk for peers, per share
+inline constexpr std::size_t reads_per_peer = 8;  ///< of them for one peer, in the order it asked
 inline constexpr std::size_t send_queue_bytes =
-    512 * 1024;                                 ///< content queued on one link before we wait for it to drain
-inline constexpr std::uint64_t window_min = 2;  ///< chunks in flight from one peer, at least
-inline constexpr std::uint64_t window_start = 4;
-inline constexpr std::uint64_t window_max = 128;             ///< 32 MiB: 1 Gb/s at 250 ms
+    512 * 1024;  ///< content queued on one link before we wait for it to drain
+inline constexpr std::uint64_t window_min =
+    512 * 1024;  ///< bytes in flight from one peer, at least: one chunk on its way, one asked for
+inline constexpr std::uint64_t window_start = 1024 * 1024;
+inline constexpr std::uint64_t window_max = 32 * 1024 * 1024;  ///< 1 Gb/s at 250 ms
+inline constexpr std::size_t asks_in_flight = 256;           ///< chunks in flight from one peer; half of what it queues
 inline constexpr std::size_t hash_blocks_in_flight = 8;      ///< per peer; 128 KiB of hashes
 inline constexpr std::size_t manifest_chunks_in_flight = 8;  ///< per peer; 2 MiB
 inline constexpr Duration have_delay = 30ms;                 ///< chunks that arrive within it are announced together

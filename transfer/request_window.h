@@ -1,8 +1,9 @@
 #pragma once
-// How many chunks may be in flight from one peer: enough to fill its pipe, not so many that others wait for them.
+// How many bytes may be in flight from one peer: enough to fill its pipe, not so many that others wait for them.
 //
-// Slow start: every chunk that arrives adds one, until what is in flight is worth 2 round trips + 100 ms at the rate
-// measured (dht-transport 2.4.4); from then on the window follows the rate. A silent peer falls back to one chunk.
+// Slow start: every chunk that arrives adds its size, until what is in flight is worth 2 round trips + 100 ms at the rate
+// measured (dht-transport 2.4.4); from then on the window follows the rate. A silent peer falls back to the least. Bytes, not
+// chunks, so that thousands of small files fill a pipe as well as a large one.
 
 #include <cstdint>
 
@@ -19,7 +20,7 @@ public:
     void arrived(Instant now, Instant asked, Instant first, std::uint64_t bytes);
     void went_silent();
 
-    [[nodiscard]] std::uint64_t chunks() const { return window_; }
+    [[nodiscard]] std::uint64_t bytes() const { return window_; }
     /// Measured, bytes a second; 0 while unknown.
     [[nodiscard]] std::uint64_t rate(Instant now) const { return meter_.per_second(now); }
 

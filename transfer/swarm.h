@@ -109,8 +109,9 @@ private:
 
     void introduce(SwarmPeer& peer);
     void send_map(SwarmPeer& peer);
-    void fetch_from(Instant now, SwarmPeer& peer);
-    void ask_chunks(Instant now, SwarmPeer& peer);
+    void fetch(Instant now);
+    void ask_chunks(Instant now, std::vector<SwarmPeer*>& peers);
+    bool ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks);
     void announce(Instant now);
     void watch_silence(Instant now);
 

@@ -24,16 +24,17 @@ enum class LinkId : std::uint64_t {};
 /// A chunk that we asked this peer for.
 struct InFlight {
     Instant asked;
+    std::uint32_t size = 0;        ///< bytes of the chunk
     std::optional<Instant> first;  ///< when its first bytes came
     Bytes data;                    ///< what has come so far, from offset 0 on
     bool cancelled = false;        ///< no longer wanted; may still arrive
 };
 
-/// What is being sent to this peer.
+/// A chunk on its way to this peer.
 struct Sending {
     wire::Space space = wire::Space::files;
     std::uint32_t chunk = 0;
-    std::shared_ptr<const Bytes> data;
+    std::shared_ptr<const Bytes> data;  ///< nothing while it is being read from disk
     std::uint32_t offset = 0;
 };
 
@@ -53,6 +54,7 @@ struct SwarmPeer {
 
     // what we want from it
     RequestWindow window;
+    std::uint64_t asked_bytes = 0;                                     ///< sizes of in_flight together
     std::map<std::uint32_t, InFlight> in_flight;                       ///< chunks of files
     std::map<std::uint32_t, Instant> refused;                          ///< chunk -> not to be asked of it before
     std::map<std::uint32_t, Bytes> manifest_parts;                     ///< manifest chunks in flight
@@ -64,8 +66,8 @@ struct SwarmPeer {
 
     // what it wants from us
     std::deque<std::pair<wire::Space, std::uint32_t>> wants;
-    std::optional<Sending> sending;
-    bool reading = false;          ///< a chunk for it is being read from disk
+    std::deque<Sending> sending;   ///< in the order asked; the first goes out
+    Bitmap turned_away;            ///< chunks that it was once sent to others for; empty until needed
     std::uint32_t over_limit = 0;  ///< requests beyond the queue
 
     // what it knows of others
@@ -75,6 +77,7 @@ struct SwarmPeer {
     RateMeter down;  ///< verified content from it
     RateMeter up;    ///< content to it
 
+    [[nodiscard]] bool can_send() const { return !sending.empty() && sending.front().data != nullptr; }
     [[nodiscard]] bool owes_us() const {
         return !in_flight.empty() || !manifest_parts.empty() || !hashes_asked.empty();
     }

@@ -12,13 +12,7 @@ void Swarm::settle(Instant now) {
     if (downloads_ && downloads_->is_idle() && store_->have().all()) end_fetching();
     watch_silence(now);
     for (auto& [link, peer] : peers_) introduce(peer);
-    // Peers that are not complete first: what they can give need not be asked of a source.
-    for (auto& [link, peer] : peers_) {
-        if (!peer.is_complete()) fetch_from(now, peer);
-    }
-    for (auto& [link, peer] : peers_) {
-        if (peer.is_complete()) fetch_from(now, peer);
-    }
+    fetch(now);
     announce(now);
     static const Bitmap nothing;
     if (uploads_) uploads_->pump(now, peers_, store_ != nullptr ? store_->have() : nothing, *this);
@@ -47,29 +41,58 @@ void Swarm::send_map(SwarmPeer& peer) {
     }
 }
 
-void Swarm::fetch_from(Instant now, SwarmPeer& peer) {
+void Swarm::fetch(Instant now) {
     if (manifest_fetch_) {
-        for (const auto& message : manifest_fetch_->next_asks(now, peer)) host_.send(peer.link, message);
-        return;
+        for (auto& [link, peer] : peers_) {
+            for (const auto& message : manifest_fetch_->next_asks(now, peer)) host_.send(link, message);
+        }
     }
-    if (!downloads_ || paused_ || peer.have.size() == 0) return;
-    while (const auto ask = hash_fetch_->next_ask(now, peer)) host_.send(peer.link, *ask);
-    ask_chunks(now, peer);
+    if (!downloads_ || paused_) return;
+    std::vector<SwarmPeer*> partial;
+    std::vector<SwarmPeer*> complete;
+    for (auto& [link, peer] : peers_) {
+        if (peer.have.size() == 0) continue;
+        while (const auto ask = hash_fetch_->next_ask(now, peer)) host_.send(link, *ask);
+        (peer.is_complete() ? complete : partial).push_back(&peer);
+    }
+    // Peers that are not complete first: what they can give need not be asked of a source.
+    ask_chunks(now, partial);
+    ask_chunks(now, complete);
 }
 
-void Swarm::ask_chunks(Instant now, SwarmPeer& peer) {
-    while (store_->pending_bytes() < max_pending_bytes) {
-        if (!down_limit_.is_open(now)) {
-            const Instant opens = down_limit_.opens_at();
-            if (!retry_at_ || opens < *retry_at_) retry_at_ = opens;
-            return;
-        }
-        const std::size_t budget = down_limit_.rate() == 0 ? limits::chunks_per_request : 1;
-        auto asks = downloads_->next_asks(now, peer, peers_, budget);
-        if (asks.empty()) return;
-        for (const auto chunk : asks) down_limit_.take(now, manifest_->size_of(ChunkIndex{chunk}));
-        host_.send(peer.link, wire::Ask{peer.handle, wire::Space::files, std::move(asks)});
+/// Asks these peers in rounds, those that owe least first, so that all of them are kept equally busy.
+void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers) {
+    std::ranges::sort(peers, [](const auto* a, const auto* b) {
+        return std::pair{a->asked_bytes, a->link} < std::pair{b->asked_bytes, b->link};
+    });
+    std::map<LinkId, std::vector<std::uint32_t>> asks;
+    bool more = true;
+    while (more && store_->pending_bytes() < max_pending_bytes) {
+        more = false;
+        for (auto* peer : peers) more = ask_one(now, *peer, asks[peer->link]) || more;
     }
+    for (auto& [link, chunks] : asks) {
+        for (std::size_t at = 0; at < chunks.size(); at += limits::chunks_per_request) {
+            const auto first = chunks.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto count = std::min(limits::chunks_per_request, chunks.size() - at);
+            host_.send(link, wire::Ask{peers_.at(link).handle,
+                                       wire::Space::files,
+                                       {first, first + static_cast<std::ptrdiff_t>(count)}});
+        }
+    }
+}
+
+bool Swarm::ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks) {
+    if (!down_limit_.is_open(now)) {
+        const Instant opens = down_limit_.opens_at();
+        if (!retry_at_ || opens < *retry_at_) retry_at_ = opens;
+        return false;
+    }
+    const auto chunk = downloads_->next_ask(now, peer, peers_);
+    if (!chunk) return false;
+    down_limit_.take(now, manifest_->size_of(*chunk));
+    asks.push_back(raw(*chunk));
+    return true;
 }
 
 void Swarm::announce(Instant now) {

@@ -34,18 +34,23 @@ void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& out
     }
 }
 
-bool Uploads::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
+bool Uploads::ask_others_first(Instant now, const PeerMap& peers, SwarmPeer& peer, std::uint32_t chunk,
                                const Bitmap& have) {
     if (!have.all()) return false;
-    if (sent_once_.all()) return false;
     if (std::ranges::any_of(peers, [](const auto& entry) { return entry.second.is_complete(); })) return false;
     const auto sent = recent_.find(chunk);
-    if (sent == recent_.end() || sent->second.to == peer.link) return false;
-    return peers.contains(sent->second.to) && now < sent->second.at + limits::origin_patience;
+    const bool on_its_way = sent != recent_.end() && sent->second.to != peer.link && peers.contains(sent->second.to) &&
+                            now < sent->second.at + limits::origin_patience;
+    if (on_its_way && !sent_once_.all()) return true;
+    const auto other_has_it = [&](const auto& entry) {
+        return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(ChunkIndex{chunk});
+    };
+    if (!on_its_way && !std::ranges::any_of(peers, other_has_it)) return false;
+    if (peer.turned_away.size() == 0) peer.turned_away = Bitmap{have.size()};
+    return peer.turned_away.set(ChunkIndex{chunk});
 }
 
 void Uploads::remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk) {
-    if (sent_once_.all()) return recent_.clear();
     sent_once_.set(ChunkIndex{chunk});
     recent_[chunk] = Sent{.to = peer.link, .at = now};
     if (recent_.size() < recent_at_most_) return;
@@ -61,22 +66,24 @@ std::shared_ptr<const Bytes> Uploads::manifest_chunk(std::uint32_t chunk) const 
     return std::make_shared<const Bytes>(begin, begin + static_cast<std::ptrdiff_t>(size));
 }
 
-/// Takes the peer's next wish until one can be sent or is being read.
+/// Takes the peer's next wish that is not rejected.
 void Uploads::begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet) {
-    while (!peer.sending && !peer.reading && !peer.wants.empty()) {
+    while (!peer.wants.empty()) {
         const auto [space, chunk] = peer.wants.front();
         peer.wants.pop_front();
         if (space == wire::Space::manifest) {
-            peer.sending = Sending{.space = space, .chunk = chunk, .data = manifest_chunk(chunk), .offset = 0};
-        } else if (!have.test(ChunkIndex{chunk})) {
+            peer.sending.push_back({.space = space, .chunk = chunk, .data = manifest_chunk(chunk), .offset = 0});
+            return;
+        }
+        if (!have.test(ChunkIndex{chunk})) {
             outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::not_here});
         } else if (ask_others_first(now, peers, peer, chunk, have)) {
             outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::ask_others_first});
         } else {
             if (have.all()) remember_sent(now, peer, chunk);
-            peer.reading = true;
+            peer.sending.push_back({.space = space, .chunk = chunk, .data = nullptr, .offset = 0});
             ++reading_;
-            outlet.read(peer.link, ChunkIndex{chunk});
+            return outlet.read(peer.link, ChunkIndex{chunk});
         }
     }
 }
@@ -87,10 +94,13 @@ void Uploads::was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chun
     const auto found = peers.find(link);
     if (found != peers.end()) {
         auto& peer = found->second;
-        peer.reading = false;
-        if (data) {
-            peer.sending = Sending{.space = wire::Space::files, .chunk = raw(chunk), .data = *data, .offset = 0};
-        } else {
+        const auto waits = std::ranges::find_if(peer.sending, [&](const Sending& one) {
+            return one.space == wire::Space::files && one.chunk == raw(chunk) && !one.data;
+        });
+        if (waits != peer.sending.end() && data) {
+            waits->data = std::move(*data);
+        } else if (waits != peer.sending.end()) {
+            peer.sending.erase(waits);
             recent_.erase(raw(chunk));
             outlet.send(peer, wire::Reject{peer.handle, wire::Space::files, raw(chunk), wire::Refusal::not_here});
         }
@@ -99,7 +109,7 @@ void Uploads::was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chun
 }
 
 void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
-    auto& going = *peer.sending;
+    auto& going = peer.sending.front();
     const auto size =
         static_cast<std::uint32_t>(std::min<std::size_t>(limits::data_bytes, going.data->size() - going.offset));
     outlet.send_data(peer, wire::Data{.handle = peer.handle,
@@ -113,35 +123,48 @@ void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
         bytes_sent_ += size;
     }
     going.offset += size;
-    if (going.offset == going.data->size()) peer.sending.reset();
+    going_ = peer.link;
+    if (going.offset < going.data->size()) return;
+    peer.sending.pop_front();
+    going_.reset();
+}
+
+/// Reads ahead, so that the disk works while records go out. Whether anything was begun.
+bool Uploads::begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet) {
+    const auto can_begin = [&](const SwarmPeer& peer) {
+        return !peer.wants.empty() && peer.sending.size() < limits::reads_per_peer &&
+               outlet.queued(peer) < limits::send_queue_bytes;
+    };
+    bool begun = false;
+    while (reading_ < limits::reads_at_once) {
+        const auto link = next_to_serve(now, peers, have.all(), random_, can_begin);
+        if (!link) return begun;
+        begin_next(now, peers, peers.at(*link), have, outlet);
+        begun = true;
+    }
+    return begun;
 }
 
 void Uploads::pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet) {
     opens_at_.reset();
     const auto can_send = [&](const SwarmPeer& peer) {
-        return peer.sending && outlet.queued(peer) < limits::send_queue_bytes;
-    };
-    const auto can_begin = [&](const SwarmPeer& peer) {
-        return !peer.sending && !peer.reading && !peer.wants.empty() && outlet.queued(peer) < limits::send_queue_bytes;
+        return peer.can_send() && outlet.queued(peer) < limits::send_queue_bytes;
     };
     while (true) {
         if (!limit_.is_open(now)) {
             opens_at_ = limit_.opens_at();
             return;
         }
-        bool begun = false;
-        while (reading_ < limits::reads_at_once) {
-            const auto link = next_to_serve(now, peers, have.all(), random_, can_begin);
-            if (!link) break;
-            begin_next(now, peers, peers.at(*link), have, outlet);
-            begun = true;
+        const bool begun = begin_reads(now, peers, have, outlet);
+        const auto half_sent = going_ ? peers.find(*going_) : peers.end();
+        std::optional<LinkId> link;
+        if (half_sent != peers.end() && can_send(half_sent->second)) {
+            link = going_;
+        } else {
+            link = next_to_serve(now, peers, have.all(), random_, can_send);
         }
-        const auto link = next_to_serve(now, peers, have.all(), random_, can_send);
-        if (!link) {
-            if (!begun) return;
-            continue;
-        }
-        send_record(now, peers.at(*link), outlet);
+        if (!link && !begun) return;
+        if (link) send_record(now, peers.at(*link), outlet);
     }
 }
 

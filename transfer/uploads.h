@@ -1,9 +1,13 @@
 #pragma once
 // What peers asked us for and how it goes out: queues, reading ahead, records, and the rule of a lone origin.
 //
-// A lone origin (complete, and no linked peer is) sends each chunk once before any twice: a request for a chunk that was sent to
-// another peer who is still here is rejected with "ask others first" while chunks remain that nobody got, for at most
-// `origin_patience` after it was sent. So a first copy costs the origin little more than one copy.
+// A lone origin (complete, and no linked peer is) leaves to others what others can give: while chunks remain that nobody
+// got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others first"; and
+// whenever another peer has the chunk or is getting it, the first request of each peer for it is. Nobody is turned away
+// from a chunk twice for the second reason, so slow or selfish holders cost a requester at most a moment.
+//
+// A chunk that was begun goes out whole before another is begun, as long as its link takes it: nobody can pass on half a
+// chunk, so dividing the uplink among many chunks would only make all of them late.
 
 #include <cstdint>
 #include <functional>
@@ -53,9 +57,10 @@ private:
         Instant at;
     };
     void begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet);
-    [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
+    [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, SwarmPeer& peer, std::uint32_t chunk,
                                         const Bitmap& have);
     void remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk);
+    [[nodiscard]] bool begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
     void send_record(Instant now, SwarmPeer& peer, Outlet& outlet);
     [[nodiscard]] std::shared_ptr<const Bytes> manifest_chunk(std::uint32_t chunk) const;
 
@@ -66,6 +71,7 @@ private:
     std::map<std::uint32_t, Sent> recent_;  // as origin: who got a chunk lately; old entries are dropped
     std::size_t recent_at_most_ = 4096;     // entries before the old ones are looked for again
     std::size_t reading_ = 0;
+    std::optional<LinkId> going_;  // whose chunk is half sent
     std::uint64_t bytes_sent_ = 0;
     std::optional<Instant> opens_at_;
 };

@@ -1,0 +1,83 @@
+#include "transfer/peer_book.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/transfer/seeded_random.h"
+#include "transfer/limits.h"
+
+namespace shoal::transfer {
+namespace {
+
+Instant at(Duration since_start) {
+    return Instant{} + 1000s + since_start;
+}
+Endpoint peer(std::uint32_t n) {
+    return {IpAddress::v4(10, static_cast<std::uint8_t>(n >> 16), static_cast<std::uint8_t>(n >> 8),
+                          static_cast<std::uint8_t>(n)),
+            4747};
+}
+
+struct PeerBookTest : testing::Test {
+    test::SeededRandom random{1};
+    PeerBook book{random};
+};
+
+TEST_F(PeerBookTest, GivesEachEndpointOnceUntilItIsHeardOfHowItWent) {
+    EXPECT_TRUE(book.add(at(0s), peer(1), PeerSource::dht));
+    EXPECT_FALSE(book.add(at(0s), peer(1), PeerSource::dht));
+    EXPECT_EQ(book.next(at(0s)), peer(1));
+    EXPECT_EQ(book.next(at(0s)), std::nullopt);
+    book.failed(at(0s), peer(1));
+    EXPECT_EQ(book.next(at(0s)), std::nullopt);
+    ASSERT_TRUE(book.due());
+    EXPECT_LE(*book.due(), at(1s));
+    EXPECT_EQ(book.next(at(1s)), peer(1));
+}
+
+TEST_F(PeerBookTest, BacksOffFromAHintAndForgetsItInTheEnd) {
+    book.add(at(0s), peer(1), PeerSource::dht);
+    Instant now = at(0s);
+    int tries = 0;
+    while (book.due() && tries < 100) {
+        now = *book.due();
+        ASSERT_TRUE(book.next(now));
+        book.failed(now, peer(1));
+        ++tries;
+    }
+    EXPECT_LT(tries, 12);
+    EXPECT_EQ(book.size(), 0U);
+    EXPECT_GT(now, at(60s));
+}
+
+TEST_F(PeerBookTest, NeverForgetsWhatAPersonNamedAndTriesItEveryFewSeconds) {
+    book.add(at(0s), peer(1), PeerSource::given);
+    Instant now = at(0s);
+    for (int i = 0; i < 50; ++i) {
+        const Instant due = *book.due();
+        EXPECT_LE(due, now + 7s);
+        now = due;
+        ASSERT_EQ(book.next(now), peer(1));
+        book.failed(now, peer(1));
+    }
+}
+
+TEST_F(PeerBookTest, WhoWasLostIsTriedAgainWithinASecond) {
+    book.add(at(0s), peer(1), PeerSource::dht);
+    (void)book.next(at(0s));
+    book.reached(at(0s), peer(1));
+    EXPECT_EQ(book.due(), std::nullopt);
+    book.lost(at(9s), peer(1));
+    EXPECT_LE(*book.due(), at(10s));
+}
+
+TEST_F(PeerBookTest, GrowsNoFurtherThanItsLimitAndKeepsTheBetterOnes) {
+    book.add(at(0s), peer(0), PeerSource::given);
+    for (std::uint32_t n = 1; n < 3 * limits::known_peers; ++n) book.add(at(0s), peer(n), PeerSource::exchange);
+    EXPECT_EQ(book.size(), limits::known_peers);
+    EXPECT_EQ(book.next(at(0s)), peer(0));
+    for (std::uint32_t n = 0; n < 3 * limits::known_peers; ++n) book.reached(at(1s), peer(100'000 + n));
+    EXPECT_LE(book.size(), limits::known_peers);
+}
+
+}  // namespace
+}  // namespace shoal::transfer
