@@ -25,12 +25,6 @@ bool TokenBucket::is_full(Instant now) const {
     return level_at(now) >= burst_;
 }
 
-Instant TokenBucket::when(std::int64_t amount, Instant now) const {
-    const auto missing = amount * 1000 - level_at(now);
-    if (missing <= 0) return now;
-    return now + std::chrono::milliseconds{missing / rate_ + 1};
-}
-
 FloodGuard::FloodGuard(const FloodLimits& limits, Instant now)
     : limits_{limits}, replies_{limits.reply_bytes_per_second,
                                 limits.reply_bytes_per_second * limits.reply_burst_seconds, now},
@@ -43,15 +37,15 @@ void FloodGuard::make_room(Instant now) {
     std::erase_if(sources_, [&](const auto& entry) {
         return entry.second.silent_until <= now && entry.second.bucket.is_full(now);
     });
-    while (sources_.size() >= limits_.max_sources) {
-        std::vector<Instant> seen;
-        seen.reserve(sources_.size());
-        for (const auto& entry : sources_) seen.push_back(entry.second.last_seen);
-        const auto quarter = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 4);
-        std::nth_element(seen.begin(), quarter, seen.end());
-        const Instant limit = *quarter;
-        std::erase_if(sources_, [&](const auto& entry) { return entry.second.last_seen <= limit; });
-    }
+    // Room for a quarter at least, so that this is not done for each packet.
+    if (sources_.size() <= limits_.max_sources * 3 / 4) return;
+    std::vector<Instant> seen;
+    seen.reserve(sources_.size());
+    for (const auto& entry : sources_) seen.push_back(entry.second.last_seen);
+    const auto quarter = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 4);
+    std::nth_element(seen.begin(), quarter, seen.end());
+    const Instant limit = *quarter;
+    std::erase_if(sources_, [&](const auto& entry) { return entry.second.last_seen <= limit; });
 }
 
 bool FloodGuard::admit_query(const Endpoint& from, Instant now) {
@@ -72,11 +66,21 @@ bool FloodGuard::admit_query(const Endpoint& from, Instant now) {
     return false;
 }
 
+std::int64_t FloodGuard::reserve_against(bool is_global, bool proven) const {
+    const auto rate = is_global ? limits_.reply_bytes_per_second : limits_.local_reply_bytes_per_second;
+    return proven ? 0 : rate * limits_.reply_burst_seconds / 2;
+}
+
+bool FloodGuard::has_reply_budget(const Endpoint& to, bool proven, Instant now) const {
+    constexpr std::int64_t small_reply = 60;  // bytes; a pong
+    const bool is_global = to.address.is_global();
+    return (is_global ? replies_ : local_replies_).has(small_reply + reserve_against(is_global, proven), now);
+}
+
 bool FloodGuard::admit_reply(const Endpoint& to, std::size_t bytes, bool proven, Instant now) {
     const bool is_global = to.address.is_global();
-    const auto rate = is_global ? limits_.reply_bytes_per_second : limits_.local_reply_bytes_per_second;
-    const auto reserve = proven ? 0 : rate * limits_.reply_burst_seconds / 2;
-    return (is_global ? replies_ : local_replies_).take(static_cast<std::int64_t>(bytes), now, reserve);
+    return (is_global ? replies_ : local_replies_)
+        .take(static_cast<std::int64_t>(bytes), now, reserve_against(is_global, proven));
 }
 
 }  // namespace shoal::dht

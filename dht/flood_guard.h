@@ -15,8 +15,8 @@ public:
         : rate_{per_second}, burst_{burst * 1000}, level_{burst * 1000}, at_{now} {}
     /// Takes `amount` if that leaves at least `reserve`.
     bool take(std::int64_t amount, Instant now, std::int64_t reserve = 0);
+    [[nodiscard]] bool has(std::int64_t amount, Instant now) const { return level_at(now) >= amount * 1000; }
     [[nodiscard]] bool is_full(Instant now) const;
-    [[nodiscard]] Instant when(std::int64_t amount, Instant now) const;  ///< when `amount` will be there
 
 private:
     [[nodiscard]] std::int64_t level_at(Instant now) const;
@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool admit_query(const Endpoint& from, Instant now);
     /// A reply of so many bytes would go to `to`; false: the budget of all is used up. Half of the budget is kept for
     /// nodes that are `proven`, so that forged sources cannot cut us off from real ones.
+    /// True if a small reply would be admitted now: asked first, so that under a flood no reply is made in vain.
+    [[nodiscard]] bool has_reply_budget(const Endpoint& to, bool proven, Instant now) const;
     [[nodiscard]] bool admit_reply(const Endpoint& to, std::size_t bytes, bool proven, Instant now);
     [[nodiscard]] std::size_t sources() const { return sources_.size(); }
 
@@ -57,6 +59,7 @@ private:
         Instant last_seen{};
     };
     void make_room(Instant now);
+    [[nodiscard]] std::int64_t reserve_against(bool is_global, bool proven) const;
 
     FloodLimits limits_;
     std::map<Endpoint, Source> sources_;

@@ -13,6 +13,9 @@ inline constexpr std::size_t max_pings_per_upkeep = 4;  ///< 350 contacts, each 
 inline constexpr Duration ping_after = 10min;           ///< silence, well before a contact is questionable
 inline constexpr Duration refresh_interval = 15min;     ///< of a bucket nothing happened to (BEP 5)
 inline constexpr Duration self_lookup_interval = 30min;
+/// A small network (see small_network) is cheap to watch, and each of its nodes counts.
+inline constexpr Duration small_ping_after = 2min;
+inline constexpr Duration small_self_lookup_interval = 5min;
 inline constexpr Duration expiry_interval = 1min;  ///< of the peer store and our announcements
 
 inline constexpr Duration first_bootstrap_retry = 1s;

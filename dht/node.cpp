@@ -190,7 +190,6 @@ void Node::expire_transactions(Instant now) {
 void Node::maintain(Instant now) {
     const auto work = maintenance_.due(table_, now);
     for (const auto& endpoint : work.join) {
-        if (transactions_.is_asking(endpoint)) continue;
         (void)ask(endpoint, std::nullopt, Purpose::bootstrap, 0, krpc::FindNode{.target = id()}, now);
     }
     for (const auto& node : work.ping) {

@@ -64,7 +64,7 @@ bool PeerStore::make_room_for_peer(Entry& entry, const Endpoint& peer) {
             entry.peers, [&](const Stored& stored) { return network_of(stored.peer.address) == network; });
         if (static_cast<std::size_t>(count) >= max_peers_per_key / network_share) return false;
     }
-    if (entry.peers.size() >= max_peers_per_key) drop_oldest(entry);
+    if (entry.peers.size() >= max_peers_per_key) drop_oldest(entry);  // one that is over, if there is any
     if (peers_ >= max_store_peers) {
         const auto largest =
             std::ranges::max_element(keys_, {}, [](const auto& other) { return other.second.peers.size(); });
@@ -78,7 +78,6 @@ bool PeerStore::add(const InfoHash& key, const Endpoint& peer, bool seed, Instan
     const auto at = entry_for(key, peer);
     if (at == keys_.end()) return false;
     Entry& entry = at->second;
-    drop_expired(entry, now);
     const auto find_place = [&] {
         return std::ranges::lower_bound(entry.peers, peer, {}, [](const Stored& s) { return s.peer; });
     };

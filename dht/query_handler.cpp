@@ -120,6 +120,7 @@ std::optional<Bytes> QueryHandler::answer(const krpc::Query& query, const Endpoi
                                           Instant now) {
     if (!parts_.guard.admit_query(from, now)) return std::nullopt;
     const Asker who = asker(from, size);
+    if (!parts_.guard.has_reply_budget(from, who.proven, now)) return std::nullopt;
     Bytes out = std::visit([&](const auto& body) { return serve(query, body, who, now); }, query.body);
     if (out.size() > who.room || !parts_.guard.admit_reply(from, out.size(), who.proven, now)) return std::nullopt;
     return out;
@@ -129,6 +130,7 @@ std::optional<Bytes> QueryHandler::answer(const krpc::BadQuery& query, const End
                                           Instant now) {
     if (!parts_.guard.admit_query(from, now)) return std::nullopt;
     const Asker who = asker(from, size);
+    if (!parts_.guard.has_reply_budget(from, who.proven, now)) return std::nullopt;
     Bytes out = krpc::encode(krpc::ErrorReply{.transaction = query.transaction,
                                               .code = query.code,
                                               .text = query.text,

@@ -14,9 +14,13 @@ std::size_t capacity_of(std::size_t index) {
     return index < first.size() ? first[index] : k;
 }
 
-void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::size_t from) {
-    std::sort(nodes.begin() + static_cast<std::ptrdiff_t>(from), nodes.end(),
-              [&](const NodeInfo& a, const NodeInfo& b) { return distance(target, a.id) < distance(target, b.id); });
+/// Sorts the part from `from` on as far as it matters for the first `count`.
+void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::size_t from, std::size_t count) {
+    const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto middle = nodes.begin() + static_cast<std::ptrdiff_t>(std::min(count, nodes.size()));
+    std::partial_sort(begin, middle, nodes.end(), [&](const NodeInfo& a, const NodeInfo& b) {
+        return distance(target, a.id) < distance(target, b.id);
+    });
 }
 
 }  // namespace
@@ -120,16 +124,16 @@ std::vector<NodeInfo> RoutingTable::closest(const NodeId& target, std::size_t co
     const unsigned p = index_of(target);
     std::vector<NodeInfo> out;
     collect(buckets_[p], now, good_only, out);
-    sort_by_distance(target, out, 0);
+    sort_by_distance(target, out, 0, count);
     if (out.size() < count) {
         const std::size_t from = out.size();
         for (unsigned i = p + 1; i < id_bits; ++i) collect(buckets_[i], now, good_only, out);
-        sort_by_distance(target, out, from);
+        sort_by_distance(target, out, from, count);
     }
     for (unsigned i = p; i-- > 0 && out.size() < count;) {
         const std::size_t from = out.size();
         collect(buckets_[i], now, good_only, out);
-        sort_by_distance(target, out, from);
+        sort_by_distance(target, out, from, count);
     }
     if (out.size() > count) out.resize(count);
     return out;

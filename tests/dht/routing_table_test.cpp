@@ -1,0 +1,223 @@
+#include "dht/routing_table.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/dht/virtual_network.h"
+
+namespace shoal::dht {
+namespace {
+
+using testing::at;
+using testing::epoch;
+using testing::SeededRandom;
+using Admitted = RoutingTable::Admitted;
+
+struct RoutingTableTest : ::testing::Test {
+    /// A node in bucket `prefix` at its own loopback port.
+    NodeInfo local(unsigned prefix) {
+        return {.id = random_id_at(own, prefix, random),
+                .endpoint = {.address = IpAddress::v4(127, 0, 0, 1), .port = next_port++}};
+    }
+    NodeInfo global(unsigned prefix, std::uint8_t x, std::uint8_t y, std::uint8_t z) {
+        return {.id = random_id_at(own, prefix, random),
+                .endpoint = {.address = IpAddress::v4(8, x, y, z), .port = 6881}};
+    }
+    Admitted answered(const NodeInfo& node) { return table.answered(node, now, 50ms); }
+
+    SeededRandom random{7};
+    NodeId own = random_id(random);
+    Instant now = epoch;
+    RoutingTable table{own, epoch};
+    std::uint16_t next_port = 1000;
+};
+
+TEST_F(RoutingTableTest, BucketsHold128And64And32And16And8) {
+    const std::size_t capacities[] = {128, 64, 32, 16, 8, 8, 8};
+    for (unsigned prefix = 0; prefix < 7; ++prefix) {
+        const auto before = table.size();
+        for (int i = 0; i < 140; ++i) (void)answered(local(prefix));
+        EXPECT_EQ(table.size() - before, capacities[prefix]) << prefix;
+    }
+}
+
+TEST_F(RoutingTableTest, OurOwnIdIsNeverTaken) {
+    EXPECT_EQ(answered({.id = own, .endpoint = at("127.0.0.1:9")}), Admitted::refused);
+    EXPECT_EQ(table.size(), 0U);
+}
+
+TEST_F(RoutingTableTest, AWorkingNodeIsNeverPushedOutAndAFailingOneGivesItsPlaceAtOnce) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 8; ++i) nodes.push_back(local(5));
+    for (const auto& node : nodes) EXPECT_EQ(answered(node), Admitted::added);
+    const auto late = local(5);
+    EXPECT_EQ(answered(late), Admitted::waiting);
+    EXPECT_EQ(table.find(late.endpoint), nullptr);
+    now += 2s;
+    table.failed(nodes[3], now);
+    EXPECT_EQ(table.find(nodes[3].endpoint), nullptr);
+    ASSERT_NE(table.find(late.endpoint), nullptr);
+    EXPECT_EQ(table.size(), 8U);
+    EXPECT_EQ(table.former(), std::vector{nodes[3].endpoint});
+}
+
+TEST_F(RoutingTableTest, WithoutAReplacementThreeFailuresAMinuteApartPutANodeOut) {
+    const auto node = local(5);
+    (void)answered(node);
+    for (int i = 0; i < 10; ++i) table.failed(node, now + 5s * i);  // one failure counts in a minute
+    EXPECT_EQ(table.find(node.endpoint)->failures, 1U);
+    table.failed(node, now + 2min);
+    ASSERT_NE(table.find(node.endpoint), nullptr);
+    table.failed(node, now + 4min);
+    EXPECT_EQ(table.find(node.endpoint), nullptr);
+    EXPECT_EQ(table.size(), 0U);
+}
+
+TEST_F(RoutingTableTest, AnAnswerForgivesFailures) {
+    const auto node = local(5);
+    (void)answered(node);
+    table.failed(node, now + 2min);
+    table.failed(node, now + 4min);
+    now += 5min;
+    EXPECT_EQ(answered(node), Admitted::refreshed);
+    EXPECT_EQ(table.find(node.endpoint)->failures, 0U);
+}
+
+TEST_F(RoutingTableTest, AFullBucketReplacesAFailingContactByAnAnsweringOne) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 8; ++i) nodes.push_back(local(5));
+    for (const auto& node : nodes) (void)answered(node);
+    table.failed(nodes[0], now);
+    const auto late = local(5);
+    EXPECT_EQ(answered(late), Admitted::added);
+    EXPECT_EQ(table.find(nodes[0].endpoint), nullptr);
+    EXPECT_EQ(table.size(), 8U);
+}
+
+TEST_F(RoutingTableTest, AChangedIdAtAnEndpointPutsTheOldOneOutAndDoesNotLetTheNewOneIn) {
+    const auto node = local(2);
+    (void)answered(node);
+    const NodeInfo changed{.id = random_id_at(own, 3, random), .endpoint = node.endpoint};
+    EXPECT_EQ(answered(changed), Admitted::id_changed);
+    EXPECT_EQ(table.size(), 0U);
+    EXPECT_EQ(answered(changed), Admitted::added);  // it kept to the new one
+}
+
+TEST_F(RoutingTableTest, OneIdAtManyAddressesStaysWhereItWorks) {
+    const auto node = local(2);
+    (void)answered(node);
+    for (int i = 0; i < 100; ++i) {
+        NodeInfo other = local(2);
+        other.id = node.id;
+        EXPECT_EQ(answered(other), Admitted::refused);
+    }
+    EXPECT_EQ(table.size(), 1U);
+    table.failed(node, now);
+    NodeInfo moved = local(2);
+    moved.id = node.id;
+    EXPECT_EQ(answered(moved), Admitted::added);
+    EXPECT_EQ(table.size(), 1U);
+    EXPECT_EQ(table.find(node.endpoint), nullptr);
+}
+
+TEST_F(RoutingTableTest, AGlobalAddressGetsOnePlaceWhateverIdsAndPortsItUses) {
+    EXPECT_EQ(answered(global(0, 1, 1, 1)), Admitted::added);
+    for (unsigned i = 0; i < 100; ++i) {
+        NodeInfo node = global(i % 20, 1, 1, 1);
+        node.endpoint.port = static_cast<std::uint16_t>(7000 + i);
+        EXPECT_EQ(answered(node), Admitted::refused);
+    }
+    EXPECT_EQ(table.size(), 1U);
+}
+
+TEST_F(RoutingTableTest, AGlobalNetworkGetsOnePlaceInABucket) {
+    EXPECT_EQ(answered(global(0, 1, 1, 1)), Admitted::added);
+    EXPECT_EQ(answered(global(0, 1, 1, 2)), Admitted::refused);
+    EXPECT_EQ(answered(global(1, 1, 1, 3)), Admitted::added);  // another bucket
+    EXPECT_EQ(answered(global(0, 1, 2, 1)), Admitted::added);  // another network
+    NodeInfo six{.id = random_id_at(own, 0, random), .endpoint = at("[2400:cb00:1:2::1]:6881")};
+    EXPECT_EQ(answered(six), Admitted::added);
+    six.id = random_id_at(own, 0, random);
+    six.endpoint = at("[2400:cb00:1:2:ffff::1]:6881");
+    EXPECT_EQ(answered(six), Admitted::refused);
+}
+
+TEST_F(RoutingTableTest, AReplacementDoesNotBreakDiversityWhenItComesIn) {
+    std::vector<NodeInfo> nodes;
+    for (std::uint8_t i = 0; i < 8; ++i) nodes.push_back(global(5, i, 1, 1));
+    for (const auto& node : nodes) EXPECT_EQ(answered(node), Admitted::added);
+    EXPECT_EQ(answered(global(5, 100, 1, 1)), Admitted::waiting);
+    EXPECT_EQ(answered(global(5, 100, 1, 2)), Admitted::waiting);  // displaces the first of its network
+    table.failed(nodes[0], now);
+    now += 2min;
+    table.failed(nodes[1], now);  // nobody of another network waits
+    EXPECT_EQ(table.size(), 8U);
+}
+
+TEST_F(RoutingTableTest, ClosestIsTheSameAsSortingEverything) {
+    std::vector<NodeInfo> all;
+    for (int i = 0; i < 400; ++i) {
+        NodeInfo node = local(0);
+        node.id = random_id(random);
+        if (answered(node) == Admitted::added) all.push_back(node);
+    }
+    for (int round = 0; round < 200; ++round) {
+        const NodeId target = round % 2 == 0 ? random_id(random) : random_id_at(own, 6, random);
+        auto sorted = all;
+        std::ranges::sort(sorted, {}, [&](const NodeInfo& node) { return distance(target, node.id); });
+        sorted.resize(8);
+        EXPECT_EQ(table.closest(target, 8, now, true), sorted);
+    }
+    EXPECT_EQ(table.closest(own, 10'000, now, true).size(), all.size());
+}
+
+TEST_F(RoutingTableTest, OnlyGoodNodesAreHandedOut) {
+    const auto silent = local(0);
+    const auto failing = local(1);
+    const auto good = local(2);
+    (void)answered(silent);
+    now += 16min;
+    (void)answered(failing);
+    (void)answered(good);
+    table.failed(failing, now);
+    EXPECT_EQ(table.closest(own, 8, now, true), std::vector{good});
+    EXPECT_EQ(table.closest(own, 8, now, false).size(), 3U);
+}
+
+TEST_F(RoutingTableTest, TheMostSilentContactsAreAskedFirst) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 6; ++i) {
+        nodes.push_back(local(0));
+        (void)answered(nodes.back());
+        now += 1min;
+    }
+    now += 7min;  // the first was heard 13 minutes ago, the last 8
+    EXPECT_EQ(table.stale(now, 10min, 2), (std::vector{nodes[0], nodes[1]}));
+    table.failed(nodes[0], now);
+    EXPECT_EQ(table.stale(now, 10min, 1), std::vector{nodes[1]});  // not again within a minute
+}
+
+TEST_F(RoutingTableTest, BucketsAreDueForRefreshAfterTheirAgeAndNoDeeperThanTheTableReaches) {
+    (void)answered(local(2));
+    EXPECT_EQ(table.due_for_refresh(now + 14min, 15min), std::nullopt);
+    now += 15min;
+    for (unsigned expected = 0; expected <= 2; ++expected) {
+        const auto due = table.due_for_refresh(now, 15min);
+        ASSERT_EQ(due, expected);
+        table.looked_through(random_id_at(own, *due, random), now);
+    }
+    EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, MemoryIsBoundedWhateverAnswers) {
+    for (int i = 0; i < 50'000; ++i) {
+        NodeInfo node{.id = random_id(random), .endpoint = {.address = {}, .port = 6881}};
+        random.fill(BytesMut{node.endpoint.address.bytes}.first(4));
+        if (node.endpoint.is_dialable()) (void)answered(node);
+        if (i % 3 == 0) table.failed(node, now += 1s);
+    }
+    EXPECT_LE(table.size(), 128U + 64 + 32 + 16 + 8 * 16);
+    EXPECT_LE(table.former().size(), 16U);
+}
+
+}  // namespace
+}  // namespace shoal::dht
