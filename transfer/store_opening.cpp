@@ -110,10 +110,9 @@ void StoreOpening::surveyed(std::vector<FoundFile> found) {
 // False: something else is at the place of the file.
 bool StoreOpening::examine(const FoundFile& found) {
     const auto& entry = layout_->manifest().files()[raw(found.file)];
-    if (!layout_->shared_here()) drop_beyond(found.file, found.hidden_size.value_or(0));
     const bool fits = found.at_place && found.at_place->size == entry.size;
     if (fits && (entry.size > 0 || layout_->shared_here())) {
-        candidates_.push_back({.file = found.file, .at_place = true});
+        candidates_.push_back({.file = found.file, .at_place = true, .hidden_size = found.hidden_size.value_or(0)});
         to_hash_.push_back({layout_->final_path(found.file), *found.at_place});
         return true;
     }
@@ -121,9 +120,10 @@ bool StoreOpening::examine(const FoundFile& found) {
         outcome_.changed.push_back(found.file);
         return true;
     }
+    drop_beyond(found.file, found.hidden_size.value_or(0));
     // The catalog was lost: a hidden file of full size may be whole.
     if (!known_ && entry.size > 0 && found.hidden_size == entry.size) {
-        candidates_.push_back({.file = found.file, .at_place = false});
+        candidates_.push_back({.file = found.file, .at_place = false, .hidden_size = entry.size});
         to_hash_.push_back({layout_->partial_path(found.file), {}});
     }
     return fits || !found.at_place || layout_->overwrite();
@@ -157,23 +157,22 @@ void StoreOpening::verify() {
 }
 
 void StoreOpening::verified(std::size_t index, Result<HashedFile> hashed) {
-    const auto [file, at_place] = candidates_[index];
+    const auto [file, at_place, hidden_size] = candidates_[index];
     const auto& entry = layout_->manifest().files()[raw(file)];
     if (!hashed && hashed.error().code != Errc::mismatch && hashed.error().code != Errc::not_found &&
         !layout_->shared_here())
         return fail_with(std::move(hashed).error());
     const bool same = hashed && hashed->witness.size == entry.size && root_of(*hashed) == entry.root;
     if (!same) {
-        if (layout_->shared_here())
+        if (layout_->shared_here()) {
             outcome_.changed.push_back(file);
-        else if (at_place && !layout_->overwrite())
-            fail_with(in_the_way(file));
+        } else {
+            drop_beyond(file, hidden_size);
+            if (at_place && !layout_->overwrite()) fail_with(in_the_way(file));
+        }
         return;
     }
     ledger_.adopt(file, make_hash_blocks(hashed->roots));
-    const auto first = raw(layout_->manifest().first_chunk(file));
-    const auto chunks = layout_->manifest().chunks_of(file);
-    std::erase_if(outcome_.lost, [&](ChunkIndex chunk) { return raw(chunk) >= first && raw(chunk) - first < chunks; });
     if (at_place) {
         outcome_.found.push_back({file, hashed->witness});
     } else {

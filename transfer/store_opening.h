@@ -73,6 +73,7 @@ private:
     struct Candidate {
         FileIndex file{};
         bool at_place = true;  // or in the hidden directory, whole
+        std::uint64_t hidden_size = 0;
     };
     std::vector<Candidate> candidates_;
     std::vector<FileToHash> to_hash_;

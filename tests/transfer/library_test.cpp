@@ -1,0 +1,218 @@
+
+#include <algorithm>
+
+#include "tests/transfer/disk_room.h"
+#include "transfer/share_file.h"
+
+namespace shoal::test {
+namespace {
+
+Sample::Files small_files() {
+    return {{"a.bin", pattern(700'000, 1)}, {"b/c", "tiny"}, {"b/empty", ""}};
+}
+
+TEST(Library, AShareIsStillKnownAfterARestart) {
+    TemporaryDirectory room;
+    write_file(room / "stuff/x", "content");
+    ShareRecord before;
+    {
+        Host host{room / "data"};
+        ASSERT_TRUE(host.is_open()) << host.error().what;
+        const auto shared = host.share(room / "stuff", {.reproducible = false, .comment = "hello"});
+        ASSERT_TRUE(shared) << shared.error().what;
+        before = shared->record;
+        EXPECT_EQ(before.directory, room.path());
+        EXPECT_EQ(before.manifest->name(), "stuff");
+        EXPECT_EQ(before.manifest->content().comment, "hello");
+        EXPECT_TRUE(before.manifest->content().salt && before.manifest->content().created);
+        EXPECT_TRUE(before.shared_here);
+    }
+    Host host{room / "data"};
+    const auto records = host.library().load();
+    ASSERT_TRUE(records);
+    ASSERT_EQ(records->size(), 1U);
+    const auto& after = records->front();
+    EXPECT_EQ(after.manifest->id(), before.manifest->id());
+    EXPECT_EQ(after.directory, before.directory);
+    EXPECT_EQ(after.added, before.added);
+    EXPECT_EQ(after.tag, before.tag);
+    EXPECT_TRUE(after.shared_here);
+}
+
+TEST(Library, RemembersAndPlacesAcrossARestart) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    {
+        Host host{room / "data"};
+        const auto first = host.remember(sample.manifest());
+        ASSERT_TRUE(first);
+        EXPECT_TRUE(first->directory.empty());
+        const auto again = host.remember(sample.manifest());
+        ASSERT_TRUE(again);
+        EXPECT_EQ(again->added, first->added);
+        const auto placed = host.place(first->tag, room / "made/here/", true);
+        ASSERT_TRUE(placed) << placed.error().what;
+        EXPECT_EQ(placed->directory, room / "made/here");
+        EXPECT_TRUE(fs::is_empty(room / "made/here"));
+        EXPECT_EQ(host.remember(sample.manifest())->directory, placed->directory);
+    }
+    Host host{room / "data"};
+    const auto records = host.library().load();
+    ASSERT_TRUE(records && records->size() == 1);
+    EXPECT_EQ(records->front().directory, room / "made/here");
+    EXPECT_TRUE(records->front().overwrite);
+    EXPECT_FALSE(records->front().shared_here);
+}
+
+TEST(Library, AFailedPlaceChangesNothing) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    auto faults = std::make_shared<Faults>();
+    Host host{room / "data", faults};
+    const auto record = *host.remember(sample.manifest());
+    EXPECT_EQ(host.place(record.tag, "relative").error().code, Errc::usage);
+    write_file(room / "file", "");
+    EXPECT_FALSE(host.place(record.tag, room / "file"));
+    faults->refuse_writes(Errc::permission);
+    EXPECT_EQ(host.place(record.tag, room / "down").error().code, Errc::permission);
+    faults->refuse_writes(std::nullopt);
+    EXPECT_EQ(host.place(*Tag::from("zzzzzzzz"), room / "down").error().code, Errc::not_found);
+    EXPECT_TRUE(host.library().load()->front().directory.empty());
+    EXPECT_TRUE(host.place(record.tag, room / "down"));
+}
+
+TEST(Library, SaysWithBothFiguresThatAShareIsTooLargeForTheDisk) {
+    ManifestContent content;
+    content.name = "huge";
+    content.files.push_back({.path = {"x"}, .size = 30ULL << 40, .root = {}, .executable = false});
+    auto manifest = Manifest::make(std::move(content));
+    ASSERT_TRUE(manifest) << manifest.error().what;
+    TemporaryDirectory room;
+    Host host{room / "data"};
+    const auto record = *host.remember(std::make_shared<const Manifest>(std::move(*manifest)));
+    const auto placed = host.place(record.tag, room.path());
+    ASSERT_FALSE(placed);
+    EXPECT_EQ(placed.error().code, Errc::no_space);
+    EXPECT_NE(placed.error().what.find(std::to_string(30ULL << 40)), std::string::npos);
+    fs::create_directories(room / ".shoal-" + record.tag.str());
+    EXPECT_TRUE(host.place(record.tag, room.path()));  // partial data is there: nobody can tell
+}
+
+TEST(Library, ADamagedShareFileIsSetAsideAndTheOthersLoad) {
+    TemporaryDirectory room;
+    std::string broken;
+    {
+        Host host{room / "data"};
+        for (const auto* name : {"one", "two", "three"}) {
+            write_file(room / name, name);
+            const auto shared = host.share(room / name);
+            ASSERT_TRUE(shared);
+            broken = shared->record.tag.str();
+        }
+    }
+    const auto path = room / "data/shares/" + broken + ".share";
+    auto bytes = read_file(path);
+    bytes[bytes.size() / 2] ^= 1;
+    write_file(path, bytes);
+    write_file(room / "data/shares/half.share.tmp", "x");
+    Host host{room / "data"};
+    ASSERT_TRUE(host.is_open()) << host.error().what;
+    EXPECT_EQ(host.library().load()->size(), 2U);
+    EXPECT_FALSE(fs::exists(path));
+    EXPECT_FALSE(fs::exists(room / "data/shares/half.share.tmp"));
+    EXPECT_TRUE(std::ranges::any_of(host.lines(), [&](const auto& line) { return line.contains(broken); }));
+    EXPECT_TRUE(std::ranges::any_of(fs::directory_iterator{room / "data/shares"}, [&](const auto& entry) {
+        return entry.path().filename().string().starts_with(broken + ".share.damaged-");
+    }));
+}
+
+TEST(Library, ACorruptCatalogIsSetAsideAndBuiltAgainFromTheFiles) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    write_file(room / "mine/x", pattern(600'000, 5));
+    Tag mine;
+    {
+        Host host{room / "data"};
+        mine = host.share(room / "mine")->record.tag;
+        const auto record = *host.place((*host.remember(sample.manifest())).tag, room / "down");
+        OpenStore store{host, record};
+        ASSERT_TRUE(store.open());
+        ASSERT_TRUE(fetch_all(host, store, sample));
+        host.close();
+    }
+    write_file(room / "data/catalog.db", std::string(20'000, '?'));
+    Host host{room / "data"};
+    ASSERT_TRUE(host.is_open()) << host.error().what;
+    EXPECT_TRUE(std::ranges::any_of(fs::directory_iterator{room / "data"}, [](const auto& entry) {
+        return entry.path().filename().string().starts_with("catalog.db.corrupt-");
+    }));
+    const auto records = *host.library().load();
+    ASSERT_EQ(records.size(), 2U);
+    for (const auto& record : records) {
+        OpenStore store{host, record};
+        const auto opened = store.open();
+        ASSERT_TRUE(opened) << opened.error().what;
+        EXPECT_TRUE(store->have().all()) << record.manifest->name();
+        store.flush();
+        EXPECT_EQ(store.completed, 1) << record.manifest->name();
+        for (std::uint32_t i = 0; i < record.manifest->chunk_count(); ++i) EXPECT_TRUE(store.read(ChunkIndex{i}));
+    }
+}
+
+TEST(Library, AShareIsThereOrNotAfterACrashAtAnyCall) {
+    TemporaryDirectory room;
+    write_file(room / "stuff/a", pattern(300'000, 1));
+    write_file(room / "stuff/b", "b");
+    for (long n = 1;; ++n) {
+        SCOPED_TRACE(n);
+        const auto data = room / "data" + std::to_string(n);
+        auto faults = std::make_shared<Faults>();
+        bool shared = false;
+        {
+            Host host{data, faults};
+            ASSERT_TRUE(host.is_open());
+            faults->crash_at(n);
+            shared = host.share(room / "stuff").has_value();
+        }
+        faults->lose_unsynced();
+        if (!faults->fired()) {
+            EXPECT_TRUE(shared);
+            EXPECT_GT(n, 10);
+            break;
+        }
+        Host host{data};
+        ASSERT_TRUE(host.is_open()) << host.error().what;
+        const auto records = *host.library().load();
+        if (shared) {
+            ASSERT_EQ(records.size(), 1U);
+        }
+        for (const auto& record : records) {
+            OpenStore store{host, record};
+            ASSERT_TRUE(store.open());
+            EXPECT_TRUE(store->have().all());
+        }
+        const auto again = host.share(room / "stuff");
+        ASSERT_TRUE(again) << again.error().what;
+        EXPECT_EQ(again->already_shared, !records.empty());
+    }
+}
+
+TEST(ShareFile, KeepsEveryFieldAndRefusesEveryCut) {
+    Sample sample{{{"x", "content"}}};
+    auto record = sample.record();
+    record.directory = "/not \xff utf-8";
+    record.overwrite = true;
+    const auto packed = transfer::pack_share(record);
+    const auto back = transfer::unpack_share(packed);
+    ASSERT_TRUE(back) << back.error().what;
+    EXPECT_EQ(back->directory, record.directory);
+    EXPECT_EQ(back->added, record.added);
+    EXPECT_EQ(back->tag, record.tag);
+    EXPECT_TRUE(back->overwrite && back->shared_here);
+    EXPECT_EQ(back->manifest->bytes(), record.manifest->bytes());
+    for (std::size_t size = 0; size < packed.size(); ++size)
+        EXPECT_FALSE(transfer::unpack_share(BytesView{packed}.first(size))) << size;
+}
+
+}  // namespace
+}  // namespace shoal::test
