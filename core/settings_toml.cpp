@@ -6,6 +6,10 @@
 #include "core/names.h"
 #include "core/setting_entry.h"
 
+// toml++ 3.3 asserts what a file may break ("[}" is enough), though it reports the same mistake as an error right
+// behind; and with NDEBUG it would let some compilers take what it asserts for granted. So: neither, in every build.
+#undef NDEBUG
+#define TOML_ASSERT(condition) static_assert(true)
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
@@ -14,6 +18,7 @@ namespace shoal {
 namespace {
 
 constexpr std::size_t max_config_bytes = 1024 * 1024;  ///< a thousand times what all settings take
+constexpr std::ptrdiff_t max_config_dots = 4096;       ///< toml++ recurses once for each dot of a key
 constexpr std::int64_t config_version = 1;             ///< the version of the file's meaning
 
 /// One "key = value" with the whole dotted key.
@@ -30,11 +35,12 @@ bool is_group(std::string_view key) {
     });
 }
 
-/// All values of `table`, in no order. Goes down into the groups of known settings alone, which are one deep.
+/// All values of `table`, in no order. Recurses as deep as tables stand in each other (see max_config_dots).
 void collect(const toml::table& table, const std::string& prefix, std::vector<Leaf>& out) {
     for (const auto& [key, node] : table) {
         const std::string whole = prefix + std::string{key.str()};
-        if (const auto* group = node.as_table(); group != nullptr && is_group(whole))
+        const auto* group = node.as_table();
+        if (group != nullptr && (is_group(whole) || !group->empty()) && find_setting(whole) == nullptr)
             collect(*group, whole + ".", out);
         else
             out.push_back({whole, key.source().begin, &node});
@@ -86,12 +92,7 @@ Result<> check_version(const Leaf& leaf, std::string_view where) {
         fmt::format("this Shoal reads config_version = {} only; a newer one may have written this", config_version));
 }
 
-}  // namespace
-
-Result<> apply_toml(Settings& settings, std::string_view text, std::string_view where) {
-    if (text.size() > max_config_bytes)
-        return fail(Errc::configuration, fmt::format("{}: is larger than {} MiB", where, max_config_bytes >> 20));
-    const toml::parse_result parsed = toml::parse(text);
+Result<> apply_parsed(Settings& settings, const toml::parse_result& parsed, std::string_view where) {
     if (!parsed)
         return at(where, parsed.error().source().begin, printable(std::string_view{parsed.error().description()}));
     std::vector<Leaf> leaves;
@@ -105,6 +106,66 @@ Result<> apply_toml(Settings& settings, std::string_view text, std::string_view 
     }
     settings = std::move(changed);
     return {};
+}
+
+/// Walks over a text and knows what is in quotes or in a comment.
+class QuoteScanner {
+public:
+    explicit QuoteScanner(std::string_view text) : rest_{text} {}
+
+    /// Where the first character beyond ASCII stands outside of quotes and comments, if there is one.
+    std::optional<toml::source_position> first_foreign() {
+        while (!rest_.empty()) {
+            if (rest_.front() == '#')
+                pass_until("\n");
+            else if (rest_.front() == '"' || rest_.front() == '\'')
+                pass_quoted(rest_.front());
+            else if (static_cast<unsigned char>(rest_.front()) >= 0x80)
+                return place_;
+            else
+                pass(1);
+        }
+        return std::nullopt;
+    }
+
+private:
+    void pass(std::size_t count) {
+        for (const char c : rest_.substr(0, count)) {
+            ++place_.column;
+            if (c == '\n') place_ = {place_.line + 1, 1};
+        }
+        rest_.remove_prefix(std::min(count, rest_.size()));
+    }
+    void pass_until(std::string_view marks) { pass(std::min(rest_.find_first_of(marks), rest_.size())); }
+
+    /// A string, also of the kind in three quotes. One that is not closed ends with its line, as it does for toml++.
+    void pass_quoted(char quote) {
+        const std::string three(3, quote);
+        const bool is_long = rest_.starts_with(three);
+        const std::string_view end = is_long ? std::string_view{three} : std::string_view{three}.substr(0, 1);
+        pass(end.size());
+        while (!rest_.empty() && !rest_.starts_with(end)) {
+            if (!is_long && rest_.front() == '\n') return;
+            pass(quote == '"' && rest_.front() == '\\' ? 2 : 1);
+        }
+        pass(end.size());
+    }
+
+    std::string_view rest_;
+    toml::source_position place_{1, 1};
+};
+
+}  // namespace
+
+Result<> apply_toml(Settings& settings, std::string_view text, std::string_view where) {
+    if (text.size() > max_config_bytes)
+        return fail(Errc::configuration, fmt::format("{}: is larger than {} MiB", where, max_config_bytes >> 20));
+    if (std::count(text.begin(), text.end(), '.') > max_config_dots)
+        return fail(Errc::configuration, fmt::format("{}: has more than {} dots", where, max_config_dots));
+    // TOML has no such letters there, and toml++ 3.3 runs into undefined behaviour at them.
+    if (const auto place = QuoteScanner{text}.first_foreign())
+        return at(where, *place, "only in quotes and comments may there be other letters than a to z");
+    return apply_parsed(settings, toml::parse(text), where);
 }
 
 }  // namespace shoal

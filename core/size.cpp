@@ -75,7 +75,7 @@ Result<std::uint64_t> parse_size(std::string_view text) {
             return bad_size(text, fmt::format("1 to {} digits may follow the point", max_fraction_digits));
     }
     if (whole_end == 0) return bad_size(text, "it does not begin with a digit");
-    if (rest.starts_with(' ')) rest.remove_prefix(1);  // "12.3 MiB", as we write it
+    if (rest.size() > 1 && rest.front() == ' ') rest.remove_prefix(1);  // "12.3 MiB", as we write it
     const auto power = power_of(rest);
     if (!power) return bad_size(text, "its unit is not one of k, M, G, T, P, E (or KiB, MiB, ...: all 1,024 each)");
     if (*power == 0 && !fraction.empty()) return bad_size(text, "there is no part of a byte");
