@@ -12,6 +12,7 @@
 #include "cli/demo_content.h"
 #include "cli/demo_room.h"
 #include "cli/demo_screen.h"
+#include "cli/demo_summary.h"
 #include "cli/progress_line.h"
 #include "cli/stop_signals.h"
 #include "cli/ticker.h"
@@ -21,12 +22,13 @@ namespace shoal::cli {
 namespace {
 
 constexpr Duration look_interval = 200ms;   // five frames a second
+constexpr Duration read_interval = 20ms;    // how exactly the end is measured
 constexpr Duration line_interval = 2s;      // where nothing can be redrawn
 constexpr Duration max_announce_time = 5s;  // the seeder's first announcement; downloaders look again anyway
 constexpr Duration max_figures_time = 2s;   // for the last figures of every node
 constexpr Duration max_end_time = 4s;       // a node's clean stop has 3 s
 constexpr std::uint64_t spare_bytes = 64ULL * 1024 * 1024;  // catalogs and logs
-constexpr std::size_t max_skipped_named = 5;
+constexpr std::size_t max_paths_named = 5;
 
 /// Our environment without what is meant for this process alone.
 std::vector<std::string> inherited_environment() {
@@ -36,12 +38,6 @@ std::vector<std::string> inherited_environment() {
     }
     return out;
 }
-
-struct Figures {
-    double seconds = 0;
-    std::uint64_t links = 0;  // the most that stood at once
-    bool identical = false;
-};
 
 /// The run of one demo. Members end from the last to the first: nodes, then their room, then the loop.
 class Demo {
@@ -67,6 +63,7 @@ private:
     void draw();
     void end_nodes();
     void kill_nodes();
+    void tell_some(std::string_view what, const std::vector<std::string>& paths);
     void tell_share(const JsonRecord& shared);
     void tell_summary();
     [[nodiscard]] DemoScene scene() const;
@@ -86,13 +83,10 @@ private:
     std::string bootstrap_;  // endpoint
     std::string link_;
     std::string name_;
-    std::uint64_t bytes_ = 0;
-    std::uint64_t files_ = 0;
-    std::size_t skipped_ = 0;
     std::optional<Instant> began_;
     std::optional<Instant> drawn_;
     std::string doing_;  // while there is nothing to see of nodes
-    Figures figures_;
+    DemoSummary summary_;
     std::vector<std::unique_ptr<DemoNode>> nodes_;
 };
 
@@ -112,7 +106,11 @@ ExitCode Demo::run() {
 }
 
 Result<> Demo::perform() {
+    summary_.peers = arguments_.peers;
     const Ticker ticker{loop_.world().timers, look_interval, [this] { look(); }};
+    const Ticker reader{loop_.world().timers, read_interval, [this] {
+                            for (const auto& node : nodes_) node->read_output();
+                        }};
     SHOAL_TRY(program_, own_program());
     SHOAL_CHECK(prepare());
     SHOAL_CHECK(start_bootstrap());
@@ -176,6 +174,9 @@ Result<> Demo::prepare_default() {
         SHOAL_CHECK(wait([&turned] { return turned; }));
     }
     source_ = content_->path();
+    if (const auto& gone = content_->taken_out(); !gone.empty()) {
+        tell_some("not in the copy, as a share cannot hold both (names that differ in case only, and the like)", gone);
+    }
     return {};
 }
 
@@ -234,18 +235,22 @@ void Demo::tell_share(const JsonRecord& shared) {
     const auto number = [&](const char* key) { return shared.numbers.contains(key) ? shared.numbers.at(key) : 0; };
     link_ = text("link");
     name_ = text("name");
-    bytes_ = number("bytes");
-    files_ = number("files");
-    console_.talk.say(
-        fmt::format("sharing {}: {}, {}", printable(name_), count_of(files_, "file"), format_size(bytes_)));
+    summary_.bytes = number("bytes");
+    summary_.files = number("files");
+    console_.talk.say(fmt::format("sharing {}: {}, {}", printable(name_), count_of(summary_.files, "file"),
+                                  format_size(summary_.bytes)));
     if (!shared.lists.contains("skipped")) return;
     const auto& skipped = shared.lists.at("skipped");
-    skipped_ = skipped.size();
-    if (skipped.empty()) return;
-    console_.talk.say(fmt::format("left out: {} (symlinks and special files), among them", skipped.size()));
-    for (std::size_t i = 0; i < std::min(skipped.size(), max_skipped_named); ++i) {
-        console_.talk.say("  " + printable(skipped[i]));
+    summary_.skipped = skipped.size();
+    if (!skipped.empty()) tell_some("left out by the share (symlinks and special files)", skipped);
+}
+
+void Demo::tell_some(std::string_view what, const std::vector<std::string>& paths) {
+    console_.talk.say(fmt::format("{}: {}", what, paths.size()));
+    for (std::size_t i = 0; i < std::min(paths.size(), max_paths_named); ++i) {
+        console_.talk.say("  " + printable(paths[i]));
     }
+    if (paths.size() > max_paths_named) console_.talk.say("  ...");
 }
 
 Result<> Demo::start_downloaders() {
@@ -271,7 +276,7 @@ Result<> Demo::await_downloads() {
             return node->view().role != DemoRole::downloader || node->view().complete;
         });
     }));
-    figures_.seconds = std::chrono::duration<double>{now() - *began_}.count();
+    summary_.seconds = std::chrono::duration<double>{now() - *began_}.count();
     // Two more answers of each node: the second was asked for after everybody was complete.
     std::vector<std::uint64_t> seen;
     for (const auto& node : nodes_) seen.push_back(node->answers());
@@ -296,7 +301,7 @@ Result<> Demo::compare() {
         trees.push_back({view.name, room_->under(fmt::format("node-{}/files", i)), name_});
     }
     console_.talk.keep();
-    DemoCompare compare{room_->path(), std::move(trees), files_};
+    DemoCompare compare{room_->path(), std::move(trees), summary_.files};
     Result<bool> ready = false;
     SHOAL_CHECK(wait([&] {
         ready = compare.step();
@@ -307,7 +312,7 @@ Result<> Demo::compare() {
     const auto differences = compare.differences();
     console_.talk.clear();
     for (const auto& difference : differences) console_.talk.say("DIFFERENT: " + difference);
-    figures_.identical = differences.empty();
+    summary_.identical = differences.empty();
     if (!differences.empty()) return fail(Errc::mismatch, "the copies are not the same as the source");
     return {};
 }
@@ -318,7 +323,7 @@ void Demo::look() {
         node->look();
         links += node->view().status.links;
     }
-    figures_.links = std::max(figures_.links, links / 2);  // both ends count a link
+    summary_.links = std::max(summary_.links, links / 2);  // both ends count a link
     draw();
 }
 
@@ -339,7 +344,7 @@ DemoScene Demo::scene() const {
     DemoScene out;
     for (const auto& node : nodes_) out.nodes.push_back(&node->view());
     out.seeder_address = address(1);
-    out.bytes = bytes_;
+    out.bytes = summary_.bytes;
     return out;
 }
 
@@ -367,29 +372,9 @@ void Demo::kill_nodes() {
 }
 
 void Demo::tell_summary() {
-    std::uint64_t sent = 0;
-    std::uint64_t lookups = 0;
-    for (const auto& node : nodes_) {
-        if (node->view().role == DemoRole::seeder) sent = node->view().status.bytes_sent;
-        lookups += node->view().status.dht_lookups;
-    }
-    const double all = static_cast<double>(bytes_) * arguments_.peers;
-    const auto rate = static_cast<std::uint64_t>(all / std::max(figures_.seconds, 0.001));
-    const double ratio = static_cast<double>(sent) / static_cast<double>(std::max<std::uint64_t>(bytes_, 1));
-    if (console_.json) {
-        JsonLine line{"demo"};
-        line.number("peers", arguments_.peers).number("bytes", bytes_).number("files", files_);
-        line.number("skipped", skipped_).real("seconds", figures_.seconds).number("rate", rate);
-        line.number("seeder_sent", sent).real("seeder_ratio", ratio).number("links", figures_.links);
-        line.number("dht_lookups", lookups).flag("identical", figures_.identical);
-        return console_.out.line(line.str());
-    }
-    console_.out.line(fmt::format("{} got {} ({}) in {:.2f} s: {}/s in all", count_of(arguments_.peers, "peer"),
-                                  format_size(bytes_), count_of(files_, "file"), figures_.seconds, format_size(rate)));
-    console_.out.line(fmt::format("the seeder sent {} = {:.2f} times the content; the peers gave each other the rest",
-                                  format_size(sent), ratio));
-    console_.out.line(fmt::format("{}, {}", count_of(figures_.links, "link"), count_of(lookups, "DHT lookup")));
-    console_.out.line("every file of every peer is the same as the source (sha256sum, execute permission)");
+    for (const auto& node : nodes_) summary_.add(node->view());
+    if (console_.json) return console_.out.line(summary_.json());
+    for (const auto& line : summary_.lines()) console_.out.line(line);
 }
 
 }  // namespace

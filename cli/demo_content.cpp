@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <set>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,7 +13,9 @@
 #include <unistd.h>
 
 #include "core/descriptor.h"
+#include "core/names.h"
 #include "core/os_error.h"
+#include "core/world.h"
 
 namespace shoal::cli {
 namespace {
@@ -57,6 +60,13 @@ std::vector<std::string> choose_libraries(std::uint64_t& bytes) {
     return out;
 }
 
+EntryKind kind_of(const fs::directory_entry& entry) {
+    std::error_code ignored;
+    if (entry.is_symlink(ignored)) return EntryKind::symlink;
+    if (entry.is_directory(ignored)) return EntryKind::directory;
+    return entry.is_regular_file(ignored) ? EntryKind::file : EntryKind::other;
+}
+
 Result<std::uint64_t> append(const std::string& from, const std::string& to) {
     const Descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
     if (!in) return fail_file(errno, "read", from);
@@ -85,6 +95,51 @@ Result<TreeSize> measure_tree(const std::string& path) {
         ++out.files;
     });
     if (error) return fail(Errc::io, path + ": " + error.message());
+    return out;
+}
+
+namespace {
+
+/// The names in one folder that must go, in order.
+std::vector<std::string> unshareable_names(const std::vector<DirectoryEntry>& entries) {
+    std::vector<std::string> out;
+    std::set<std::string> keys;
+    for (const auto& entry : entries) {
+        if (entry.kind != EntryKind::file && entry.kind != EntryKind::directory) continue;  // sharing skips it anyway
+        const bool possible = check_component(entry.name).has_value();
+        if (!possible || !keys.insert(collision_key(entry.name)).second) out.push_back(entry.name);
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> take_out_unshareable(const std::string& folder) {
+    std::vector<std::string> out;
+    std::vector<std::string> open{""};
+    while (!open.empty()) {
+        const std::string at = std::move(open.back());
+        open.pop_back();
+        std::vector<DirectoryEntry> entries;
+        std::error_code error;
+        for (fs::directory_iterator it{folder + "/" + at, error}; !error && it != fs::directory_iterator{};
+             it.increment(error)) {
+            entries.push_back({it->path().filename().string(), kind_of(*it)});
+        }
+        if (error) return fail(Errc::io, fmt::format("{}/{}: {}", folder, at, error.message()));
+        std::sort(entries.begin(), entries.end());
+        const auto gone = unshareable_names(entries);
+        for (const auto& name : gone) {
+            fs::remove_all(folder + "/" + at + name, error);
+            if (error) return fail(Errc::io, fmt::format("{}/{}{}: {}", folder, at, name, error.message()));
+            out.push_back(at + name);
+        }
+        for (const auto& entry : entries) {
+            const bool stays = std::find(gone.begin(), gone.end(), entry.name) == gone.end();
+            if (entry.kind == EntryKind::directory && stays) open.push_back(at + entry.name + "/");
+        }
+    }
+    std::sort(out.begin(), out.end());
     return out;
 }
 
@@ -134,6 +189,7 @@ Result<bool> DemoContent::copy_ended() {
     const auto status = copy_->exit_status();
     if (!status) return false;
     if (*status != 0) return fail(Errc::io, fmt::format("copying {} failed (cp ended with {})", tree_path_, *status));
+    SHOAL_TRY(taken_out_, take_out_unshareable(path_));
     copied_ = true;
     written_ += tree_.bytes;
     return true;

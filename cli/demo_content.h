@@ -37,6 +37,9 @@ public:
     /// Does a little; true when all is there. Errors: io, no_space.
     [[nodiscard]] Result<bool> step();
     [[nodiscard]] const std::string& path() const { return path_; }
+    /// What was taken out of the copy again, because no share can hold it (names that differ in case only, and the
+    /// like). Relative paths, in order.
+    [[nodiscard]] const std::vector<std::string>& taken_out() const { return taken_out_; }
 
 private:
     DemoContent() = default;
@@ -52,6 +55,11 @@ private:
     bool copied_ = false;
     std::size_t next_library_ = 0;
     std::uint64_t written_ = 0;
+    std::vector<std::string> taken_out_;
 };
+
+/// Removes what keeps the folder from being shared: names that no share can hold, and all but the first of names that
+/// would be one file elsewhere. Relative paths of what was removed, in order. Error: io.
+[[nodiscard]] Result<std::vector<std::string>> take_out_unshareable(const std::string& folder);
 
 }  // namespace shoal::cli

@@ -66,6 +66,7 @@ void DemoNode::look() {
 }
 
 void DemoNode::read_output() {
+    if (!child_) return;
     std::ifstream in{plan_.folder + "/out", std::ios::binary};
     in.seekg(static_cast<std::streamoff>(read_));
     const std::string fresh{std::istreambuf_iterator<char>{in}, {}};

@@ -49,7 +49,9 @@ public:
 
     [[nodiscard]] Result<> start();
 
-    /// Reads what it wrote, notices its end, and asks it how it stands. Call a few times a second.
+    /// Reads what it wrote since.
+    void read_output();
+    /// The same, and asks it how it stands. Call a few times a second.
     void look();
     /// Drops the control connection and sends SIGTERM; kill sends SIGKILL.
     void end();
@@ -65,7 +67,6 @@ public:
     [[nodiscard]] std::uint64_t answers() const { return answers_; }
 
 private:
-    void read_output();
     void take(const JsonRecord& record);
     void connect();
     void ask();

@@ -179,9 +179,10 @@ void Getting::tell_complete() {
     const std::chrono::duration<double> took = host_->now() - began_;
     const std::string path = view_.path.empty() ? wish_.directory : view_.path;
     const auto rate = static_cast<std::uint64_t>(static_cast<double>(view_.received) / std::max(took.count(), 0.001));
-    console_.talk.say(fmt::format("{}: complete and verified, {} in {}, {}/s", printable(view_.name),
-                                  format_size(view_.bytes), format_duration(static_cast<std::uint64_t>(took.count())),
-                                  format_amount(rate)));
+    console_.talk.say(fmt::format(
+        "{}: complete and verified, {} in {}, {}/s", printable(view_.name), format_size(view_.bytes),
+        took < 10s ? fmt::format("{:.1f} s", took.count()) : format_duration(static_cast<std::uint64_t>(took.count())),
+        format_amount(rate)));
     if (!console_.json) return console_.out.line(printable(path));
     JsonLine line{"complete"};
     line.text("tag", view_.tag).text("name", view_.name).text("path", path);

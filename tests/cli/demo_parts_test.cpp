@@ -6,6 +6,7 @@
 #include "cli/demo_content.h"
 #include "cli/demo_room.h"
 #include "cli/demo_screen.h"
+#include "cli/demo_summary.h"
 #include "cli/terminal.h"
 #include "tests/cli/temporary_folder.h"
 
@@ -101,6 +102,22 @@ TEST(DemoContent, MeasuresPlainFilesOnly) {
     EXPECT_EQ(measure_tree(folder.under("nothing")).error().code, Errc::not_found);
 }
 
+TEST(DemoContent, WhatNoShareCanHoldIsTakenOutOfTheCopyAndNamed) {
+    const TemporaryFolder folder;
+    for (const auto* name : {"t/A.h", "t/a.h", "t/b.h", "t/sub/X/1", "t/sub/x/2", "t/sub/y", "t/back\\slash"}) {
+        folder.write(name, "");
+    }
+    fs::create_symlink("b.h", folder.under("t/B.h"));
+    const auto gone = take_out_unshareable(folder.under("t"));
+    ASSERT_TRUE(gone);
+    EXPECT_THAT(*gone, ElementsAre("a.h", "back\\slash", "sub/x"));
+    EXPECT_TRUE(fs::exists(folder.under("t/A.h")));
+    EXPECT_TRUE(fs::exists(folder.under("t/sub/X/1")));
+    EXPECT_TRUE(fs::is_symlink(folder.under("t/B.h"))) << "a symlink is skipped anyway";
+    EXPECT_FALSE(fs::exists(folder.under("t/sub/x")));
+    EXPECT_THAT(*take_out_unshareable(folder.under("t")), IsEmpty());
+}
+
 TEST(DemoRoom, GoesWithEverythingInIt) {
     const TemporaryFolder folder;
     std::string path;
@@ -162,6 +179,20 @@ TEST(DemoScreen, HasARowForEveryNodeAndASum) {
     EXPECT_THAT(rows[2], HasSubstr("2 sources, 25% from the seeder"));
     EXPECT_THAT(rows[3], HasSubstr("50.0%"));
     EXPECT_EQ(rows[4], "4.2 s: 1 of 2 complete, 75.0%, 0 B/s, the seeder sent 1.50x");
+}
+
+TEST(DemoSummary, CountsWhatTheSeederSentByTheContent) {
+    DemoSummary summary;
+    summary.peers = 2;
+    summary.bytes = 1000;
+    summary.seconds = 4;
+    for (const auto& view : three_nodes()) summary.add(view);
+    EXPECT_EQ(summary.rate(), 500U);
+    EXPECT_DOUBLE_EQ(summary.seeder_ratio(), 1.5);
+    EXPECT_THAT(summary.json(), StartsWith(R"({"v":1,"type":"demo","peers":2,"bytes":1000,)"));
+    EXPECT_THAT(summary.json(), HasSubstr(R"("seeder_ratio":1.5,)"));
+    EXPECT_THAT(summary.json(), HasSubstr(R"("identical":false})"));
+    EXPECT_THAT(summary.lines().back(), StartsWith("NOT"));
 }
 
 TEST(DemoScreen, FitsEveryWidth) {
