@@ -72,7 +72,12 @@ def write_tree(root, files, seed=1):
             place.mkdir(parents=True, exist_ok=True)
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(what if isinstance(what, bytes) else source.randbytes(what))
+        with open(place, "wb") as file:
+            if isinstance(what, bytes):
+                file.write(what)
+            else:
+                for at in range(0, what, 1 << 20):  # randbytes takes no more than 256 MiB at once
+                    file.write(source.randbytes(min(1 << 20, what - at)))
         place.chmod(0o755 if path.endswith("*") else 0o644)
     return Path(root)
 
