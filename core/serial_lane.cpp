@@ -10,7 +10,6 @@ struct SerialLane::State {
     Workers& workers;
     std::deque<Job> waiting;
     bool is_busy = false;
-    bool is_dropped = false;
 
     static void begin(const std::shared_ptr<State>& lane, Job job);
     static void end(const std::shared_ptr<State>& lane, Task& task);
@@ -28,8 +27,7 @@ void SerialLane::State::begin(const std::shared_ptr<State>& lane, Job job) {
 }
 
 void SerialLane::State::end(const std::shared_ptr<State>& lane, Task& task) {
-    if (task) task();  // may drop the lane, which `lane` keeps in memory until the end of this call
-    if (lane->is_dropped) return;
+    if (task) task();  // may destroy the lane: then nothing waits any more, and `lane` ends with this call
     lane->is_busy = false;
     if (lane->waiting.empty()) return;
     Job next = std::move(lane->waiting.front());
@@ -40,8 +38,7 @@ void SerialLane::State::end(const std::shared_ptr<State>& lane, Task& task) {
 SerialLane::SerialLane(Workers& workers) : state_{std::make_shared<State>(workers)} {}
 
 SerialLane::~SerialLane() {
-    state_->is_dropped = true;
-    state_->waiting.clear();
+    state_->waiting.clear();  // the state may outlive us, within a task that destroys us
 }
 
 void SerialLane::submit(Job job) {

@@ -317,6 +317,9 @@ TEST_F(StreamsTest, BothFamiliesCanListenOnTheSamePort) {
 }
 
 TEST_F(StreamsTest, OutOfDescriptorsTheListenerWaitsWithoutSpinningAndLosesNobody) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "UBSan, which comes with it, opens a pipe to look at an object and takes a failure for a bad one";
+#endif
     listen(loopback());
     const Descriptor first = raw_socket_to(listener->local());
     rlimit before{};

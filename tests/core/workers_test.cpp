@@ -68,30 +68,42 @@ TEST_F(WorkersTest, AtLeastOneRunsAtOnce) {
     EXPECT_LE(workers().parallelism(), 4096U);
 }
 
+/// Lets the running jobs end when it goes.
+struct Release {
+    std::shared_ptr<std::counting_semaphore<>> go;
+    std::ptrdiff_t jobs;
+    Release(std::shared_ptr<std::counting_semaphore<>> given, std::ptrdiff_t count)
+        : go{std::move(given)}, jobs{count} {}
+    Release(Release&&) = default;
+    Release& operator=(Release&&) = delete;
+    ~Release() {
+        if (go) go->release(jobs);
+    }
+};
+
 TEST(WorkersEnd, TheWorldWaitsForWhatRunsAndDropsWhatHasNotBegunAndAllResults) {
     std::atomic<int> begun = 0;
     std::atomic<int> ended = 0;
-    std::binary_semaphore go{0};
+    const auto go = std::make_shared<std::counting_semaphore<>>(0);
     const auto held = std::make_shared<int>(0);
-    constexpr int many = 200;
-    std::thread releaser;
+    constexpr int many = 2000;  // more than any pool has threads
     {
         UvWorld world;
         for (int i = 0; i < many; ++i) {
-            world.world().workers.submit([&begun, &ended, &go, held]() -> Task {
+            world.world().workers.submit([&begun, &ended, go, held]() -> Task {
                 ++begun;
-                go.acquire();
-                go.release();
+                go->acquire();
                 ++ended;
                 return [held] { ADD_FAILURE(); };
             });
         }
+        // Nothing that runs can end until this last one is dropped.
+        world.world().workers.submit([release = Release{go, many}]() -> Task { return nullptr; });
         while (begun == 0) std::this_thread::yield();
-        releaser = std::thread{[&] { go.release(); }};
     }
     EXPECT_EQ(begun, ended);
+    EXPECT_LT(begun, many);
     EXPECT_EQ(held.use_count(), 1);
-    releaser.join();
 }
 
 }  // namespace
