@@ -24,7 +24,8 @@ std::vector<HashBlock> make_hash_blocks(std::span<const crypto::Hash> chunk_root
         blocks.push_back(
             {.block = static_cast<std::uint32_t>(blocks.size()), .roots = {run.begin(), run.end()}, .proof = {}});
     }
-    for (auto& block : blocks) block.proof = crypto::prove_range(tops, block.block, 1);
+    auto proofs = crypto::prove_each(tops);
+    for (auto& block : blocks) block.proof = std::move(proofs[block.block]);
     return blocks;
 }
 

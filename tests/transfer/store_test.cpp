@@ -1,4 +1,6 @@
+#include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -481,6 +483,37 @@ TEST_F(StoreTest, AfterAKillEveryClaimIsTrue) {
         store_.reset();
         host_.reset();
     }
+}
+
+TEST_F(StoreTest, AFileSystemThatIsReallyFullIsSurvived) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root can mount a small file system";
+    fs::create_directories(room_ / "down");
+    const auto child = ::fork();  // with a mount namespace of its own, which ends with it
+    if (child == 0) {
+        const auto* at = room_.path().c_str();
+        const auto down = room_ / "down";
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount(at, down.c_str(), "tmpfs", 0, "size=700k") != 0)
+            ::_exit(100);
+        fs::create_directories(down + "/sample");  // as the check at the start would refuse so small a disk
+        start();
+        if (!store_) ::_exit(1);
+        if (!store().open()) ::_exit(2);
+        if (fetch_all(*host_, *store_, sample_, 2)) ::_exit(3);
+        if (store().troubles.size() != 1 || store().troubles[0].code != Errc::no_space) ::_exit(4);
+        if (store().recovered != 0 || store()->have().none()) ::_exit(5);
+        for (std::uint32_t i = 0; i < sample_.manifest()->chunk_count(); ++i)
+            if (store()->have().test(ChunkIndex{i}) && !store().read(ChunkIndex{i})) ::_exit(6);
+        if (::mount(at, down.c_str(), "tmpfs", MS_REMOUNT, "size=8m") != 0) ::_exit(101);
+        if (!fetch_all(*host_, *store_, sample_)) ::_exit(7);
+        if (store().recovered != 1 || !sample_.is_at(folder())) ::_exit(8);
+        ::_exit(HasFailure() ? 9 : 0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 100) GTEST_SKIP() << "this machine does not let us mount";
+    EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 TEST_F(StoreTest, MayBeDestroyedAtAnyTime) {
