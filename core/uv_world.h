@@ -34,8 +34,8 @@ public:
     [[nodiscard]] std::unique_ptr<Timer> on_signal(int number, std::move_only_function<void(int)> on_signal);
 
     /// Unix sockets, for the control contract; the path must not exist. Mode 0600 from the start; the listener removes
-    /// it at its end. Only peers of our own uid or root are let in (SO_PEERCRED); others are closed unread. Endpoints are
-    /// unspecified. Errors: in_use, permission, network, usage (longer than sun_path).
+    /// it at its end. Only peers of our own uid or root are let in (SO_PEERCRED); others are closed unread. Endpoints
+    /// are unspecified. Errors: in_use, permission, network, usage (longer than sun_path).
     [[nodiscard]] Result<std::unique_ptr<Listener>> listen_local(const std::string& path,
                                                                  Streams::Accepted on_accepted);
     /// Connects to a Unix socket. Errors: unreachable.
