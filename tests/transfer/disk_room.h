@@ -87,8 +87,9 @@ inline std::string read_file(const fs::path& path) {
 class Host {
 public:
     explicit Host(std::string data_dir, std::shared_ptr<Faults> faults = std::make_shared<Faults>())
-        : faults_{std::move(faults)}, disk_{uv_.world().disk, faults_}, timers_{uv_.world().timers},
-          world_{timers_, uv_.world().datagrams, uv_.world().streams, disk_, uv_.world().workers, uv_.world().random},
+        : faults_{std::move(faults)}, disk_{uv_->world().disk, faults_}, timers_{uv_->world().timers},
+          world_{timers_, uv_->world().datagrams, uv_->world().streams,
+                 disk_,   uv_->world().workers,   uv_->world().random},
           log_{LogLevel::debug, LogFormat::text, [this] { return world_.timers.wall(); },
                [this](std::string_view line) { lines_.emplace_back(line); }} {
         auto library = Library::open(world_, log_, data_dir);
@@ -97,6 +98,14 @@ public:
         else
             error_ = library.error();
     }
+
+    /// Jobs that still run may use the disk; they end with the loop.
+    ~Host() {
+        library_.reset();
+        uv_.reset();
+    }
+    Host(const Host&) = delete;
+    Host& operator=(const Host&) = delete;
 
     [[nodiscard]] bool is_open() const { return library_ != nullptr; }
     [[nodiscard]] const Error& error() const { return error_; }
@@ -107,8 +116,8 @@ public:
     /// Runs the loop until `done`; a test that waits for longer than 60 s fails.
     [[nodiscard]] bool run_until(std::move_only_function<bool() const> done) {
         bool late = false;
-        const auto watchdog = uv_.world().timers.at(uv_.world().timers.now() + 60s, [&] { late = true; });
-        uv_.run_until([&] { return late || done(); });
+        const auto watchdog = uv_->world().timers.at(uv_->world().timers.now() + 60s, [&] { late = true; });
+        uv_->run_until([&] { return late || done(); });
         if (late) ADD_FAILURE() << "nothing happened for 60 s";
         return !late;
     }
@@ -144,7 +153,7 @@ public:
 
 private:
     std::shared_ptr<Faults> faults_;
-    UvWorld uv_;
+    std::unique_ptr<UvWorld> uv_ = std::make_unique<UvWorld>();
     FaultyDisk disk_;
     QuickTimers timers_;
     World world_;
