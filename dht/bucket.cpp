@@ -31,9 +31,7 @@ std::optional<NodeInfo> Bucket::admit(const Contact& contact) {
 }
 
 void Bucket::wait(const Contact& contact) {
-    std::erase_if(waiting_, [&](const Contact& c) {
-        return c.node.id == contact.node.id || c.node.endpoint == contact.node.endpoint;
-    });
+    forget_waiting(contact.node);
     // One of a network is enough here too, or a single operator's nodes would push out all others.
     if (contact.node.endpoint.address.is_global()) {
         const auto network = network_of(contact.node.endpoint.address);
@@ -43,33 +41,44 @@ void Bucket::wait(const Contact& contact) {
     waiting_.push_back(contact);
 }
 
-Bucket::Change Bucket::take_out(std::size_t at) {
+void Bucket::forget_waiting(const NodeInfo& node) {
+    std::erase_if(waiting_, [&](const Contact& c) { return c.node.id == node.id || c.node.endpoint == node.endpoint; });
+}
+
+/// The newest that waits and may come in.
+std::optional<std::size_t> Bucket::replacement(const MayCome& may_come) const {
+    for (std::size_t i = waiting_.size(); i-- > 0;) {
+        if (!has_network_of(waiting_[i].node.endpoint.address) && may_come(waiting_[i].node)) return i;
+    }
+    return std::nullopt;
+}
+
+Bucket::Change Bucket::take_out(std::size_t at, const MayCome& may_come) {
     Change change{.left = live_[at].node};
     live_.erase(live_.begin() + static_cast<std::ptrdiff_t>(at));
-    for (std::size_t i = waiting_.size(); i-- > 0 && !change.came;) {
-        if (has_network_of(waiting_[i].node.endpoint.address)) continue;
-        change.came = waiting_[i].node;
-        live_.push_back(waiting_[i]);
-        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (const auto next = replacement(may_come)) {
+        change.came = waiting_[*next].node;
+        live_.push_back(waiting_[*next]);
+        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(*next));
     }
     return change;
 }
 
-Bucket::Change Bucket::failed(const NodeInfo& node, Instant now) {
+Bucket::Change Bucket::failed(const NodeInfo& node, Instant now, const MayCome& may_come) {
     std::erase_if(waiting_, [&](const Contact& c) { return c.node == node; });
     for (std::size_t i = 0; i < live_.size(); ++i) {
         if (live_[i].node != node) continue;
         live_[i].failed(now);
-        if (live_[i].failures >= max_failures || !waiting_.empty()) return take_out(i);
+        if (live_[i].failures >= max_failures || replacement(may_come)) return take_out(i, may_come);
         return {};
     }
     return {};
 }
 
-Bucket::Change Bucket::remove(const NodeInfo& node) {
+Bucket::Change Bucket::remove(const NodeInfo& node, const MayCome& may_come) {
     std::erase_if(waiting_, [&](const Contact& c) { return c.node == node; });
     for (std::size_t i = 0; i < live_.size(); ++i) {
-        if (live_[i].node == node) return take_out(i);
+        if (live_[i].node == node) return take_out(i, may_come);
     }
     return {};
 }

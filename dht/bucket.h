@@ -1,6 +1,7 @@
 #pragma once
 // One bucket of the routing table: contacts that answered, and replacements that wait for a place.
 
+#include <functional>
 #include <vector>
 
 #include "dht/contact.h"
@@ -27,19 +28,25 @@ public:
     /// Takes a verified contact: live if there is room or a failing one gives its place to it, else waiting (the
     /// newest of 8). The contact that had to go, if any.
     std::optional<NodeInfo> admit(const Contact& contact);
-    /// Counts a failure; a contact is out after three, or after one if another waits. What left, and what came.
+    /// What left, and what came.
     struct Change {
         std::optional<NodeInfo> left{};
         std::optional<NodeInfo> came{};
     };
-    Change failed(const NodeInfo& node, Instant now);
-    Change remove(const NodeInfo& node);
+    /// Whether a waiting node may come in; the table knows who lives elsewhere in it.
+    using MayCome = std::function<bool(const NodeInfo&)>;
+    /// Counts a failure; a contact is out after three, or after one if another can come in for it.
+    Change failed(const NodeInfo& node, Instant now, const MayCome& may_come);
+    Change remove(const NodeInfo& node, const MayCome& may_come);
+    /// A node that waited under this id or at this endpoint does so no longer.
+    void forget_waiting(const NodeInfo& node);
 
     Instant last_changed{};  ///< when a contact came or a lookup last went through this bucket
 
 private:
     void wait(const Contact& contact);
-    Change take_out(std::size_t at);
+    [[nodiscard]] std::optional<std::size_t> replacement(const MayCome& may_come) const;
+    Change take_out(std::size_t at, const MayCome& may_come);
 
     std::size_t capacity_;
     std::vector<Contact> live_;

@@ -48,9 +48,15 @@ void FloodGuard::make_room(Instant now) {
     std::erase_if(sources_, [&](const auto& entry) { return entry.second.last_seen <= limit; });
 }
 
+/// Whoever has one address of a global IPv6 /64 has all of them.
+Endpoint FloodGuard::source_of(const Endpoint& from) {
+    if (!from.address.is_global()) return from;
+    return {.address = from.address.family == Family::v4 ? from.address : network_of(from.address), .port = 0};
+}
+
 bool FloodGuard::admit_query(const Endpoint& from, Instant now) {
     const bool is_global = from.address.is_global();
-    const Endpoint source{.address = from.address, .port = is_global ? std::uint16_t{0} : from.port};
+    const Endpoint source = source_of(from);
     auto at = sources_.find(source);
     if (at == sources_.end()) {
         make_room(now);

@@ -38,7 +38,7 @@ struct FloodLimits {
     std::size_t max_sources = 4096;  ///< remembered; 150 bytes each
 };
 
-/// Bounded state. Global addresses count by address, others by endpoint (a whole private network may be one host).
+/// Bounded state. Global addresses count by address (IPv6: by /64), others by endpoint (a whole private network may be one host).
 class FloodGuard {
 public:
     FloodGuard(const FloodLimits& limits, Instant now);
@@ -58,6 +58,7 @@ private:
         Instant silent_until{};
         Instant last_seen{};
     };
+    [[nodiscard]] static Endpoint source_of(const Endpoint& from);
     void make_room(Instant now);
     [[nodiscard]] std::int64_t reserve_against(bool is_global, bool proven) const;
 

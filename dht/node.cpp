@@ -9,6 +9,8 @@ namespace {
 /// Strangers being verified at once: with a question's 2 s that is 32 a second, a small answer to a forged flood.
 constexpr std::size_t max_verifying = 64;
 
+constexpr Duration patience_before_warning = 5s;  // of joining; the first tries may just have been lost
+
 Bytes our_version() {
     const auto view = as_bytes(version);
     return {view.begin(), view.end()};
@@ -189,6 +191,10 @@ void Node::expire_transactions(Instant now) {
 
 void Node::maintain(Instant now) {
     const auto work = maintenance_.due(table_, now);
+    if (!work.join.empty() && table_.size() == 0 && now - *started_ > patience_before_warning) {
+        log_.write_limited(LogLevel::warn, "dht", "No bootstrap node answers",
+                           {{.key = "asked", .value = std::to_string(work.join.size())}});
+    }
     for (const auto& endpoint : work.join) {
         (void)ask(endpoint, std::nullopt, Purpose::bootstrap, 0, krpc::FindNode{.target = id()}, now);
     }

@@ -54,7 +54,7 @@ public:
 
     /// Looks for peers of `key`. Ends with exactly one SearchEnded, unless cancelled.
     SearchId find_peers(const InfoHash& key, Instant now);
-    /// As find_peers, then announces us with TCP port `port` to the nearest nodes.
+    /// As find_peers, then announces us with TCP port `port` (0: does not) to the nearest nodes.
     SearchId announce(const InfoHash& key, std::uint16_t port, Instant now);
     void cancel(SearchId search);  ///< no more events of it; unknown ids are fine
 

@@ -17,6 +17,7 @@ SearchId Node::find_peers(const InfoHash& key, Instant now) {
 }
 
 SearchId Node::announce(const InfoHash& key, std::uint16_t port, Instant now) {
+    if (port == 0) return find_peers(key, now);  // we can be dialled nowhere
     if (announced_.size() < max_queued_searches || announced_.contains(key)) {
         announced_[key] = {.port = port, .until = now + peer_life};
     }

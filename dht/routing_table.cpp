@@ -70,7 +70,8 @@ RoutingTable::Admitted RoutingTable::answered(const NodeInfo& node, Instant now,
     }
     if (!wants(node)) return Admitted::refused;
     Bucket& bucket = buckets_[index_of(node.id)];
-    if (const Contact* old = bucket.find(node.id)) apply(bucket.remove(NodeInfo{old->node}));
+    bucket.forget_waiting(node);
+    if (const Contact* old = bucket.find(node.id)) take_out(NodeInfo{old->node});
     Contact contact{.node = node};
     contact.answered(now, round_trip);
     const bool had_room = !bucket.is_full();
@@ -83,14 +84,21 @@ RoutingTable::Admitted RoutingTable::answered(const NodeInfo& node, Instant now,
 }
 
 void RoutingTable::failed(const NodeInfo& node, Instant now) {
-    apply(buckets_[index_of(node.id)].failed(node, now));
+    apply(buckets_[index_of(node.id)].failed(node, now, [this](const NodeInfo& other) { return has_place(other); }));
 }
 
 void RoutingTable::remove(const Endpoint& endpoint) {
     const auto known = by_endpoint_.find(endpoint);
     if (known == by_endpoint_.end()) return;
-    const NodeInfo node{.id = known->second, .endpoint = endpoint};
-    apply(buckets_[index_of(node.id)].remove(node));
+    take_out({.id = known->second, .endpoint = endpoint});
+}
+
+void RoutingTable::take_out(const NodeInfo& node) {
+    apply(buckets_[index_of(node.id)].remove(node, [this](const NodeInfo& other) { return has_place(other); }));
+}
+
+bool RoutingTable::has_place(const NodeInfo& node) const {
+    return !by_endpoint_.contains(node.endpoint) && !by_address_.contains(node.endpoint.address);
 }
 
 const Contact* RoutingTable::find(const Endpoint& endpoint) const {
@@ -102,8 +110,7 @@ const Contact* RoutingTable::find(const Endpoint& endpoint) const {
 }
 
 bool RoutingTable::wants(const NodeInfo& node) const {
-    if (node.id == own_ || by_endpoint_.contains(node.endpoint)) return false;
-    if (by_address_.contains(node.endpoint.address)) return false;
+    if (node.id == own_ || !has_place(node)) return false;
     const Bucket& bucket = buckets_[index_of(node.id)];
     if (bucket.has_network_of(node.endpoint.address)) return false;
     const auto same = std::ranges::find(bucket.live(), node.id, [](const Contact& c) { return c.node.id; });

@@ -57,6 +57,8 @@ private:
     [[nodiscard]] unsigned index_of(const NodeId& id) const;
     void entered(const NodeInfo& node);
     void left(const NodeInfo& node);
+    void take_out(const NodeInfo& node);
+    [[nodiscard]] bool has_place(const NodeInfo& node) const;
     void apply(const Bucket::Change& change);
     void collect(const Bucket& bucket, Instant now, bool good_only, std::vector<NodeInfo>& out) const;
 

@@ -32,6 +32,14 @@ TEST_F(FloodGuardTest, ASteadyRateBelowTheBudgetIsAlwaysServed) {
     EXPECT_LE(served, 60);
 }
 
+TEST_F(FloodGuardTest, AllAddressesOfAnIPv6NetworkAreOneSource) {
+    for (int i = 0; i < 50; ++i) {
+        EXPECT_TRUE(guard.admit_query(at(("[2400:cb00:1:2::" + std::to_string(i) + "]:1").c_str()), epoch));
+    }
+    EXPECT_FALSE(guard.admit_query(at("[2400:cb00:1:2::ffff]:1"), epoch));
+    EXPECT_TRUE(guard.admit_query(at("[2400:cb00:1:3::1]:1"), epoch));
+}
+
 TEST_F(FloodGuardTest, LocalEndpointsCountEachForItself) {
     const Endpoint first = at("127.0.0.1:1");
     while (guard.admit_query(first, epoch)) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/dht/virtual_network.h"
 
 namespace shoal::dht {
@@ -206,6 +208,39 @@ TEST_F(RoutingTableTest, BucketsAreDueForRefreshAfterTheirAgeAndNoDeeperThanTheT
         table.looked_through(random_id_at(own, *due, random), now);
     }
     EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, AfterAnyChurnEachEndpointHasOnePlaceAndTheCountsAgree) {
+    // Few ids and endpoints, so that all kinds of collisions happen, waiting nodes included.
+    std::vector<NodeId> ids;
+    for (unsigned i = 0; i < 60; ++i) ids.push_back(random_id_at(own, 4 + i % 2, random));
+    const auto any = [&] {
+        const bool is_global = random.below(3) == 0;
+        const auto last = static_cast<std::uint8_t>(random.below(40));
+        return NodeInfo{.id = ids[random.below(ids.size())],
+                        .endpoint = {.address = is_global ? IpAddress::v4(8, 8, last, 1) : IpAddress::v4(127, 0, 0, 1),
+                                     .port = static_cast<std::uint16_t>(1 + last)}};
+    };
+    for (int i = 0; i < 20'000; ++i) {
+        now += 7s;
+        if (random.below(3) != 0) {
+            (void)answered(any());
+        } else if (const auto all = table.closest(own, 1000, now, false); !all.empty()) {
+            table.failed(all[random.below(all.size())], now);
+        }
+        const auto all = table.closest(own, 1000, now, false);
+        ASSERT_EQ(all.size(), table.size());
+        std::set<Endpoint> endpoints;
+        std::set<NodeId> live_ids;
+        std::set<IpAddress> addresses;
+        for (const auto& node : all) {
+            ASSERT_TRUE(endpoints.insert(node.endpoint).second);
+            ASSERT_TRUE(live_ids.insert(node.id).second);
+            ASSERT_TRUE(!node.endpoint.address.is_global() || addresses.insert(node.endpoint.address).second);
+            ASSERT_EQ(table.find(node.endpoint)->node, node);
+        }
+    }
+    EXPECT_GT(table.size(), 8U);
 }
 
 TEST_F(RoutingTableTest, MemoryIsBoundedWhateverAnswers) {
