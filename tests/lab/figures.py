@@ -28,7 +28,7 @@ def cpu_seconds(pid):
 
 
 def run_shoal(lab, file, number):
-    seeder = Node(lab, f"shoal-seed-{number}", "--bootstrap", "none", "--log", "warn")
+    seeder = Node(lab, f"shoal-seed-{number}", "--bootstrap", "none", log="warn")
     begin = time.monotonic()
     link = seeder.share(file)
     create = time.monotonic() - begin
@@ -109,7 +109,7 @@ def make_torrent(lab, file):
 
     storage = lt.file_storage()
     lt.add_files(storage, str(file))
-    creator = lt.create_torrent(storage, flags=lt.create_torrent_flags_t.v1_only)
+    creator = lt.create_torrent(storage, flags=lt.create_torrent.v1_only)
     begin = time.monotonic()
     lt.set_piece_hashes(creator, str(file.parent))
     took = time.monotonic() - begin
