@@ -10,8 +10,6 @@
 namespace shoal {
 namespace {
 
-constexpr std::size_t least_file_bytes = 49;  ///< packed: map, three keys, one path of one letter, a root, a size
-
 // --- checks that making and loading share ----------------------------------------------------------------------------
 
 /// Watches the entries of a manifest go by, in order.
@@ -19,7 +17,6 @@ class EntryCheck {
 public:
     Result<> file(const ManifestFile& file);
     Result<> directory(const std::vector<std::string>& path);
-    std::uint64_t chunks() const { return chunks_; }
 
 private:
     Result<> count(const std::vector<std::string>& path);
@@ -201,22 +198,29 @@ Result<ManifestFile> unpack_file(Unpacker& in) {
     return file;
 }
 
-Result<std::vector<ManifestFile>> unpack_files(Unpacker& in, EntryCheck& check) {
+/// Reads the entries twice: first each is checked and let go, then all are kept. So the memory of the check and that of
+/// the content are never needed at the same time, which is what a million files would notice.
+enum class Pass : std::uint8_t { check, keep };
+
+Result<std::vector<ManifestFile>> unpack_files(Unpacker& in, EntryCheck& check, Pass pass) {
     SHOAL_TRY(const std::uint32_t count, in.array());
     if (count > max_manifest_files)
         return fail(Errc::limit, fmt::format("there are more than {} files", max_manifest_files));
     std::vector<ManifestFile> files;
-    files.reserve(std::min<std::size_t>(count, in.rest().size() / least_file_bytes));
+    if (pass == Pass::keep) files.reserve(count);
     for (std::uint32_t i = 0; i < count; ++i) {
         SHOAL_TRY(ManifestFile file, unpack_file(in));
-        SHOAL_CHECK(check_ascending(files.empty() ? nullptr : &files.back().path, file.path));
-        SHOAL_CHECK(check.file(file));
+        if (pass == Pass::check) {
+            SHOAL_CHECK(check_ascending(files.empty() ? nullptr : &files.back().path, file.path));
+            SHOAL_CHECK(check.file(file));
+            files.clear();
+        }
         files.push_back(std::move(file));
     }
     return files;
 }
 
-Result<std::vector<std::vector<std::string>>> unpack_directories(Unpacker& in, EntryCheck& check) {
+Result<std::vector<std::vector<std::string>>> unpack_directories(Unpacker& in, EntryCheck& check, Pass pass) {
     SHOAL_TRY(const std::uint32_t count, in.array());
     if (count == 0) return fail(Errc::malformed, "'dirs' may not be empty, but absent");
     if (count > max_manifest_files)
@@ -224,8 +228,11 @@ Result<std::vector<std::vector<std::string>>> unpack_directories(Unpacker& in, E
     std::vector<std::vector<std::string>> directories;
     for (std::uint32_t i = 0; i < count; ++i) {
         SHOAL_TRY(auto directory, unpack_path(in));
-        SHOAL_CHECK(check_ascending(directories.empty() ? nullptr : &directories.back(), directory));
-        SHOAL_CHECK(check.directory(directory));
+        if (pass == Pass::check) {
+            SHOAL_CHECK(check_ascending(directories.empty() ? nullptr : &directories.back(), directory));
+            SHOAL_CHECK(check.directory(directory));
+            directories.clear();
+        }
         directories.push_back(std::move(directory));
     }
     return directories;
@@ -246,16 +253,16 @@ Result<> unpack_version(Unpacker& in) {
 }
 
 /// The value of one key of the top map.
-Result<> unpack_entry(Unpacker& in, std::string_view key, ManifestContent& content, EntryCheck& check) {
+Result<> unpack_entry(Unpacker& in, std::string_view key, ManifestContent& content, EntryCheck& check, Pass pass) {
     if (key == "comment") {
         SHOAL_TRY(content.comment, unpack_comment(in));
     } else if (key == "created") {
         SHOAL_TRY(const std::uint64_t ms, in.uint_at_most(std::numeric_limits<std::int64_t>::max()));
         content.created = WallTime{static_cast<std::int64_t>(ms)};
     } else if (key == "dirs") {
-        SHOAL_TRY(content.directories, unpack_directories(in, check));
+        SHOAL_TRY(content.directories, unpack_directories(in, check, pass));
     } else if (key == "files") {
-        SHOAL_TRY(content.files, unpack_files(in, check));
+        SHOAL_TRY(content.files, unpack_files(in, check, pass));
     } else if (key == "name") {
         SHOAL_TRY(content.name, in.text());
     } else if (key == "salt") {
@@ -270,7 +277,7 @@ Result<> unpack_entry(Unpacker& in, std::string_view key, ManifestContent& conte
     return {};
 }
 
-Result<ManifestContent> unpack(BytesView bytes) {
+Result<ManifestContent> unpack_pass(BytesView bytes, Pass pass) {
     ManifestContent content;
     EntryCheck check;
     Unpacker in{bytes};
@@ -279,11 +286,17 @@ Result<ManifestContent> unpack(BytesView bytes) {
     while (true) {
         SHOAL_TRY(const auto key, keys.next_key());
         if (!key) break;
-        SHOAL_CHECK(unpack_entry(in, *key, content, check));
+        SHOAL_CHECK(unpack_entry(in, *key, content, check, pass));
         required += *key == "files" || *key == "name" || *key == "v";
     }
     SHOAL_CHECK(in.finish());
     if (required != 3) return fail(Errc::malformed, "'files', 'name' or 'v' is missing");  // keys are unique
+    return content;
+}
+
+Result<ManifestContent> unpack(BytesView bytes) {
+    SHOAL_CHECK(unpack_pass(bytes, Pass::check));
+    SHOAL_TRY(ManifestContent content, unpack_pass(bytes, Pass::keep));
     SHOAL_CHECK(check_frame(content));
     return content;
 }
