@@ -130,11 +130,13 @@ void Swarm::count_peer(const SwarmPeer& peer, bool in) {
 }
 
 void Swarm::peer_has(SwarmPeer& peer, ChunkIndex chunk) {
+    if (peer.have.test(chunk)) return;
     if (!downloads_) {
+        const bool from_us = peer.given.size() != 0 && peer.given.test(chunk);
+        if (!from_us) peer.elsewhere.add(host_.now(), manifest_->size_of(chunk));
         peer.have.set(chunk);
         return;
     }
-    if (peer.have.test(chunk)) return;
     if (peer.have.count() + 1 == peer.have.size()) {
         count_peer(peer, false);
         peer.have.set(chunk);

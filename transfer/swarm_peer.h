@@ -67,7 +67,8 @@ struct SwarmPeer {
     // what it wants from us
     std::deque<std::pair<wire::Space, std::uint32_t>> wants;
     std::deque<Sending> sending;   ///< in the order asked; the first goes out
-    Bitmap turned_away;            ///< chunks that it was once sent to others for; empty until needed
+    Bitmap given;                  ///< chunks that we sent it whole; empty until the first
+    RateMeter elsewhere;           ///< what it announced and did not get from us
     std::uint32_t over_limit = 0;  ///< requests beyond the queue
 
     // what it knows of others

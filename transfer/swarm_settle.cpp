@@ -99,7 +99,7 @@ void Swarm::announce(Instant now) {
     if (news_.due() && *news_.due() <= now) {
         for (auto& ranges : news_.take()) {
             for (const auto& [link, peer] : peers_) {
-                if (peer.got_map && !peer.is_complete()) host_.send(link, wire::Have{peer.handle, ranges});
+                if (peer.got_map) host_.send(link, wire::Have{peer.handle, ranges});
             }
         }
     }

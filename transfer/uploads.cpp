@@ -34,8 +34,8 @@ void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& out
     }
 }
 
-bool Uploads::ask_others_first(Instant now, const PeerMap& peers, SwarmPeer& peer, std::uint32_t chunk,
-                               const Bitmap& have) {
+bool Uploads::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
+                               const Bitmap& have) const {
     if (!have.all()) return false;
     if (std::ranges::any_of(peers, [](const auto& entry) { return entry.second.is_complete(); })) return false;
     const auto sent = recent_.find(chunk);
@@ -46,8 +46,7 @@ bool Uploads::ask_others_first(Instant now, const PeerMap& peers, SwarmPeer& pee
         return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(ChunkIndex{chunk});
     };
     if (!on_its_way && !std::ranges::any_of(peers, other_has_it)) return false;
-    if (peer.turned_away.size() == 0) peer.turned_away = Bitmap{have.size()};
-    return peer.turned_away.set(ChunkIndex{chunk});
+    return peer.elsewhere.per_second(now) >= std::max<std::uint64_t>(peak_rate_ / peers.size(), 1);
 }
 
 void Uploads::remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk) {
@@ -120,11 +119,16 @@ void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
     limit_.take(now, size);
     if (going.space == wire::Space::files) {
         peer.up.add(now, size);
-        bytes_sent_ += size;
+        rate_.add(now, size);
+        peak_rate_ = std::max(peak_rate_, rate_.per_second(now));
     }
     going.offset += size;
     going_ = peer.link;
     if (going.offset < going.data->size()) return;
+    if (going.space == wire::Space::files) {
+        if (peer.given.size() == 0) peer.given = Bitmap{manifest_->chunk_count()};
+        peer.given.set(ChunkIndex{going.chunk});
+    }
     peer.sending.pop_front();
     going_.reset();
 }

@@ -1,10 +1,10 @@
 #pragma once
 // What peers asked us for and how it goes out: queues, reading ahead, records, and the rule of a lone origin.
 //
-// A lone origin (complete, and no linked peer is) leaves to others what others can give: while chunks remain that nobody
-// got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others first"; and
-// whenever another peer has the chunk or is getting it, the first request of each peer for it is. Nobody is turned away
-// from a chunk twice for the second reason, so slow or selfish holders cost a requester at most a moment.
+// A lone origin (complete, and no linked peer is) leaves to others what others can give. While chunks remain that nobody
+// got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others first". So is,
+// at any time, a request for a chunk that another peer has or is getting, as long as the requester gets at least as
+// much from others as the origin's fair share to it would be: slow or selfish holders never cost it more than that.
 //
 // A chunk that was begun goes out whole before another is begun, as long as its link takes it: nobody can pass on half a
 // chunk, so dividing the uplink among many chunks would only make all of them late.
@@ -49,7 +49,6 @@ public:
     /// Sends as much as links and the limit allow. When the limit stops it, opens_at tells when to come again.
     void pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
     [[nodiscard]] std::optional<Instant> opens_at() const { return opens_at_; }
-    [[nodiscard]] std::uint64_t bytes_sent() const { return bytes_sent_; }
 
 private:
     struct Sent {
@@ -57,8 +56,8 @@ private:
         Instant at;
     };
     void begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet);
-    [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, SwarmPeer& peer, std::uint32_t chunk,
-                                        const Bitmap& have);
+    [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
+                                        const Bitmap& have) const;
     void remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk);
     [[nodiscard]] bool begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
     void send_record(Instant now, SwarmPeer& peer, Outlet& outlet);
@@ -72,7 +71,8 @@ private:
     std::size_t recent_at_most_ = 4096;     // entries before the old ones are looked for again
     std::size_t reading_ = 0;
     std::optional<LinkId> going_;  // whose chunk is half sent
-    std::uint64_t bytes_sent_ = 0;
+    RateMeter rate_;               // content, to all
+    std::uint64_t peak_rate_ = 0;  // the most that rate_ has shown
     std::optional<Instant> opens_at_;
 };
 

@@ -80,21 +80,32 @@ void Room::disconnect(LinkId link) {
     }
 }
 
+void Room::send_first(RoomNode& node, LinkId link) {
+    auto& queue = node.outbox.at(link);
+    const Bytes bytes = std::move(queue.front());
+    queue.pop_front();
+    node.outbox_bytes[link] -= bytes.size();
+    node.credit -= static_cast<double>(bytes.size());
+    node.last_sent_on = link;
+    node.unsettled = true;
+    auto message = wire::decode(bytes).value();
+    other_end(link, node).swarm.received(now, link, message);
+}
+
 /// What the uplink lets through goes to the other ends, the links taking turns message by message.
 void Room::transmit(RoomNode& node, Duration length) {
     node.credit += static_cast<double>(node.uplink) * std::chrono::duration<double>(length).count();
     bool moved = true;
     while (moved && node.credit > 0) {
         moved = false;
-        for (auto& [link, queue] : node.outbox) {
-            if (queue.empty() || node.credit <= 0) continue;
-            const Bytes bytes = std::move(queue.front());
-            queue.pop_front();
-            node.outbox_bytes[link] -= bytes.size();
-            node.credit -= static_cast<double>(bytes.size());
-            node.unsettled = true;
-            auto message = wire::decode(bytes).value();
-            other_end(link, node).swarm.received(now, link, message);
+        auto next = node.outbox.upper_bound(node.last_sent_on);
+        for (std::size_t tries = 0; tries < node.outbox.size() && !moved; ++tries) {
+            if (next == node.outbox.end()) next = node.outbox.begin();
+            if (next->second.empty()) {
+                ++next;
+                continue;
+            }
+            send_first(node, next->first);
             moved = true;
         }
     }

@@ -41,6 +41,7 @@ public:
     bool mute = false;                  ///< sends no data though it has them
     std::uint64_t uplink = 10'000'000;  ///< bytes a second
     double credit = 0;
+    LinkId last_sent_on{};
     std::uint64_t data_sent = 0;  ///< content bytes that left
     std::vector<Error> punished;  ///< whom it found at fault
     std::vector<Endpoint> hints;
@@ -70,6 +71,7 @@ public:
 
 private:
     void step(Duration length);
+    void send_first(RoomNode& node, LinkId link);
     void transmit(RoomNode& node, Duration length);
 };
 

@@ -55,7 +55,7 @@ TEST(Swarm, SevenLeechersCostTheLoneOriginLittleMoreThanOneCopy) {
     RecordProperty("makespan_over_bound_percent", static_cast<int>(100 * took / bound));
     RecordProperty("origin_copies_percent", static_cast<int>(100 * static_cast<double>(seeder.data_sent) / size));
     EXPECT_LT(static_cast<double>(seeder.data_sent) / size, 1.1);
-    EXPECT_LT(took / bound, 1.6);
+    EXPECT_LT(took / bound, 1.25);
     for (const auto& node : room.nodes) EXPECT_LT(static_cast<double>(node->swarm.counters().wasted), 0.03 * size);
 }
 
