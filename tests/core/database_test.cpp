@@ -274,6 +274,7 @@ TEST_F(DatabaseTest, AnotherProcessCannotOpenItUntilThisOneIsGone) {
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
     if (child == 0) write_forever(path, ends[1]);
+    ::close(ends[1]);  // so that reading ends if the child does
     std::int64_t first = 0;
     ASSERT_EQ(::read(ends[0], &first, sizeof first), ssize_t{sizeof first});
     const auto second = Database::open(path);
@@ -284,7 +285,6 @@ TEST_F(DatabaseTest, AnotherProcessCannotOpenItUntilThisOneIsGone) {
     ASSERT_EQ(::kill(child, SIGKILL), 0);
     ASSERT_EQ(::waitpid(child, nullptr, 0), child);
     ::close(ends[0]);
-    ::close(ends[1]);
     EXPECT_TRUE(Database::open(path));
 }
 
