@@ -516,6 +516,41 @@ TEST_F(StoreTest, AFileSystemThatIsReallyFullIsSurvived) {
     EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
+TEST_F(StoreTest, ACatalogThatHasNoRoomClaimsNothingAndCatchesUp) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root can mount a small file system";
+    fs::create_directories(room_ / "data");
+    const auto child = ::fork();
+    if (child == 0) {
+        const auto* at = room_.path().c_str();
+        const auto data = room_ / "data";
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount(at, data.c_str(), "tmpfs", 0, "size=4m") != 0)
+            ::_exit(100);
+        start();
+        if (!store_ || !store().open()) ::_exit(1);
+        write_file(data + "/ballast", std::string(5'000'000, 'x'));  // as much of it as fits
+        store().learn_from(*sample_.store());
+        accept(0);
+        accept(3);
+        store().flush();
+        if (store().troubles.size() != 1 || store().troubles[0].code != Errc::no_space) ::_exit(2);
+        if (store()->durable_bytes() != 0 || store()->have().count() != 2) ::_exit(3);
+        if (!store().read(ChunkIndex{0})) ::_exit(4);
+        fs::remove(data + "/ballast");
+        if (!host_->run_until([&] { return store().recovered == 1; })) ::_exit(5);
+        if (store()->durable_bytes() == 0 || !store().lost.empty()) ::_exit(6);
+        restart();
+        if (!store().open() || store()->have().count() != 2) ::_exit(7);
+        if (!fetch_all(*host_, *store_, sample_) || !sample_.is_at(folder())) ::_exit(8);
+        ::_exit(HasFailure() ? 9 : 0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 100) GTEST_SKIP() << "this machine does not let us mount";
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
 TEST_F(StoreTest, MayBeDestroyedAtAnyTime) {
     for (int turns = 0; turns < 30; ++turns) {
         fs::remove_all(room_ / "data");
