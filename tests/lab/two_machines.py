@@ -2,6 +2,7 @@
 nothing of it. The search over the capture is proven by what must be in it: the discovery key."""
 
 import base64
+import json
 
 from content import discovery_key, identity_of, link_of, read_manifest
 from lab import Getter, Node, Space, read_tree, run, wait_for, write_tree
@@ -49,10 +50,16 @@ def check_capture(capture, link, manifest, folder):
     assert not seen, f"{len(seen)} runs of manifest or content are in the capture, such as {seen[0].hex()}"
 
 
+def bytes_across(lab, cable):
+    counters = json.loads(lab.command("ip", "-json", "-statistics", "link", "show", "dev", cable))[0]["stats64"]
+    return counters["rx"]["bytes"] + counters["tx"]["bytes"]
+
+
 def two_machines(lab):
     other = Space(lab, "b", "10.77.0.1", "10.77.0.2")
     pcap = lab.path("cable.pcap")
-    tcpdump = lab.start("tcpdump", ["tcpdump", "-i", other.cable, "-U", "-Z", "root", "-s", "0", "-n", "-w", pcap])
+    words = ["tcpdump", "-i", other.cable, "-U", "--immediate-mode", "-B", "65536", "-Z", "root", "-n", "-w", pcap]
+    tcpdump = lab.start("tcpdump", words)
     wait_for(lambda: "listening on" in tcpdump.err, 10, "tcpdump listens")
 
     folder = write_tree(lab.path("Expedition-Tagebuch"), FOLDER)
@@ -73,6 +80,8 @@ def two_machines(lab):
     name, files = read_manifest(manifest)
     assert name == folder.name and len(files) == sum(1 for kind, _, _ in here.values() if kind == "file")
 
+    # Every byte that crossed the cable is in the file before the capture ends.
+    wait_for(lambda: pcap.stat().st_size >= bytes_across(lab, other.cable), 20, "the whole capture is written")
     assert tcpdump.stop() == 0, tcpdump.err
     assert "0 packets dropped by kernel" in tcpdump.err, tcpdump.err
     check_capture(pcap.read_bytes(), link, manifest, folder)
