@@ -30,7 +30,8 @@ struct HostOptions {
 /// Everything in it lives on this thread; its members end in the order that engine, world and lock need.
 class EngineHost {
 public:
-    /// Blocking. Errors: unreachable (no daemon, and it may not run here), in_use, network, permission, io, configuration.
+    /// Blocking. Errors: unreachable (no daemon, and it may not run here), in_use, network, permission, io,
+    /// configuration.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> open(const Configuration& configuration,
                                                                   const HostOptions& options, Console& console);
     ~EngineHost();
@@ -50,7 +51,8 @@ public:
     /// Runs the loop until `done`, a signal, or the loss of the daemon. Never from inside a callback.
     void wait(std::function<bool()> done);
 
-    /// Asks and waits for the reply. Errors: the engine's, interrupted (a signal), unreachable (the daemon went away).
+    /// Asks and waits for the reply. Errors: the engine's, interrupted (a signal), unreachable (the daemon went
+    /// away).
     template <EngineRequest R>
     [[nodiscard]] Result<typename R::Reply> ask(R request) {
         auto slot = std::make_shared<std::optional<Result<typename R::Reply>>>();

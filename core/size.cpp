@@ -44,7 +44,8 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
     return value;
 }
 
-/// 0.`fraction` of 1,024^power, rounded down: one factor of 1,024 at a time, so that 10^6 * 1,024 is the most ever held.
+/// 0.`fraction` of 1,024^power, rounded down: one factor of 1,024 at a time, so that 10^6 * 1,024 is the most ever
+/// held.
 std::uint64_t part_of(std::string_view fraction, unsigned power) {
     std::uint64_t scale = 1;
     std::uint64_t rest = 0;

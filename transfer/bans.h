@@ -1,5 +1,6 @@
 #pragma once
-// Whom we do not talk to: link keys that sent a wrong byte, and addresses that three such keys came from. Always with an end.
+// Whom we do not talk to: link keys that sent a wrong byte, and addresses that three such keys came from. Always with
+// an end.
 
 #include <map>
 #include <set>

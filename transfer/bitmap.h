@@ -28,8 +28,8 @@ public:
     /// Bits [first, first + count) as bytes, bit i of the run is bit (i % 8) of byte i / 8 (least significant first).
     /// Precondition: the run lies inside and `first` is a multiple of 8.
     [[nodiscard]] Bytes segment(std::uint32_t first, std::uint32_t count) const;
-    /// Calls `on_new(ChunkIndex)` for each bit of `bits` that was not set, after setting it. False, with nothing changed, if `first`
-    /// is no multiple of 8, the run leaves the bitmap or a bit beyond its end is set.
+    /// Calls `on_new(ChunkIndex)` for each bit of `bits` that was not set, after setting it. False, with nothing
+    /// changed, if `first` is no multiple of 8, the run leaves the bitmap or a bit beyond its end is set.
     bool merge(std::uint32_t first, BytesView bits, auto&& on_new);
 
     friend bool operator==(const Bitmap&, const Bitmap&) = default;

@@ -1,8 +1,8 @@
 #pragma once
 // Asks the DHT on behalf of one share: who has it, and that we do, at a decent pace.
 //
-// While the share is hungry (incomplete, with few peers) it looks again after 1, 2, 4 ... 120 s; when it is to be announced it does
-// so every 15 minutes +-20 % (others forget after 32 and 45 minutes).
+// While the share is hungry (incomplete, with few peers) it looks again after 1, 2, 4 ... 120 s; when it is to be
+// announced it does so every 15 minutes +-20 % (others forget after 32 and 45 minutes).
 
 #include <functional>
 #include <memory>

@@ -53,8 +53,8 @@ std::optional<ChunkIndex> Downloads::next_ask(Instant now, SwarmPeer& peer, cons
     return chunk;
 }
 
-/// The end-game: everything is asked for, so a chunk whose owner is silent, or has not begun it and will need much longer
-/// than this peer, is asked for a second time.
+/// The end-game: everything is asked for, so a chunk whose owner is silent, or has not begun it and will need much
+/// longer than this peer, is asked for a second time.
 std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& peer, const PeerMap& peers) const {
     if (peer.silent || picker_.candidates() != 0) return std::nullopt;
     const auto ours = expected(now, peer, crypto::chunk_size);

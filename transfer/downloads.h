@@ -42,7 +42,8 @@ public:
         Bytes data;
         std::vector<LinkId> cancel;  ///< other owners, to be told
     };
-    /// A piece came. Nothing while the chunk is not whole; `wasted` grows by bytes of no use. Error: the peer broke a rule.
+    /// A piece came. Nothing while the chunk is not whole; `wasted` grows by bytes of no use. Error: the peer broke a
+    /// rule.
     [[nodiscard]] Result<std::optional<Arrived>> received(Instant now, SwarmPeer& peer, PeerMap& peers,
                                                           const wire::Data& data, std::uint64_t& wasted);
 

@@ -1,8 +1,9 @@
 #pragma once
-// Many shares over one link per pair of nodes: opening with proof, handles, and the way of every message to its swarm.
+// Many shares over one link per pair of nodes: opening with proof, handles, and the way of every message to its
+// swarm.
 //
-// The rules of opening stand in docs/wire.md "Opening". Whoever opens proves first that it knows the content id; an unknown
-// tag and a wrong proof take the same work and get the same answer.
+// The rules of opening stand in docs/wire.md "Opening". Whoever opens proves first that it knows the content id; an
+// unknown tag and a wrong proof take the same work and get the same answer.
 
 #include <map>
 #include <memory>
@@ -40,7 +41,8 @@ public:
     void add(Member& member);
     void remove(Member& member);
 
-    /// Opens the member's share with the node at `endpoint`, over the link that is there or a new one. False: not now.
+    /// Opens the member's share with the node at `endpoint`, over the link that is there or a new one. False: not
+    /// now.
     [[nodiscard]] bool reach(Member& member, const Endpoint& endpoint);
     /// Closes the share on this link with a reason; the swarm hears left().
     void part(Member& member, LinkId link, std::string reason);

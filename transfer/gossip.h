@@ -25,8 +25,8 @@ private:
 /// A joined peer is to be told of the others soon, and the others of it.
 void schedule_peer_news(Instant now, std::map<LinkId, SwarmPeer>& peers, LinkId joined);
 
-/// The next peers message to this peer if one is due: endpoints that it was not told of, at most 50. Sets when the next may
-/// go out. Nothing if there is no news.
+/// The next peers message to this peer if one is due: endpoints that it was not told of, at most 50. Sets when the
+/// next may go out. Nothing if there is no news.
 [[nodiscard]] std::optional<wire::Peers> peer_news(Instant now, const std::map<LinkId, SwarmPeer>& peers,
                                                    SwarmPeer& to);
 

@@ -51,9 +51,9 @@ public:
     /// Every remembered share, at start; blocking, as open.
     [[nodiscard]] virtual Result<std::vector<ShareRecord>> load() = 0;
 
-    /// Walks and hashes `path` (absolute file or directory) in place, on all cores, makes its manifest and remembers it,
-    /// durable when `done` is called. A path already shared and unchanged since gives the same share back at once.
-    /// `on_progress(bytes done, bytes in all)` at most 5 times a second.
+    /// Walks and hashes `path` (absolute file or directory) in place, on all cores, makes its manifest and remembers
+    /// it, durable when `done` is called. A path already shared and unchanged since gives the same share back at
+    /// once. `on_progress(bytes done, bytes in all)` at most 5 times a second.
     /// Errors: not_found, permission, io, malformed, limit, mismatch (a file changed while it was read), no_space.
     [[nodiscard]] virtual std::unique_ptr<Importing>
     share(std::string path, ShareOptions options, std::function<void(std::uint64_t, std::uint64_t)> on_progress,
@@ -63,7 +63,8 @@ public:
     virtual void remember(std::shared_ptr<const Manifest> manifest,
                           std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 
-    /// Chooses where a remembered share goes. Checks that `directory` (made if missing) can be written. Nothing changes on error.
+    /// Chooses where a remembered share goes. Checks that `directory` (made if missing) can be written. Nothing
+    /// changes on error.
     virtual void place(const Tag& tag, std::string directory, bool overwrite,
                        std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 

@@ -214,7 +214,8 @@ void Links::check_closed() {
     sweep_timer_ = world_.timers.at(world_.timers.now(), [this] { std::exchange(closed_, {})(); });
 }
 
-/// Takes it out of every index, and gives what was known of it if it was ready; it is destroyed on a later turn, as we may be inside one of its calls.
+/// Takes it out of every index, and gives what was known of it if it was ready; it is destroyed on a later turn, as
+/// we may be inside one of its calls.
 std::optional<Links::Info> Links::bury(LinkId link) {
     std::optional<Info> info;
     const auto found = connections_.find(link);

@@ -1,9 +1,9 @@
 #pragma once
 // All links of this engine: dialling, accepting, handshakes, one link per pair of nodes, bans and budgets.
 //
-// A connection is *half-open* until its handshake is done and the other side said hello, then *ready*. Budgets: the oldest
-// half-open one makes room for the newest, never the reverse, so that silent connections cannot keep honest ones out; of
-// ready links those without an open share are ended first.
+// A connection is *half-open* until its handshake is done and the other side said hello, then *ready*. Budgets: the
+// oldest half-open one makes room for the newest, never the reverse, so that silent connections cannot keep honest
+// ones out; of ready links those without an open share are ended first.
 
 #include <functional>
 #include <map>
@@ -61,7 +61,8 @@ public:
     [[nodiscard]] const LinkKey& own_key() const { return own_key_; }
 
     enum class Dialled : std::uint8_t { begun, linked, busy, refused };
-    /// begun: link_ready or dial_failed follows. linked: see linked_to. busy: too many dials or links. refused: banned.
+    /// begun: link_ready or dial_failed follows. linked: see linked_to. busy: too many dials or links. refused:
+    /// banned.
     [[nodiscard]] Dialled dial(const Endpoint& to);
     [[nodiscard]] std::optional<LinkId> linked_to(const Endpoint& endpoint) const;
 

@@ -23,7 +23,8 @@ void Picker::shuffle_into(std::uint32_t place, std::uint32_t begin, std::uint32_
     swap_places(place, other);
 }
 
-/// Moves the candidate at `place` from class `from` to the next: to the end of its class, whose border then steps over it.
+/// Moves the candidate at `place` from class `from` to the next: to the end of its class, whose border then steps
+/// over it.
 void Picker::raise(std::uint32_t& place, std::uint32_t from) {
     if (from + 1 >= begin_.size()) begin_.push_back(static_cast<std::uint32_t>(order_.size()));
     const std::uint32_t last = begin_[from + 1] - 1;

@@ -1,12 +1,14 @@
 #pragma once
 // Which missing chunk to ask for next: local rarest first with random ties.
 //
-// What is tracked. *Candidates*: chunks that are wanted, whose hash is known, and which nobody has been asked for. The
-// *availability* of every chunk: how many linked peers that are not complete have it (complete peers would add the same
-// to all). Candidates lie in one array ordered by availability, in random order inside each class.
+// What is tracked. *Candidates*: chunks that are wanted, whose hash is known, and which nobody has been asked for.
+// The
+// *availability* of every chunk: how many linked peers that are not complete have it (complete peers would add the
+// same to all). Candidates lie in one array ordered by availability, in random order inside each class.
 //
 // The rules, and why:
-//  1. The rarest candidate that the peer has comes first: what few have is lost first when they leave, and a source that is
+//  1. The rarest candidate that the peer has comes first: what few have is lost first when they leave, and a source
+//  that is
 //     alone is asked for what nobody else can give (so that it sends each chunk about once).
 //  2. Ties are random: peers that start together ask the source for different chunks and can then trade.
 //  3. What a caller excludes (the peer has just refused it) is passed over.

@@ -1,9 +1,9 @@
 #pragma once
 // How many bytes may be in flight from one peer: enough to fill its pipe, not so many that others wait for them.
 //
-// Slow start: every chunk that arrives adds its size, until what is in flight is worth 2 round trips + 100 ms at the rate
-// measured (dht-transport 2.4.4); from then on the window follows the rate. A silent peer falls back to the least. Bytes, not
-// chunks, so that thousands of small files fill a pipe as well as a large one.
+// Slow start: every chunk that arrives adds its size, until what is in flight is worth 2 round trips + 100 ms at the
+// rate measured (dht-transport 2.4.4); from then on the window follows the rate. A silent peer falls back to the
+// least. Bytes, not chunks, so that thousands of small files fill a pipe as well as a large one.
 
 #include <cstdint>
 

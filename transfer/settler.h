@@ -53,7 +53,8 @@ public:
     void wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes);
     /// The ledger has something new for the catalog.
     void changed() { arm(); }
-    /// What lies at the place of the file is not ours any more; it will be fetched again. Its chunks are lost by the caller.
+    /// What lies at the place of the file is not ours any more; it will be fetched again. Its chunks are lost by the
+    /// caller.
     void unplace(FileIndex file);
 
     [[nodiscard]] bool is_held() const { return held_; }

@@ -59,8 +59,8 @@ public:
     void add_peers(std::span<const Endpoint> endpoints);
     /// A remembered share: its manifest is known.
     void remember(ShareRecord record);
-    /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout` (0: never), or
-    /// with malformed.
+    /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
+    /// (0: never), or with malformed.
     void when_resolved(Duration timeout, Resolved done);
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     void open(Started done);

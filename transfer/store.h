@@ -39,7 +39,8 @@ public:
         std::move_only_function<void()> on_progress;
         /// Every byte verified, placed under its name and durable. Once, also after open() of a complete share.
         std::move_only_function<void()> on_complete;
-        /// The disk says no: no_space, permission, io, not_found (folder gone), exists. Nothing was lost. Once until recovered.
+        /// The disk says no: no_space, permission, io, not_found (folder gone), exists. Nothing was lost. Once until
+        /// recovered.
         std::move_only_function<void(Error)> on_trouble;
         /// The cause is gone (probed every 5 s); missing chunks can be given again.
         std::move_only_function<void()> on_recovered;

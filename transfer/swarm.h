@@ -1,10 +1,10 @@
 #pragma once
 // One content id and the peers that have it open with us: messages in, messages out, and what to fetch next.
 //
-// A swarm passes through: *resolving* (no manifest: fetch it), *known* (manifest here, no store: serve the manifest only), *fetching*
-// (a store with missing chunks) and *complete*. It is sans-IO: its Host carries messages and owns links; the Store owns
-// disk. After any input the host calls settle() before the turn of the loop ends; settle asks, serves and
-// announces all that has become possible. deadline() is when to call it again at the latest.
+// A swarm passes through: *resolving* (no manifest: fetch it), *known* (manifest here, no store: serve the manifest
+// only), *fetching* (a store with missing chunks) and *complete*. It is sans-IO: its Host carries messages and owns
+// links; the Store owns disk. After any input the host calls settle() before the turn of the loop ends; settle asks,
+// serves and announces all that has become possible. deadline() is when to call it again at the latest.
 
 #include <memory>
 #include <optional>

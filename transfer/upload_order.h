@@ -1,10 +1,10 @@
 #pragma once
 // Whom to serve next: the order of uploads inside a swarm.
 //
-// While we fetch, by deficit (FairTorrent): who gave us most beyond what it got goes first, so that what one gives comes back
-// without rounds or slots. Every peer begins with a small credit, so that newcomers get something to give.
-// When we are complete there is nothing to be given back: who got least over the last seconds goes first. One choice in ten is random, so
-// that nobody is locked out and better partners can be found.
+// While we fetch, by deficit (FairTorrent): who gave us most beyond what it got goes first, so that what one gives
+// comes back without rounds or slots. Every peer begins with a small credit, so that newcomers get something to give.
+// When we are complete there is nothing to be given back: who got least over the last seconds goes first. One choice
+// in ten is random, so that nobody is locked out and better partners can be found.
 
 #include <cstdint>
 #include <map>

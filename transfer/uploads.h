@@ -1,13 +1,14 @@
 #pragma once
 // What peers asked us for and how it goes out: queues, reading ahead, records, and the rule of a lone origin.
 //
-// A lone origin (complete, and no linked peer is) leaves to others what others can give. While chunks remain that nobody
-// got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others first". So is,
-// at any time, a request for a chunk that another peer has or is getting, as long as the requester gets at least as
-// much from others as the origin's fair share to it would be: slow or selfish holders never cost it more than that.
+// A lone origin (complete, and no linked peer is) leaves to others what others can give. While chunks remain that
+// nobody got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others
+// first". So is, at any time, a request for a chunk that another peer has or is getting, as long as the requester
+// gets at least as much from others as the origin's fair share to it would be: slow or selfish holders never cost it
+// more than that.
 //
-// A chunk that was begun goes out whole before another is begun, as long as its link takes it: nobody can pass on half a
-// chunk, so dividing the uplink among many chunks would only make all of them late.
+// A chunk that was begun goes out whole before another is begun, as long as its link takes it: nobody can pass on
+// half a chunk, so dividing the uplink among many chunks would only make all of them late.
 
 #include <cstdint>
 #include <functional>
