@@ -164,7 +164,13 @@ TEST(DhtNode, ANetworkThatLostItsMeetingPointFindsItAgainUnderANewId) {
     net.run_for(5s);
     net.kill(a);
     net.run_for(1min);
-    net.add(a, {});  // a new id at the old place
+    const NodeId fresh = net.add(a, {}).id();  // a new id at the old place
+    net.run_for(2min);                         // sooner than the next lookup of the own place
+    for (const auto& where : {b, c}) {
+        const Contact* known = net.nodes.at(where)->table().find(a);
+        ASSERT_NE(known, nullptr);
+        EXPECT_EQ(known->node.id, fresh);
+    }
     const auto d = at("127.0.0.1:6004");
     net.add(d, {a});
     net.run_for(12min);
@@ -363,11 +369,22 @@ TEST(DhtNode, StrangersOnTheInternetCannotAimALookupAtLocalAddresses) {
          {"127.0.0.1:22", "192.168.1.1:80", "10.0.0.1:1", "224.0.0.1:1", "0.0.0.0:1", "8.8.4.4:0", "9.9.9.9:6881"}) {
         lie.nodes.push_back({.id = random_id(net.random), .endpoint = at(where)});
     }
-    net.tap = [&](const Endpoint& from, const Endpoint& to, BytesView) {
+    net.tap = [&, puppets = std::move(net.tap)](const Endpoint& from, const Endpoint& to, BytesView bytes) {
         if (from == home) asked.insert(to);
+        puppets(from, to, bytes);
     };
+    puppet.queries.clear();
     puppet.answer(home, lie);
+    for (int round = 0; round < 3; ++round) {  // and again in the lookups that follow
+        (void)net.find(home, key);
+        net.run_for(200ms);
+        for (const auto& query : std::exchange(puppet.queries, {})) {
+            lie.transaction = query.transaction;
+            puppet.answer(home, lie);
+        }
+    }
     net.run_for(10s);
+    EXPECT_GE(asked.size(), 1U);
     for (const auto& to : asked) EXPECT_TRUE(to == liar || to == home) << to.str();
     EXPECT_EQ(net.nodes.at(home)->table().size(), 1U);
 }
