@@ -38,7 +38,8 @@ struct FloodLimits {
     std::size_t max_sources = 4096;  ///< remembered; 150 bytes each
 };
 
-/// Bounded state. Global addresses count by address (IPv6: by /64), others by endpoint (a whole private network may be one host).
+/// Bounded state. Global addresses count by address (IPv6: by /64), others by endpoint (a whole private network may be
+/// one host).
 class FloodGuard {
 public:
     FloodGuard(const FloodLimits& limits, Instant now);
