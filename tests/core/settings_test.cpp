@@ -86,10 +86,10 @@ TEST(DefaultSettings, SayWhatToSetWithoutAHome) {
     EXPECT_EQ(settings.error().code, Errc::configuration);
     EXPECT_THAT(settings.error().what, HasSubstr("SHOAL_DATA_DIR"));
     EXPECT_EQ(config_path(environment_of({})), "");
-    const auto given = default_settings(environment_of({{"SHOAL_DATA_DIR", "/var/lib/shoal"}, {"PWD", "/work"}}));
+    const auto given = default_settings(environment_of({{"SHOAL_DATA_DIR", "/var/lib/shoal"}, {"PWD", "/srv"}}));
     ASSERT_TRUE(given);
     EXPECT_EQ(given->data_dir, "/var/lib/shoal");
-    EXPECT_EQ(given->download_dir, "/work");
+    EXPECT_EQ(given->download_dir, "/srv");
 }
 
 TEST(SettingTable, NamesEveryKeyOnceWithAMeaning) {
