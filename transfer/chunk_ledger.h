@@ -44,6 +44,8 @@ public:
     void lost(ChunkIndex chunk);
     /// It cannot be served any more, but nothing that is remembered changes.
     void hide(ChunkIndex chunk) { have_.clear(chunk); }
+    /// A hidden chunk verified again.
+    void show(ChunkIndex chunk) { have_.set(chunk); }
 
     [[nodiscard]] bool has_change() const { return !dirty_segments_.empty() || !new_blocks_.empty(); }
     /// What the catalog does not know yet. One at a time: committed() or put_back() must follow.

@@ -12,7 +12,9 @@ LocalStore::LocalStore(StoreHome home, const ShareRecord& record, std::shared_pt
                                                                                 record.overwrite, record.tag)},
       fresh_{std::move(fresh)}, events_{std::make_shared<Events>(std::move(events))}, ledger_{manifest_},
       served_{manifest_->chunk_count()}, settler_{home_.world, home_.catalog, home_.lane, layout_,
-                                                  tag_,        ledger_,       served_,    settler_events()} {}
+                                                  tag_,        ledger_,       served_,    settler_events()},
+      recheck_{home_.world.timers,
+               [this](ChunkIndex chunk, Recheck::Answer answer) { try_again(chunk, std::move(answer)); }} {}
 
 LocalStore::~LocalStore() {
     home_.on_gone(this);
@@ -198,30 +200,54 @@ void LocalStore::answer_flushes() {
 // --- reading ---------------------------------------------------------------------------------------------------------
 
 void LocalStore::read(ChunkIndex chunk, std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)> done) {
-    const auto file = manifest_->file_of(chunk);
-    const auto check = ledger_.check_of(chunk);
     const auto refuse = [&](Error error) {
         run_behind(
             home_.world.workers, alive_.watch(), [] { return true; },
             [error = std::move(error), done = std::move(done)](bool) mutable { done(std::unexpected{error}); });
     };
     if (!root_) return refuse(trouble_.value_or(Error{Errc::not_found, layout_->shown() + " is not there"}));
-    if (!check || !have().test(chunk)) return refuse({Errc::not_found, "the chunk is not here any more"});
-    ReadJob job{.layout = layout_,
-                .root = root_,
-                .cached = served_.open_file(file),
-                .file = file,
-                .place = settler_.place_of(file),
-                .witness = served_.witness(file),
-                .verified = served_.is_verified(chunk),
-                .check = *check,
-                .offset = manifest_->offset_in_file(chunk),
-                .size = manifest_->size_of(chunk)};
-    const auto place = job.place;
+    if (!ledger_.check_of(chunk) || !have().test(chunk))
+        return refuse({Errc::not_found, "the chunk is not here any more"});
+    auto job = read_job(chunk);
+    const auto place = job->place;
     run_behind(
-        home_.world.workers, alive_.watch(), [job = std::move(job)]() mutable { return read_chunk(std::move(job)); },
+        home_.world.workers, alive_.watch(), [job = std::move(*job)]() mutable { return read_chunk(std::move(job)); },
         [this, chunk, place, generation = served_.generation(), done = std::move(done)](ReadOutcome outcome) mutable {
             read_ended(chunk, place, generation, std::move(outcome), std::move(done));
+        });
+}
+
+std::optional<ReadJob> LocalStore::read_job(ChunkIndex chunk) {
+    const auto file = manifest_->file_of(chunk);
+    const auto check = ledger_.check_of(chunk);
+    if (!check || !root_) return std::nullopt;
+    return ReadJob{.layout = layout_,
+                   .root = root_,
+                   .cached = served_.open_file(file),
+                   .file = file,
+                   .place = settler_.place_of(file),
+                   .witness = served_.witness(file),
+                   .verified = served_.is_verified(chunk),
+                   .check = *check,
+                   .offset = manifest_->offset_in_file(chunk),
+                   .size = manifest_->size_of(chunk)};
+}
+
+// A chunk that was hidden: if the file has its content again it is served again.
+void LocalStore::try_again(ChunkIndex chunk, Recheck::Answer answer) {
+    auto job = read_job(chunk);
+    if (job) job->verified = false;
+    run_behind(
+        home_.world.workers, alive_.watch(),
+        [job = std::move(job)]() mutable { return job && read_chunk(std::move(*job)).data.has_value(); },
+        [this, chunk, answer = std::move(answer)](bool good) mutable {
+            const auto alive = alive_.watch();
+            if (good) {
+                ledger_.show(chunk);
+                const auto events = events_;
+                events->on_found(chunk);
+            }
+            if (!alive.expired()) answer(good);
         });
 }
 
@@ -263,6 +289,7 @@ void LocalStore::lose(ChunkIndex chunk) {
     const bool report = place == FilePlace::placed && served_.report_once(file);
     if (settler_.is_complete() || layout_->shared_here()) {
         ledger_.hide(chunk);
+        recheck_.add(chunk);
         const auto alive = alive_.watch();
         const auto events = events_;
         events->on_lost(chunk);

@@ -9,6 +9,7 @@
 
 #include "core/log.h"
 #include "transfer/library.h"
+#include "transfer/recheck.h"
 #include "transfer/settler.h"
 #include "transfer/store_opening.h"
 
@@ -79,6 +80,8 @@ private:
     void read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t generation, ReadOutcome outcome, ReadDone done);
     void lose(ChunkIndex chunk);
     [[nodiscard]] bool lose_one(ChunkIndex chunk);
+    void try_again(ChunkIndex chunk, Recheck::Answer answer);
+    [[nodiscard]] std::optional<ReadJob> read_job(ChunkIndex chunk);
 
     void raise(Error error, bool stops_writes);
     void probe_later();
@@ -97,6 +100,7 @@ private:
     ChunkLedger ledger_;
     ServedFiles served_;
     Settler settler_;
+    Recheck recheck_;
     std::unique_ptr<StoreOpening> opening_;
     std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
     bool loaded_ = false;              // the ledger has what the catalog knows

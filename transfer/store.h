@@ -33,6 +33,8 @@ public:
     struct Events {
         /// The chunk can be served no more: the file changed or cannot be read. Named once per file by `on_changed`.
         std::move_only_function<void(ChunkIndex)> on_lost;
+        /// A chunk that was lost verifies again, as its file got its content back.
+        std::move_only_function<void(ChunkIndex)> on_found;
         /// A file no longer has its content; path as in the manifest.
         std::move_only_function<void(const std::string& path)> on_changed;
         /// durable_bytes() or the check's progress moved; at most 5 times a second.

@@ -69,6 +69,11 @@ void Swarm::block_known(FileIndex file, std::uint32_t block) {
     }
 }
 
+void Swarm::chunk_found(ChunkIndex chunk) {
+    news_.add(host_.now(), chunk);
+    host_.settle_soon();
+}
+
 void Swarm::set_paused(bool paused) {
     paused_ = paused;
     if (!paused) host_.settle_soon();

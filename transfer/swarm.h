@@ -52,7 +52,8 @@ public:
     void learn(std::shared_ptr<const Manifest> manifest);
     /// The store is open; missing chunks are fetched if `fetch`. Once.
     void attach(Store& store, bool fetch);
-    void set_paused(bool paused);  ///< no new asks while the disk is in trouble
+    void chunk_found(ChunkIndex chunk);  ///< the store had lost it and can serve it again
+    void set_paused(bool paused);        ///< no new asks while the disk is in trouble
 
     // peers
     struct Newcomer {

@@ -167,13 +167,14 @@ private:
 class OpenStore {
 public:
     OpenStore(Host& host, const ShareRecord& record) : host_{host}, manifest_{record.manifest} {
-        store_ = host.library().open_store(record,
-                                           {.on_lost = [this](ChunkIndex chunk) { lost.push_back(chunk); },
-                                            .on_changed = [this](const std::string& path) { changed.push_back(path); },
-                                            .on_progress = [this] { ++progress; },
-                                            .on_complete = [this] { ++completed; },
-                                            .on_trouble = [this](Error error) { troubles.push_back(std::move(error)); },
-                                            .on_recovered = [this] { ++recovered; }});
+        Store::Events events;
+        events.on_lost = [this](ChunkIndex chunk) { lost.push_back(chunk); };
+        events.on_changed = [this](const std::string& path) { changed.push_back(path); };
+        events.on_progress = [this] { ++progress; };
+        events.on_complete = [this] { ++completed; };
+        events.on_trouble = [this](Error error) { troubles.push_back(std::move(error)); };
+        events.on_recovered = [this] { ++recovered; };
+        store_ = host.library().open_store(record, std::move(events));
     }
 
     Store& operator*() { return *store_; }
@@ -207,6 +208,7 @@ public:
     }
 
     std::vector<ChunkIndex> lost;
+    std::vector<ChunkIndex> found;
     std::vector<std::string> changed;
     int progress = 0;
     int completed = 0;

@@ -1,0 +1,285 @@
+// Whole engines in one process over real sockets, disks and catalogs.
+
+#include <fstream>
+
+#include "core/data_dir.h"
+#include "core/magnet.h"
+#include "tests/core/world_fixture.h"
+#include "transfer/exchange.h"
+#include "transfer/local_engine.h"
+
+namespace shoal::transfer {
+namespace {
+
+std::string pattern(std::size_t size, unsigned seed) {
+    std::string out(size, '\0');
+    std::uint32_t state = seed * 2654435761U + 1;
+    for (auto& c : out) {
+        state = state * 1664525U + 1013904223U;
+        c = static_cast<char>(state >> 24);
+    }
+    return out;
+}
+
+void write_file(const std::string& path, const std::string& text) {
+    std::filesystem::create_directories(std::filesystem::path{path}.parent_path());
+    std::ofstream{path, std::ios::binary} << text;
+}
+
+std::string read_file(const std::string& path) {
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+class EngineTest : public WorldTest {
+protected:
+    /// An engine with its own data directory and an event log.
+    struct Node {
+        std::string data;
+        std::unique_ptr<DataDir> lock;
+        std::unique_ptr<LocalEngine> engine;
+        std::vector<Event> events;
+        std::unique_ptr<Subscription> subscription;
+
+        template <class E>
+        [[nodiscard]] std::size_t heard() const {
+            std::size_t count = 0;
+            for (const auto& event : events) count += std::holds_alternative<E>(event) ? 1U : 0U;
+            return count;
+        }
+    };
+
+    Node& start(const std::string& name, EngineOptions options = {}) {
+        auto node = std::make_unique<Node>();
+        node->data = room / name;
+        node->lock = std::make_unique<DataDir>(DataDir::open(node->data).value());
+        options.data_dir = node->lock->path();
+        options.listen = {loopback()};
+        node->engine = LocalEngine::open(uv.world(), log, options).value();
+        node->subscription = node->engine->subscribe([n = node.get()](const Event& e) { n->events.push_back(e); });
+        nodes.push_back(std::move(node));
+        return *nodes.back();
+    }
+
+    void stop(Node& node) {
+        bool closed = false;
+        node.engine->close([&] { closed = true; });
+        run_until([&] { return closed; });
+        std::erase_if(nodes, [&](const auto& one) { return one.get() == &node; });
+    }
+
+    template <class R>
+    Result<typename R::Reply> ask(Node& node, R request) {
+        std::optional<Result<typename R::Reply>> reply;
+        node.engine->ask(std::move(request), [&](auto result) { reply = std::move(result); });
+        run_until([&] { return reply.has_value(); });
+        return std::move(*reply);
+    }
+
+    /// A folder with files of several shapes.
+    std::string make_folder(const std::string& name) {
+        const std::string path = room / name;
+        write_file(path + "/large.bin", pattern(3'000'000, 1));
+        write_file(path + "/deep/er/small.txt", "small\n");
+        write_file(path + "/empty", "");
+        std::filesystem::create_directories(path + "/empty folder");
+        return path;
+    }
+
+    void expect_same_folder(const std::string& a, const std::string& b) {
+        for (const auto* file : {"/large.bin", "/deep/er/small.txt", "/empty"}) {
+            EXPECT_TRUE(std::filesystem::exists(b + file)) << file;
+            EXPECT_EQ(read_file(a + file), read_file(b + file)) << file;
+        }
+        EXPECT_TRUE(std::filesystem::is_directory(b + "/empty folder"));
+    }
+
+    /// Resolves and downloads, and waits for the end.
+    void download(Node& node, const std::string& link, const std::string& directory) {
+        const auto found = ask(node, ResolveLink{.link = link, .timeout_ms = 15'000});
+        ASSERT_TRUE(found) << found.error().what;
+        const auto begun = ask(node, StartDownload{.tag = found->tag, .directory = directory, .overwrite = false});
+        ASSERT_TRUE(begun) << begun.error().what;
+        run_until([&] { return node.heard<ShareCompleted>() > 0; });
+    }
+
+    TemporaryDirectory room;
+    Log log{LogLevel::error, LogFormat::text, [] { return WallTime{}; }, [](std::string_view) {}};
+    std::vector<std::unique_ptr<Node>> nodes;
+};
+
+TEST_F(EngineTest, AFolderSharedOnOneArrivesOnAnotherThatKnowsItsAddress) {
+    const auto folder = make_folder("photos");
+    auto& seeder = start("seeder");
+    const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    ASSERT_TRUE(added) << added.error().what;
+    EXPECT_EQ(added->files, 3U);
+    auto& leecher = start(
+        "leecher", {.data_dir = {}, .listen = {}, .bootstrap = {}, .peers = {seeder.engine->listening().front()}});
+    download(leecher, added->link, room / "out");
+    expect_same_folder(folder, room / "out/photos");
+    EXPECT_FALSE(std::filesystem::exists(room / ("out/.shoal-" + added->tag)));
+    const auto status = ask(seeder, GetStatus{});
+    EXPECT_EQ(status->bytes_sent, 3'000'006U);
+    EXPECT_GE(leecher.heard<SharesChanged>(), 1U);
+}
+
+TEST_F(EngineTest, NodesThatKnowOnlyABootstrapAddressFindEachOther) {
+    auto& bootstrap = start("bootstrap");
+    const std::vector<Endpoint> known{bootstrap.engine->listening().front()};
+    const auto folder = make_folder("music");
+    auto& seeder = start("seeder", {.data_dir = {}, .listen = {}, .bootstrap = known, .peers = {}});
+    const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    ASSERT_TRUE(added) << added.error().what;
+    auto& leecher = start("leecher", {.data_dir = {}, .listen = {}, .bootstrap = known, .peers = {}});
+    download(leecher, added->link, room / "out");
+    expect_same_folder(folder, room / "out/music");
+}
+
+TEST_F(EngineTest, ALinkToSomethingNobodyHasEndsWithNoPeers) {
+    auto& lonely = start("lonely");
+    Magnet link;
+    link.id.bytes.fill(Byte{42});
+    const auto found = ask(lonely, ResolveLink{.link = link.str(), .timeout_ms = 50});
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().code, Errc::no_peers);
+}
+
+TEST_F(EngineTest, WhatWasFetchedSurvivesARestartAndIsNotFetchedAgain) {
+    const auto folder = make_folder("archive");
+    auto& seeder = start("seeder");
+    const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    const std::vector<Endpoint> known{seeder.engine->listening().front()};
+    auto& leecher = start("leecher", {.data_dir = {}, .listen = {}, .bootstrap = {}, .peers = known});
+    download(leecher, added->link, room / "out");
+    stop(leecher);
+    auto& again = start("leecher");
+    run_until([&] { return again.heard<ShareCompleted>() > 0; });
+    const auto list = ask(again, ListShares{});
+    ASSERT_EQ(list->shares.size(), 1U);
+    EXPECT_EQ(list->shares[0].state, ShareState::seeding);
+    EXPECT_EQ(list->shares[0].received, 0U);
+}
+
+TEST_F(EngineTest, AFileThatChangedUnderItsSeederIsNamedAndNeverArrivesWrong) {
+    const auto folder = make_folder("work");
+    auto& seeder = start("seeder");
+    const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    std::fstream{folder + "/large.bin", std::ios::binary | std::ios::in | std::ios::out}.seekp(1'000'000).put('!');
+    auto& leecher = start(
+        "leecher", {.data_dir = {}, .listen = {}, .bootstrap = {}, .peers = {seeder.engine->listening().front()}});
+    const auto found = ask(leecher, ResolveLink{.link = added->link, .timeout_ms = 15'000});
+    ASSERT_TRUE(found);
+    ASSERT_TRUE(ask(leecher, StartDownload{.tag = found->tag, .directory = room / "out", .overwrite = false}));
+    run_until([&] { return seeder.heard<FileChanged>() > 0; });
+    const auto& changed =
+        std::ranges::find_if(seeder.events, [](const Event& e) { return std::holds_alternative<FileChanged>(e); });
+    EXPECT_EQ(std::get<FileChanged>(*changed).path, "large.bin");
+    EXPECT_EQ(leecher.heard<ShareCompleted>(), 0U);
+    EXPECT_FALSE(std::filesystem::exists(room / "out/work/large.bin"));
+    EXPECT_EQ(ask(leecher, GetStatus{})->bans, 0U);
+}
+
+TEST_F(EngineTest, OpenAsksAreAnsweredWhenTheEngineGoesAway) {
+    auto& node = start("node");
+    Magnet link;
+    link.id.bytes.fill(Byte{42});
+    std::optional<Errc> code;
+    node.engine->ask(ResolveLink{.link = link.str(), .timeout_ms = 0}, [&](auto r) { code = r.error().code; });
+    node.engine.reset();
+    EXPECT_EQ(code, Errc::closed);
+}
+
+// --- strangers -------------------------------------------------------------------------------------------------------
+
+/// A node that dials an engine and says whatever a test wants.
+class Stranger : private Links::Host {
+public:
+    Stranger(World& world, Log& log, const Endpoint& to) : world_{world}, links_{world, log, *this} {
+        EXPECT_EQ(links_.dial(to), Links::Dialled::begun);
+    }
+    void open(const crypto::Hash128& tag, const crypto::Hash& proof) {
+        links_.send(*link, wire::Open{.handle = next_handle, .tag = tag, .proof = proof});
+        next_handle += 2;
+    }
+    [[nodiscard]] const Links::Info& info() const { return *links_.info(*link); }
+
+    std::optional<LinkId> link;
+    wire::Handle next_handle = 0;
+    std::vector<wire::Bye> byes;
+    std::size_t others = 0;
+    bool gone = false;
+
+private:
+    void link_ready(LinkId id) override { link = id; }
+    void link_message(LinkId, wire::Message& message) override {
+        if (const auto* bye = std::get_if<wire::Bye>(&message)) {
+            byes.push_back(*bye);
+        } else {
+            ++others;
+        }
+    }
+    void link_drained(LinkId) override {}
+    void link_gone(LinkId, const Links::Info&) override { gone = true; }
+    void dial_failed(const Endpoint&, bool) override { gone = true; }
+    void flush_soon() override {
+        if (!flush_)
+            flush_ = world_.timers.at(world_.timers.now(), [this] {
+                flush_.reset();
+                links_.flush();
+            });
+    }
+    void banned(const Endpoint&, const Error&) override {}
+    World& world_;
+    Links links_;
+    std::unique_ptr<Timer> flush_;
+};
+
+TEST_F(EngineTest, AStrangerCannotTellAWrongProofFromAnUnknownShare) {
+    const auto folder = make_folder("secret");
+    auto& seeder = start("seeder");
+    const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    const auto keys = ContentKeys::derive(Magnet::parse(added->link)->id);
+    Stranger stranger{uv.world(), log, seeder.engine->listening().front()};
+    run_until([&] { return stranger.link.has_value(); });
+    const auto right_tag = crypto::mac128(keys.open, {stranger.info().key.view()});
+    stranger.open(right_tag, {});
+    stranger.open({}, {});
+    run_until([&] { return stranger.byes.size() == 2; });
+    EXPECT_EQ(stranger.byes[0].reason, stranger.byes[1].reason);
+    EXPECT_EQ(stranger.others, 0U);
+    const auto status = ask(seeder, GetStatus{});
+    EXPECT_EQ(status->opens_refused, 2U);
+}
+
+TEST_F(EngineTest, AProofMadeForTheOtherRoleOpensNothing) {
+    const auto folder = make_folder("secret");
+    auto& seeder = start("seeder");
+    const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    const auto keys = ContentKeys::derive(Magnet::parse(added->link)->id);
+    Stranger stranger{uv.world(), log, seeder.engine->listening().front()};
+    run_until([&] { return stranger.link.has_value(); });
+    const auto tag = crypto::mac128(keys.open, {stranger.info().key.view()});
+    const auto proof_as = [&](std::uint8_t role) {
+        const std::array<Byte, 1> byte{Byte{role}};
+        return crypto::mac256(keys.proof, {stranger.info().handshake_hash, byte});
+    };
+    stranger.open(tag, proof_as(1));
+    run_until([&] { return stranger.byes.size() == 1; });
+    EXPECT_EQ(stranger.others, 0U);
+    stranger.open(tag, proof_as(0));
+    run_until([&] { return stranger.others > 0; });
+    EXPECT_EQ(stranger.byes.size(), 1U);
+}
+
+TEST_F(EngineTest, WhoKeepsGuessingIsCutOff) {
+    auto& node = start("node");
+    Stranger stranger{uv.world(), log, node.engine->listening().front()};
+    run_until([&] { return stranger.link.has_value(); });
+    for (std::size_t i = 0; i <= limits::refused_opens_per_link; ++i) stranger.open({}, {});
+    run_until([&] { return stranger.gone; });
+    EXPECT_EQ(ask(node, GetStatus{})->records_refused, 1U);
+}
+
+}  // namespace
+}  // namespace shoal::transfer
