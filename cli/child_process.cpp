@@ -70,7 +70,19 @@ Result<ChildProcess> ChildProcess::start(const ChildPlan& plan) {
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : pid_{std::exchange(other.pid_, 0)}, status_{other.status_} {}
 
+ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
+    if (this == &other) return *this;
+    end();
+    pid_ = std::exchange(other.pid_, 0);
+    status_ = other.status_;
+    return *this;
+}
+
 ChildProcess::~ChildProcess() {
+    end();
+}
+
+void ChildProcess::end() {
     if (pid_ == 0 || exit_status()) return;
     ::kill(pid_, SIGKILL);
     while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {

@@ -25,7 +25,7 @@ public:
     /// (PR_SET_PDEATHSIG). A program that cannot be run ends with 127. Error: io.
     [[nodiscard]] static Result<ChildProcess> start(const ChildPlan& plan);
     ChildProcess(ChildProcess&& other) noexcept;
-    ChildProcess& operator=(ChildProcess&&) = delete;
+    ChildProcess& operator=(ChildProcess&& other) noexcept;
     ~ChildProcess();  ///< kills it if it still runs, and waits for it
 
     [[nodiscard]] pid_t pid() const { return pid_; }
@@ -36,6 +36,8 @@ public:
 
 private:
     explicit ChildProcess(pid_t pid) : pid_{pid} {}
+    void end();
+
     pid_t pid_;  // 0: moved from
     std::optional<int> status_;
 };

@@ -1,8 +1,6 @@
 #include "cli/demo.h"
 
 #include <algorithm>
-#include <csignal>
-#include <cstdlib>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -10,6 +8,7 @@
 #include "cli/configuration.h"
 #include "cli/demo_compare.h"
 #include "cli/demo_content.h"
+#include "cli/demo_plan.h"
 #include "cli/demo_room.h"
 #include "cli/demo_screen.h"
 #include "cli/demo_summary.h"
@@ -30,20 +29,11 @@ constexpr Duration max_end_time = 4s;       // a node's clean stop has 3 s
 constexpr std::uint64_t spare_bytes = 64ULL * 1024 * 1024;  // catalogs and logs
 constexpr std::size_t max_paths_named = 5;
 
-/// Our environment without what is meant for this process alone.
-std::vector<std::string> inherited_environment() {
-    std::vector<std::string> out;
-    for (char** entry = environ; *entry != nullptr; ++entry) {
-        if (!std::string_view{*entry}.starts_with("SHOAL_")) out.emplace_back(*entry);
-    }
-    return out;
-}
-
 /// The run of one demo. Members end from the last to the first: nodes, then their room, then the loop.
 class Demo {
 public:
     Demo(const DemoArguments& arguments, Console& console)
-        : arguments_{arguments}, console_{console}, stop_{loop_, [this] { kill_nodes(); }},
+        : arguments_{arguments}, console_{console}, stop_{loop_, [this] { hurry(); }},
           deadline_{now() + std::chrono::seconds{arguments.time_limit_seconds}} {}
 
     ExitCode run();
@@ -63,10 +53,12 @@ private:
     void draw();
     void end_nodes();
     void kill_nodes();
+    void hurry();
+    [[nodiscard]] std::string remove_room();
     void tell_some(std::string_view what, const std::vector<std::string>& paths);
     void tell_share(const JsonRecord& shared);
     void tell_summary();
-    [[nodiscard]] DemoScene scene() const;
+    [[nodiscard]] DemoScene scene();
     [[nodiscard]] std::optional<Error> node_failure();
     [[nodiscard]] Instant now() { return loop_.world().timers.now(); }
     [[nodiscard]] std::string address(std::size_t node) const { return fmt::format("127.0.0.{}", node + 2); }
@@ -84,25 +76,24 @@ private:
     std::string link_;
     std::string name_;
     std::optional<Instant> began_;
+    std::optional<Instant> ended_;
     std::optional<Instant> drawn_;
-    std::string doing_;  // while there is nothing to see of nodes
+    bool impatient_ = false;  // somebody insisted
+    std::string doing_;       // while there is nothing to see of nodes
     DemoSummary summary_;
     std::vector<std::unique_ptr<DemoNode>> nodes_;
 };
 
 ExitCode Demo::run() {
-    auto outcome = perform();
+    const auto outcome = perform();
     doing_.clear();
     console_.talk.keep();
-    if (!outcome && stop_.arrived()) {
-        end_nodes();
-        return console_.report({Errc::interrupted, "stopped; nothing is left behind"},
-                               exit_code_of_signal(stop_.number()));
-    }
     end_nodes();
-    if (!outcome) return console_.report(outcome.error());
-    tell_summary();
-    return ExitCode::done;
+    if (outcome) tell_summary();
+    const std::string left = remove_room();
+    if (outcome) return ExitCode::done;
+    if (!stop_.arrived()) return console_.report(outcome.error());
+    return console_.report({Errc::interrupted, "stopped; " + left}, exit_code_of_signal(stop_.number()));
 }
 
 Result<> Demo::perform() {
@@ -183,23 +174,17 @@ Result<> Demo::prepare_default() {
 Result<> Demo::add_node(DemoNodePlan plan) {
     plan.address = address(nodes_.size());
     plan.folder = room_->under(fmt::format("node-{}", nodes_.size()));
-    if (plan.program.empty()) plan.program = program_;
-    if (plan.environment.empty()) plan.environment = inherited_environment();
     nodes_.push_back(std::make_unique<DemoNode>(loop_, std::move(plan)));
     return nodes_.back()->start();
 }
 
 Result<> Demo::start_bootstrap() {
     doing_ = "starting the DHT's first node";
-    DemoNodePlan plan;
-    plan.name = "bootstrap";
-    plan.role = DemoRole::bootstrap;
-    plan.program = program_.substr(0, program_.rfind('/')) + "/shoald";
-    plan.arguments = {"--bootstrap", "none"};
-    if (::access(plan.program.c_str(), X_OK) != 0) {
-        return fail(Errc::not_found, plan.program + " is missing; the demo needs it beside shoal");
+    const std::string shoald = program_.substr(0, program_.rfind('/')) + "/shoald";
+    if (::access(shoald.c_str(), X_OK) != 0) {
+        return fail(Errc::not_found, shoald + " is missing; the demo needs it beside shoal");
     }
-    SHOAL_CHECK(add_node(std::move(plan)));
+    SHOAL_CHECK(add_node(bootstrap_plan(shoald)));
     const auto& node = *nodes_.back();
     SHOAL_CHECK(wait([&] { return node.said("listening") != nullptr; }));
     const auto& endpoints = node.said("listening")->lists;
@@ -212,11 +197,7 @@ Result<> Demo::start_bootstrap() {
 
 Result<> Demo::start_seeder() {
     doing_ = "hashing " + source_;
-    DemoNodePlan plan;
-    plan.name = "seeder";
-    plan.role = DemoRole::seeder;
-    plan.arguments = {"share", source_, "--standalone", "--bootstrap", bootstrap_};
-    SHOAL_CHECK(add_node(std::move(plan)));
+    SHOAL_CHECK(add_node(seeder_plan(program_, source_, bootstrap_)));
     const auto& node = *nodes_.back();
     SHOAL_CHECK(wait([&] {
         if (const auto* progress = node.said("progress"); progress != nullptr && progress->numbers.contains("bytes")) {
@@ -255,17 +236,10 @@ void Demo::tell_some(std::string_view what, const std::vector<std::string>& path
 
 Result<> Demo::start_downloaders() {
     doing_.clear();
-    auto environment = inherited_environment();
-    environment.push_back("SHOAL_LINK=" + link_);
     began_ = now();
     for (std::uint32_t i = 1; i <= arguments_.peers; ++i) {
-        DemoNodePlan plan;
-        plan.name = fmt::format("peer {}", i);
-        plan.environment = environment;
-        const auto folder = room_->under(fmt::format("node-{}", nodes_.size()));
-        plan.arguments = {"get",        "--output", folder + "/files", "--seed",  "--standalone",
-                          "--progress", "none",     "--bootstrap",     bootstrap_};
-        SHOAL_CHECK(add_node(std::move(plan)));
+        const auto folder = room_->under(fmt::format("node-{}/files", nodes_.size()));
+        SHOAL_CHECK(add_node(downloader_plan(program_, i, folder, bootstrap_, link_)));
     }
     return {};
 }
@@ -276,7 +250,8 @@ Result<> Demo::await_downloads() {
             return node->view().role != DemoRole::downloader || node->view().complete;
         });
     }));
-    summary_.seconds = std::chrono::duration<double>{now() - *began_}.count();
+    ended_ = now();
+    summary_.seconds = std::chrono::duration<double>{*ended_ - *began_}.count();
     // Two more answers of each node: the second was asked for after everybody was complete.
     std::vector<std::uint64_t> seen;
     for (const auto& node : nodes_) seen.push_back(node->answers());
@@ -340,11 +315,12 @@ void Demo::draw() {
     talk.say(doing_.empty() ? demo_line(scene()) : printable(doing_));
 }
 
-DemoScene Demo::scene() const {
+DemoScene Demo::scene() {
     DemoScene out;
     for (const auto& node : nodes_) out.nodes.push_back(&node->view());
     out.seeder_address = address(1);
     out.bytes = summary_.bytes;
+    if (began_) out.elapsed = (ended_ ? *ended_ : now()) - *began_;
     return out;
 }
 
@@ -369,6 +345,33 @@ void Demo::end_nodes() {
 
 void Demo::kill_nodes() {
     for (const auto& node : nodes_) node->kill();
+}
+
+/// What there is to say about what is left.
+std::string Demo::remove_room() {
+    if (!room_) return "nothing is left behind";
+    const Ticker ticker{loop_.world().timers, read_interval,
+                        [this] { console_.talk.show({"removing " + room_->path() + " (Ctrl-C leaves it there)"}); }};
+    const std::string path = room_->path();
+    const int before = stop_.number();
+    impatient_ = false;
+    bool gone = false;
+    const auto over = [&] { return (gone = room_->remove_step()) || impatient_ || stop_.number() != before; };
+    if (!over()) loop_.run_until([&over] { return over(); });
+    console_.talk.clear();
+    if (gone) {
+        room_.reset();
+        return "nothing is left behind";
+    }
+    room_->abandon();
+    console_.talk.say("left behind: " + path);
+    return path + " is left behind";
+}
+
+/// The second signal and every later one.
+void Demo::hurry() {
+    impatient_ = true;
+    kill_nodes();
 }
 
 void Demo::tell_summary() {

@@ -132,6 +132,27 @@ TEST(DemoRoom, GoesWithEverythingInIt) {
     EXPECT_FALSE(fs::exists(path));
 }
 
+TEST(DemoRoom, CanBeEmptiedInSteps) {
+    const TemporaryFolder folder;
+    auto room = DemoRoom::make(1, folder.path());
+    ASSERT_TRUE(room);
+    for (int i = 0; i < 20; ++i) fs::create_directories(room->under("node-" + std::to_string(i) + "/data"));
+    for (int i = 0; i < 20'000 && !room->remove_step(); ++i) ::poll(nullptr, 0, 1);
+    EXPECT_TRUE(fs::is_empty(room->path()));
+}
+
+TEST(DemoRoom, WhatIsAbandonedStays) {
+    const TemporaryFolder folder;
+    std::string path;
+    {
+        auto room = DemoRoom::make(1, folder.path());
+        ASSERT_TRUE(room);
+        path = room->path();
+        room->abandon();
+    }
+    EXPECT_TRUE(fs::exists(path));
+}
+
 TEST(DemoRoom, TooLittleSpaceIsSaidWithFigures) {
     const auto room = DemoRoom::make(UINT64_MAX, "");
     ASSERT_FALSE(room);
