@@ -169,6 +169,7 @@ public:
     OpenStore(Host& host, const ShareRecord& record) : host_{host}, manifest_{record.manifest} {
         Store::Events events;
         events.on_lost = [this](ChunkIndex chunk) { lost.push_back(chunk); };
+        events.on_found = [this](ChunkIndex chunk) { found.push_back(chunk); };
         events.on_changed = [this](const std::string& path) { changed.push_back(path); };
         events.on_progress = [this] { ++progress; };
         events.on_complete = [this] { ++completed; };
