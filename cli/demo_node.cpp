@@ -80,6 +80,7 @@ void DemoNode::read_output() {
 
 void DemoNode::take(const JsonRecord& record) {
     if (record.type == "complete") view_.complete = true;
+    if (record.type == "listening" && view_.role == DemoRole::bootstrap) view_.activity = "running";
     said_[record.type] = record;
 }
 

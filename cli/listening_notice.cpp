@@ -10,7 +10,7 @@ void tell_listening(EngineHost& host, Console& console) {
     if (host.is_remote()) return;
     const auto endpoints = host.listening();
     if (console.json) console.out.line(JsonLine{"listening"}.texts("endpoints", endpoints).str());
-    console.talk.say(fmt::format("listening on {}", fmt::join(endpoints, ", ")));
+    if (!endpoints.empty()) console.talk.say(fmt::format("listening on {}", fmt::join(endpoints, ", ")));
 }
 
 }  // namespace shoal::cli

@@ -7,9 +7,19 @@
 #include "cli/exit_code.h"
 
 namespace shoal::cli {
+namespace {
+
+/// nohup(1) has ignored it for us.
+bool is_ignored(int number) {
+    struct sigaction now {};
+    return ::sigaction(number, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+}  // namespace
 
 StopSignals::StopSignals(UvWorld& world, std::function<void()> on_second) : on_second_{std::move(on_second)} {
     for (const int watched : {SIGINT, SIGTERM, SIGHUP}) {
+        if (watched == SIGHUP && is_ignored(watched)) continue;
         watches_.push_back(world.on_signal(watched, [this](int number) { on_signal(number); }));
     }
 }
