@@ -120,7 +120,7 @@ Result<ContentId> parse_id(std::string_view text) {
     if (!bytes) return damaged("its id has characters that no id has");
     const BytesView view{*bytes};
     const auto id = ContentId::from(view.subspan(1, 32));
-    SHOAL_REQUIRE(id && view.size() == 1 + 32 + check_bytes);
+    if (!id || view.size() != 1 + 32 + check_bytes) return damaged("its id has the wrong length");
     const Check check = check_of(view.front(), *id);
     if (!std::equal(check.begin(), check.end(), view.last(check_bytes).begin())) return damaged("its check failed");
     if (view.front() != link_version)

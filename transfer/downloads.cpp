@@ -150,9 +150,4 @@ std::uint64_t Downloads::left(SwarmPeer& peer) {
     return wasted;
 }
 
-void Downloads::silent(SwarmPeer& peer) {
-    peer.silent = true;
-    peer.window.went_silent();
-}
-
 }  // namespace shoal::transfer

@@ -53,8 +53,6 @@ public:
     /// All that this peer was asked for is free again; returns bytes that had come in vain.
     [[nodiscard]] std::uint64_t left(SwarmPeer& peer);
 
-    /// Chunks owned by peers that went silent may be asked of others too.
-    void silent(SwarmPeer& peer);
     [[nodiscard]] bool is_idle() const { return owners_.empty() && arriving_.empty(); }
 
 private:

@@ -16,7 +16,7 @@ std::pair<std::uint32_t, std::uint32_t> on_wire(const std::pair<std::uint32_t, s
 }  // namespace
 
 bool HashFetch::may_know(const SwarmPeer& peer, const Key& key) const {
-    if (peer.hashes_lacking.contains(on_wire(key))) return false;
+    if (peer.hashes_lacking.contains(on_wire(key)) || peer.hashes_asked.contains(on_wire(key))) return false;
     if (peer.is_complete()) return true;
     const FileIndex file{key.first};
     const std::uint32_t first = key.second * chunks_per_hash_block;
@@ -50,32 +50,39 @@ Result<std::optional<HashBlock>> HashFetch::received(SwarmPeer& peer, wire::Hash
     if (peer.hashes_asked.erase(wire_key) == 0) return std::optional<HashBlock>{};
     const Key key{message.blob - 1, message.block.block};
     const auto asked = asked_.find(key);
-    if (asked == asked_.end() || asked->second != peer.link) return std::optional<HashBlock>{};
-    asked_.erase(asked);
+    const bool by_us = asked != asked_.end() && asked->second == peer.link;
+    if (asked == asked_.end() && !missing_.contains(key)) return std::optional<HashBlock>{};  // another gave it
+    if (by_us) {
+        asked_.erase(asked);
+        missing_.insert(key);
+    }
     if (message.block.roots.empty()) {
         peer.hashes_lacking.insert(wire_key);
-        missing_.insert(key);
         return std::optional<HashBlock>{};
     }
     const FileIndex file{key.first};
     const auto& wanted = manifest_.files()[key.first];
     const auto tree = message.block.tree(manifest_.chunks_of(file));
     if (!tree || crypto::file_root(wanted.size, *tree) != wanted.root) {
-        missing_.insert(key);
         return fail(Errc::mismatch, "hashes do not lead to the file's root");
     }
+    missing_.erase(key);
+    asked_.erase(key);
     return std::optional{std::move(message.block)};
 }
 
-void HashFetch::left(SwarmPeer& peer) {
-    for (const auto& key : peer.hashes_asked) {
-        if (key.first == 0) continue;  // the manifest's, which another object asked for
-        const Key ours{key.first - 1, key.second};
-        const auto asked = asked_.find(ours);
+void HashFetch::passed_over(const SwarmPeer& peer) {
+    for (const auto& [blob, block] : peer.hashes_asked) {
+        if (blob == 0) continue;  // the manifest's, which another object asked for
+        const auto asked = asked_.find({blob - 1, block});
         if (asked == asked_.end() || asked->second != peer.link) continue;
+        missing_.insert(asked->first);
         asked_.erase(asked);
-        missing_.insert(ours);
     }
+}
+
+void HashFetch::left(SwarmPeer& peer) {
+    passed_over(peer);
     std::erase_if(peer.hashes_asked, [](const auto& key) { return key.first != 0; });
 }
 

@@ -30,6 +30,8 @@ public:
 
     /// What it was asked is free again.
     void left(SwarmPeer& peer);
+    /// It is silent: others may be asked for the same; what still comes from it is taken.
+    void passed_over(const SwarmPeer& peer);
     [[nodiscard]] bool is_idle() const { return missing_.empty() && asked_.empty(); }
 
 private:

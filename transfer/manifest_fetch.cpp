@@ -44,14 +44,15 @@ std::vector<wire::Message> ManifestFetch::next_asks(Instant now, SwarmPeer& peer
     const std::uint32_t blocks = chunks < 2 ? 0 : (chunks + chunks_per_hash_block - 1) / chunks_per_hash_block;
     if (!peer.owes_us()) peer.waits_since = now;
     for (std::uint32_t b = 0; b < blocks; ++b) {
-        if (blocks_.contains(b) || blocks_asked_.contains(b) || peer.hashes_lacking.contains({0, b})) continue;
+        if (blocks_.contains(b) || blocks_asked_.contains(b)) continue;
+        if (peer.hashes_lacking.contains({0, b}) || peer.hashes_asked.contains({0, b})) continue;
         blocks_asked_[b] = peer.link;
         peer.hashes_asked.insert({0, b});
         out.emplace_back(wire::WantHashes{.handle = peer.handle, .blob = 0, .block = b});
     }
     wire::Ask ask{.handle = peer.handle, .space = wire::Space::manifest, .chunks = {}};
     for (std::uint32_t c = 0; c < chunks && peer.manifest_parts.size() < limits::manifest_chunks_in_flight; ++c) {
-        if (!is_known(c) || parts_.contains(c) || asked_.contains(c)) continue;
+        if (!is_known(c) || parts_.contains(c) || asked_.contains(c) || peer.manifest_parts.contains(c)) continue;
         asked_[c] = peer.link;
         peer.manifest_parts[c] = {};
         ask.chunks.push_back(c);
@@ -99,9 +100,13 @@ void ManifestFetch::rejected(SwarmPeer& peer, std::uint32_t chunk) {
     peer.knows_manifest = false;  // it said so and does not serve it: ask others
 }
 
-void ManifestFetch::left(SwarmPeer& peer) {
+void ManifestFetch::passed_over(const SwarmPeer& peer) {
     std::erase_if(asked_, [&](const auto& entry) { return entry.second == peer.link; });
     std::erase_if(blocks_asked_, [&](const auto& entry) { return entry.second == peer.link; });
+}
+
+void ManifestFetch::left(SwarmPeer& peer) {
+    passed_over(peer);
     peer.manifest_parts.clear();
     std::erase_if(peer.hashes_asked, [](const auto& key) { return key.first == 0; });
 }

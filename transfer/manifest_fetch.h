@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Result<> received(SwarmPeer& peer, wire::Hashes message);
     void rejected(SwarmPeer& peer, std::uint32_t chunk);
     void left(SwarmPeer& peer);
+    /// It is silent: others may be asked for the same; what still comes from it is taken.
+    void passed_over(const SwarmPeer& peer);
 
     [[nodiscard]] bool is_complete() const { return parts_.size() == shape_.chunks(); }
     /// The whole manifest's bytes; empties this object. Precondition: is_complete().

@@ -108,16 +108,15 @@ void Swarm::announce(Instant now) {
     }
 }
 
-/// A peer that owes us data and sends none is passed over: what it was asked may be asked of others.
+/// A peer that owes us data and sends none is passed over: what it was asked may be asked of others too, until it sends
+/// anything. What comes late is taken, so that a lone slow peer is not given up.
 void Swarm::watch_silence(Instant now) {
     for (auto& [link, peer] : peers_) {
         if (peer.silent || !peer.owes_us() || now < peer.waits_since + limits::silent_after) continue;
-        if (downloads_) downloads_->silent(peer);
-        if (manifest_fetch_) manifest_fetch_->left(peer);
-        if (hash_fetch_) hash_fetch_->left(peer);
-        // With nothing left to wait for it may be asked again, so that a lone slow peer is not given up.
-        peer.silent = peer.owes_us();
-        if (!peer.silent) peer.waits_since = now;
+        peer.silent = true;
+        peer.window.went_silent();
+        if (manifest_fetch_) manifest_fetch_->passed_over(peer);
+        if (hash_fetch_) hash_fetch_->passed_over(peer);
     }
 }
 

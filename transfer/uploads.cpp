@@ -6,6 +6,11 @@
 #include "transfer/upload_order.h"
 
 namespace shoal::transfer {
+namespace {
+
+constexpr std::uint64_t origin_lets_through = 8;  ///< one in so many
+
+}  // namespace
 
 Uploads::Uploads(std::shared_ptr<const Manifest> manifest, crypto::Random& random, RateLimit& limit)
     : manifest_{std::move(manifest)}, random_{random}, limit_{limit}, sent_once_{manifest_->chunk_count()} {}
@@ -35,7 +40,7 @@ void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& out
 }
 
 bool Uploads::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
-                               const Bitmap& have) const {
+                               const Bitmap& have) {
     if (!have.all()) return false;
     if (std::ranges::any_of(peers, [](const auto& entry) { return entry.second.is_complete(); })) return false;
     const auto sent = recent_.find(chunk);
@@ -46,7 +51,9 @@ bool Uploads::ask_others_first(Instant now, const PeerMap& peers, const SwarmPee
         return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(ChunkIndex{chunk});
     };
     if (!on_its_way && !std::ranges::any_of(peers, other_has_it)) return false;
-    return peer.elsewhere.per_second(now) >= std::max<std::uint64_t>(peak_rate_ / peers.size(), 1);
+    // One request in a few goes through, so that a share that fell to nothing can rise again.
+    if (random_.below(origin_lets_through) == 0) return false;
+    return peer.elsewhere.per_second(now) >= std::max<std::uint64_t>(rate_.per_second(now) / peers.size(), 1);
 }
 
 void Uploads::remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk) {
@@ -120,7 +127,6 @@ void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
     if (going.space == wire::Space::files) {
         peer.up.add(now, size);
         rate_.add(now, size);
-        peak_rate_ = std::max(peak_rate_, rate_.per_second(now));
     }
     going.offset += size;
     going_ = peer.link;

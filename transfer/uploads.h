@@ -3,9 +3,9 @@
 //
 // A lone origin (complete, and no linked peer is) leaves to others what others can give. While chunks remain that
 // nobody got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others
-// first". So is, at any time, a request for a chunk that another peer has or is getting, as long as the requester
-// gets at least as much from others as the origin's fair share to it would be: slow or selfish holders never cost it
-// more than that.
+// first". So are most requests, at any time, for a chunk that another peer has or is getting, as long as the requester
+// gets at least as much from others as its share of what the origin sends: slow or selfish holders never cost it more
+// than that.
 //
 // A chunk that was begun goes out whole before another is begun, as long as its link takes it: nobody can pass on
 // half a chunk, so dividing the uplink among many chunks would only make all of them late.
@@ -58,7 +58,7 @@ private:
     };
     void begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet);
     [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
-                                        const Bitmap& have) const;
+                                        const Bitmap& have);
     void remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk);
     [[nodiscard]] bool begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
     void send_record(Instant now, SwarmPeer& peer, Outlet& outlet);
@@ -73,7 +73,6 @@ private:
     std::size_t reading_ = 0;
     std::optional<LinkId> going_;  // whose chunk is half sent
     RateMeter rate_;               // content, to all
-    std::uint64_t peak_rate_ = 0;  // the most that rate_ has shown
     std::optional<Instant> opens_at_;
 };
 

@@ -125,9 +125,10 @@ def run(lt, program):
 
     try:
         good = wait_until("Shoal joined through libtorrent", lambda: shoal.said(event="connected"), turn)
-        good = good and wait_until("libtorrent nodes stored Shoal's announcement",
-                                   lambda: any(line["stored"] > 0 for line in shoal.said(event="done", key=KEY_OF_SHOAL)),
-                                   turn)
+        def is_stored():
+            return any(line["stored"] > 0 for line in shoal.said(event="done", key=KEY_OF_SHOAL))
+
+        good = good and wait_until("libtorrent nodes stored Shoal's announcement", is_stored, turn)
         good = good and wait_until("libtorrent found what Shoal announced",
                                    lambda: "127.0.9.1:%d" % PORT_OF_SHOAL in found_by_libtorrent, turn)
         good = good and wait_until("Shoal found what libtorrent announced",

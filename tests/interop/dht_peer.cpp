@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -32,6 +33,14 @@ struct Arguments {
     std::exit(2);
 }
 
+template <class Number>
+Number number_of(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) usage("not a number");
+    return number;
+}
+
 InfoHash key_of(std::string_view hex) {
     const auto bytes = from_hex(hex);
     const auto key = bytes ? InfoHash::from(*bytes) : std::nullopt;
@@ -55,12 +64,11 @@ Arguments parse(const std::vector<std::string_view>& words) {
             out.bootstrap.push_back(endpoint_of(value));
         } else if (words[i] == "--announce") {
             if (value.size() < 42) usage("--announce KEY:PORT");
-            const auto port = std::atoi(std::string{value.substr(41)}.c_str());
-            out.announce.emplace_back(key_of(value.substr(0, 40)), static_cast<std::uint16_t>(port));
+            out.announce.emplace_back(key_of(value.substr(0, 40)), number_of<std::uint16_t>(value.substr(41)));
         } else if (words[i] == "--find") {
             out.find.push_back(key_of(value));
         } else if (words[i] == "--seconds") {
-            out.life = std::chrono::seconds{std::atoi(std::string{value}.c_str())};
+            out.life = std::chrono::seconds{number_of<unsigned>(value)};
         } else {
             usage("unknown argument");
         }

@@ -39,6 +39,7 @@ public:
     const Content& content;
     bool unsettled = true;
     bool mute = false;                  ///< sends no data though it has them
+    bool mute_hashes = false;           ///< nor hashes
     std::uint64_t uplink = 10'000'000;  ///< bytes a second
     double credit = 0;
     LinkId last_sent_on{};

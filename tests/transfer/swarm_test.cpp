@@ -87,6 +87,31 @@ TEST(Swarm, ASilentSeederAmongTwoDoesNotHoldUpTheEnd) {
     EXPECT_TRUE(room.run(15s, [&] { return leecher.is_complete(); }));
 }
 
+TEST(Swarm, ASilentPeerThatKnowsTheManifestDoesNotKeepItFromANewcomer) {
+    Room room{make_content(16, std::vector<std::size_t>(9000, 1))};
+    auto& silent = room.add(true);
+    auto& honest = room.add(true);
+    auto& newcomer = room.add(false, false);
+    silent.mute = true;
+    silent.mute_hashes = true;
+    room.connect(newcomer, silent);
+    room.connect(newcomer, honest);
+    EXPECT_TRUE(room.run(20s, [&] { return newcomer.swarm.manifest() != nullptr; }));
+    EXPECT_TRUE(room.run(20s, [&] { return newcomer.is_complete(); }));
+}
+
+TEST(Swarm, ALonePeerThatAnswersLateIsNotGivenUp) {
+    Room room{make_content(17, {3 * chunk})};
+    auto& slow = room.add(true);
+    auto& newcomer = room.add(false, false);
+    slow.uplink = 0;
+    room.connect(newcomer, slow);
+    EXPECT_FALSE(room.run(12s, [&] { return newcomer.is_complete(); }));
+    slow.uplink = 1'000'000;
+    EXPECT_TRUE(room.run(12s, [&] { return newcomer.is_complete(); }));
+    EXPECT_EQ(newcomer.swarm.counters().wasted, 0U);
+}
+
 TEST(Swarm, WhatALeavingPeerOwedIsAskedOfOthers) {
     Room room{make_content(7, {40 * chunk})};
     auto& first = room.add(true);
