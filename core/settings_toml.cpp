@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t max_config_bytes = 1024 * 1024;  ///< a thousand times what all settings take
 constexpr std::ptrdiff_t max_config_dots = 4096;       ///< toml++ recurses once for each dot of a key
+constexpr unsigned max_setting_depth = 8;              ///< parts of a key; settings have two
 constexpr std::int64_t config_version = 1;             ///< the version of the file's meaning
 
 /// One "key = value" with the whole dotted key.
@@ -35,13 +36,14 @@ bool is_group(std::string_view key) {
     });
 }
 
-/// All values of `table`, in no order. Recurses as deep as tables stand in each other (see max_config_dots).
-void collect(const toml::table& table, const std::string& prefix, std::vector<Leaf>& out) {
+/// All values of `table`, in no order. A table deeper than any setting lies is given as a value: nothing of it is known.
+void collect(const toml::table& table, const std::string& prefix, std::vector<Leaf>& out, unsigned depth = 1) {
     for (const auto& [key, node] : table) {
         const std::string whole = prefix + std::string{key.str()};
         const auto* group = node.as_table();
-        if (group != nullptr && (is_group(whole) || !group->empty()) && find_setting(whole) == nullptr)
-            collect(*group, whole + ".", out);
+        if (group != nullptr && depth < max_setting_depth && (is_group(whole) || !group->empty()) &&
+            find_setting(whole) == nullptr)
+            collect(*group, whole + ".", out, depth + 1);
         else
             out.push_back({whole, key.source().begin, &node});
     }
