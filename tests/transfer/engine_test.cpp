@@ -162,7 +162,7 @@ TEST_F(EngineTest, WhatWasFetchedSurvivesARestartAndIsNotFetchedAgain) {
 }
 
 TEST_F(EngineTest, AFileThatChangedUnderItsSeederIsNamedAndNeverArrivesWrong) {
-    const auto folder = make_folder("work");
+    const auto folder = make_folder("desk");
     auto& seeder = start("seeder");
     const auto added = ask(seeder, AddShare{.path = folder, .reproducible = false, .comment = {}});
     std::fstream{folder + "/large.bin", std::ios::binary | std::ios::in | std::ios::out}.seekp(1'000'000).put('!');
@@ -176,7 +176,7 @@ TEST_F(EngineTest, AFileThatChangedUnderItsSeederIsNamedAndNeverArrivesWrong) {
         std::ranges::find_if(seeder.events, [](const Event& e) { return std::holds_alternative<FileChanged>(e); });
     EXPECT_EQ(std::get<FileChanged>(*changed).path, "large.bin");
     EXPECT_EQ(leecher.heard<ShareCompleted>(), 0U);
-    EXPECT_FALSE(std::filesystem::exists(room / "out/work/large.bin"));
+    EXPECT_FALSE(std::filesystem::exists(room / "out/desk/large.bin"));
     EXPECT_EQ(ask(leecher, GetStatus{})->bans, 0U);
 }
 
