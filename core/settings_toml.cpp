@@ -36,7 +36,8 @@ bool is_group(std::string_view key) {
     });
 }
 
-/// All values of `table`, in no order. A table deeper than any setting lies is given as a value: nothing of it is known.
+/// All values of `table`, in no order. A table deeper than any setting lies is given as a value: nothing of it is
+/// known.
 void collect(const toml::table& table, const std::string& prefix, std::vector<Leaf>& out, unsigned depth = 1) {
     for (const auto& [key, node] : table) {
         const std::string whole = prefix + std::string{key.str()};
