@@ -73,7 +73,7 @@ Result<LogLevel> parse_log_level(std::string_view text) {
 Log::Log(LogLevel level, LogFormat format, Clock clock, Sink sink)
     : level_{level}, format_{format}, clock_{std::move(clock)}, sink_{std::move(sink)} {}
 
-void Log::write(LogLevel level, std::string_view part, std::string_view message, std::vector<LogField> fields) {
+void Log::write(LogLevel level, std::string_view part, std::string_view message, const std::vector<LogField>& fields) {
     if (!enabled(level)) return;
     const auto line = format_ == LogFormat::json ? json_line : text_line;
     sink_(line(clock_(), level, part, message, fields));
@@ -94,7 +94,7 @@ void Log::write_limited(LogLevel level, std::string_view part, std::string_view 
     ++rate.count;
     if (const auto left_out = std::exchange(rate.left_out, 0); left_out > 0)
         fields.push_back({"left_out", std::to_string(left_out)});
-    write(level, part, message, std::move(fields));
+    write(level, part, message, fields);
 }
 
 }  // namespace shoal

@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] bool enabled(LogLevel level) const { return level <= level_; }
     /// `part` names the module ("dht", "link"); `message` is a sentence without data, data goes into fields.
-    void write(LogLevel level, std::string_view part, std::string_view message, std::vector<LogField> fields = {});
+    void write(LogLevel level, std::string_view part, std::string_view message,
+               const std::vector<LogField>& fields = {});
     /// As write, but at most 5 lines per (part, message) a minute; what is left out is counted and told with the next.
     void write_limited(LogLevel level, std::string_view part, std::string_view message,
                        std::vector<LogField> fields = {});

@@ -114,7 +114,7 @@ class FieldReader {
 public:
     [[nodiscard]] static Result<FieldReader> open(Unpacker& in) {
         SHOAL_TRY(auto keys, MapReader::open(in));
-        FieldReader reader{in, std::move(keys)};
+        FieldReader reader{in, keys};
         SHOAL_CHECK(reader.advance());
         return reader;
     }
@@ -127,13 +127,13 @@ public:
 
     /// After the last field: passes over the keys that are left.
     [[nodiscard]] Result<> finish() {
-        SHOAL_CHECK(std::move(status_));
+        SHOAL_CHECK(status_);
         while (key_) SHOAL_CHECK(skip());
         return {};
     }
 
 private:
-    FieldReader(Unpacker& in, MapReader keys) : in_{&in}, keys_{std::move(keys)} {}
+    FieldReader(Unpacker& in, const MapReader& keys) : in_{&in}, keys_{keys} {}
 
     template <class T>
     Result<> take(std::string_view key, T& value) {

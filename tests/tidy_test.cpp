@@ -543,7 +543,7 @@ TEST(Tidy, CodeAfterProseAndTextIsStillCode) {
 }
 
 TEST(Tidy, LongerWordsAndMembersAreNotTheForbiddenOnes) {
-    const std::string text = "auto room = open(\"out/work/x\"); auto a = timers.time(); auto b = lifetime(c); auto d = "
+    const std::string text = "auto room = open(\"out/room/x\"); auto a = timers.time(); auto b = lifetime(c); auto d = "
                              "e->rand(); auto f = operand(g);\n"
                              "auto h = my_assert(i);\n";
     EXPECT_TRUE(check_file("dht/a.cpp", text).empty()) << testing::PrintToString(check_file("dht/a.cpp", text));

@@ -32,7 +32,6 @@ public:
     void left(SwarmPeer& peer);
     /// It is silent: others may be asked for the same; what still comes from it is taken.
     void passed_over(const SwarmPeer& peer);
-    [[nodiscard]] bool is_idle() const { return missing_.empty() && asked_.empty(); }
 
 private:
     using Key = std::pair<std::uint32_t, std::uint32_t>;  // file, block

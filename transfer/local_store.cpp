@@ -14,7 +14,11 @@ LocalStore::LocalStore(StoreHome home, const ShareRecord& record, std::shared_pt
       served_{manifest_->chunk_count()}, settler_{home_.world, home_.catalog, home_.lane, layout_,
                                                   tag_,        ledger_,       served_,    settler_events()},
       recheck_{home_.world.timers,
-               [this](ChunkIndex chunk, Recheck::Answer answer) { try_again(chunk, std::move(answer)); }} {}
+               [this](ChunkIndex chunk, Recheck::Answer answer) { try_again(chunk, std::move(answer)); }},
+      progress_{home_.world.timers, [this] {
+                    const auto kept = events_;
+                    kept->on_progress();
+                }} {}
 
 LocalStore::~LocalStore() {
     home_.on_gone(this);
@@ -29,7 +33,7 @@ Settler::Events LocalStore::settler_events() {
                 },
             .on_held = [this](Error error) { raise(std::move(error), true); },
             .on_blocked = [this](Error error) { raise(std::move(error), false); },
-            .on_progress = [this] { progressed(); },
+            .on_progress = [this] { progress_.happened(); },
             .on_complete =
                 [this] {
                     const auto events = events_;
@@ -54,7 +58,7 @@ void LocalStore::start_opening(std::move_only_function<void(Result<>)> done) {
     };
     opening_ = std::make_unique<StoreOpening>(
         home_.world, home_.catalog, home_.lane, layout_, ledger_, served_, std::move(plan),
-        StoreOpening::Events{.on_progress = [this] { progressed(); }, .on_end = std::move(ended)});
+        StoreOpening::Events{.on_progress = [this] { progress_.happened(); }, .on_end = std::move(ended)});
 }
 
 void LocalStore::opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done) {
@@ -383,22 +387,6 @@ void LocalStore::check_recovered() {
         const auto events = events_;
         events->on_recovered();
     });
-}
-
-void LocalStore::progressed() {
-    if (progress_timer_) return;
-    const auto now = home_.world.timers.now();
-    if (!progress_told_ || now >= *progress_told_ + store_progress_every) return tell_progress();
-    progress_timer_ = home_.world.timers.at(*progress_told_ + store_progress_every, [this] {
-        progress_timer_.reset();
-        tell_progress();
-    });
-}
-
-void LocalStore::tell_progress() {
-    progress_told_ = home_.world.timers.now();
-    const auto events = events_;
-    events->on_progress();
 }
 
 }  // namespace shoal::transfer

@@ -9,6 +9,7 @@
 
 #include "core/log.h"
 #include "transfer/library.h"
+#include "transfer/progress_beat.h"
 #include "transfer/recheck.h"
 #include "transfer/settler.h"
 #include "transfer/store_opening.h"
@@ -16,7 +17,6 @@
 namespace shoal::transfer {
 
 inline constexpr Duration probe_every = 5s;  ///< how long after the cause is gone a share may stay in trouble
-inline constexpr Duration store_progress_every = 200ms;  ///< the contract's 5 a second
 inline constexpr unsigned writes_beyond_cores =
     2;  ///< chunk jobs under way per store: one a core, and some that wait for the disk
 
@@ -88,8 +88,6 @@ private:
     void probe();
     void probed(Result<std::shared_ptr<Directory>> root);
     void check_recovered();
-    void progressed();
-    void tell_progress();
 
     StoreHome home_;
     std::shared_ptr<const Manifest> manifest_;
@@ -101,6 +99,7 @@ private:
     ServedFiles served_;
     Settler settler_;
     Recheck recheck_;
+    ProgressBeat progress_;
     std::unique_ptr<StoreOpening> opening_;
     std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
     bool loaded_ = false;              // the ledger has what the catalog knows
@@ -115,8 +114,6 @@ private:
     std::optional<Error> trouble_;
     bool stops_writes_ = false;
     std::unique_ptr<Timer> probe_timer_;
-    std::optional<Instant> progress_told_;
-    std::unique_ptr<Timer> progress_timer_;
     Liveness alive_;
 };
 

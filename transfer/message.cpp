@@ -4,56 +4,13 @@
 
 #include "core/packing.h"
 #include "transfer/limits.h"
+#include "transfer/message_kind.h"
 
 namespace shoal::transfer::wire {
 namespace {
 
-enum class Kind : std::uint8_t {
-    hello,
-    open,
-    opened,
-    have_map,
-    have,
-    want_hashes,
-    hashes,
-    request,
-    data,
-    reject,
-    cancel,
-    peers,
-    bye,
-};
 constexpr std::uint64_t max_handle = 0x7fff'ffff;
 constexpr std::uint64_t max_u32 = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t fixed_part = 160;  ///< bytes: more than any message's fields besides its bulk
-
-/// The largest record of a kind, in bytes; checked before the body is read.
-std::size_t cap_of(Kind kind) {
-    switch (kind) {
-    case Kind::hello:
-        return 1024;
-    case Kind::have_map:
-        return limits::have_map_bytes + fixed_part;
-    case Kind::have:
-        return limits::have_ranges * 11 + fixed_part;
-    case Kind::hashes:
-        return (chunks_per_hash_block + 64) * 32 + fixed_part;
-    case Kind::data:
-        return limits::data_bytes + fixed_part;
-    case Kind::request:
-    case Kind::cancel:
-        return limits::chunks_per_request * 5 + fixed_part;
-    case Kind::peers:
-        return limits::peers_per_message * 20 + fixed_part;
-    case Kind::open:
-    case Kind::opened:
-    case Kind::want_hashes:
-    case Kind::reject:
-    case Kind::bye:
-        return fixed_part;
-    }
-    return fixed_part;
-}
 
 Result<std::uint32_t> read_u32(Unpacker& in) {
     SHOAL_TRY(const auto value, in.uint_at_most(max_u32));
@@ -258,39 +215,6 @@ Result<Message> read_body(Kind kind, Unpacker& in, std::uint32_t elements) {
         return read_bye(in, elements);
     }
     return Message{Unknown{}};
-}
-
-/// Elements that a kind must have, itself counted; later versions may put more behind them.
-std::uint32_t elements_of(Kind kind) {
-    switch (kind) {
-    case Kind::hello:
-        return 2;
-    case Kind::open:
-        return 4;
-    case Kind::opened:
-        return 5;
-    case Kind::have_map:
-        return 4;
-    case Kind::have:
-        return 3;
-    case Kind::want_hashes:
-        return 4;
-    case Kind::hashes:
-        return 6;
-    case Kind::request:
-        return 4;
-    case Kind::data:
-        return 6;
-    case Kind::reject:
-        return 5;
-    case Kind::cancel:
-        return 4;
-    case Kind::peers:
-        return 3;
-    case Kind::bye:
-        return 1;
-    }
-    return 1;
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+#include "transfer/placement.h"
+
+#include <fmt/format.h>
+
+#include "transfer/share_layout.h"
+
+namespace shoal::transfer {
+
+namespace {
+
+// By doing it: rights, read-only mounts and quotas all speak in their own way.
+Result<> check_writable(Directory& root, const std::string& name) {
+    auto file = root.open(name, OpenMode::create);
+    if (!file) return std::unexpected{std::move(file).error()};
+    const auto written = (*file)->write(0, as_bytes("x"));
+    file->reset();
+    const auto removed = root.remove(name);
+    SHOAL_CHECK(written);
+    return removed;
+}
+
+// Only what is clearly too much is refused; with data there already nobody can tell.
+Result<> check_room(Directory& root, const Manifest& manifest, const Tag& tag) {
+    if (root.stat(hidden_name(tag)) || root.stat(manifest.name())) return {};
+    SHOAL_TRY(const auto room, root.free_bytes());
+    if (manifest.total_bytes() <= room) return {};
+    return fail(Errc::no_space,
+                fmt::format("the share has {} bytes and there is room for {}", manifest.total_bytes(), room));
+}
+
+}  // namespace
+
+Result<std::string> clean_directory(std::string directory) {
+    if (!directory.starts_with('/'))
+        return fail(Errc::usage, fmt::format("{} is not an absolute path", printable(directory)));
+    if (directory.find('\0') != std::string::npos) return fail(Errc::usage, "a path cannot hold a zero byte");
+    while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
+    return directory;
+}
+
+Result<> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag) {
+    const auto check = [&]() -> Result<> {
+        SHOAL_TRY(const auto root, disk.open_root(directory, true));
+        SHOAL_CHECK(check_writable(*root, hidden_name(tag) + ".probe"));
+        return check_room(*root, manifest, tag);
+    };
+    auto checked = check();
+    if (!checked) return fail_in(printable(directory), std::move(checked).error());
+    return {};
+}
+
+}  // namespace shoal::transfer

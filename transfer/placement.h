@@ -1,0 +1,19 @@
+#pragma once
+// Where a person wants a share to be placed: is it a directory that can be, and can it hold the share?
+
+#include <string>
+
+#include "core/ids.h"
+#include "core/manifest.h"
+#include "core/world.h"
+
+namespace shoal::transfer {
+
+/// The directory as it is remembered: absolute, no '/' at its end. Errors: usage.
+[[nodiscard]] Result<std::string> clean_directory(std::string directory);
+
+/// Makes the directory if it is missing, writes into it and looks at the room left. Errors: those of Disk, no_space;
+/// the text names the directory. Blocking; any thread.
+[[nodiscard]] Result<> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag);
+
+}  // namespace shoal::transfer
