@@ -5,6 +5,23 @@
 #include "transfer/limits.h"
 
 namespace shoal::transfer {
+namespace {
+
+// Only what we wait for shows that a peer works on it: whoever swallows our requests can still chatter.
+bool is_owed(const SwarmPeer& peer, const wire::Hashes& message) {
+    return peer.hashes_asked.contains({message.blob, message.block.block});
+}
+
+bool is_owed(const SwarmPeer& peer, wire::Space space, std::uint32_t chunk) {
+    return space == wire::Space::files ? peer.in_flight.contains(chunk) : peer.manifest_parts.contains(chunk);
+}
+
+void answered(Instant now, SwarmPeer& peer) {
+    peer.waits_since = now;
+    peer.silent = false;
+}
+
+}  // namespace
 
 Swarm::Swarm(const ContentId& id, Host& host, crypto::Random& random, RateLimit& up, RateLimit& down)
     : id_{id}, host_{host}, random_{random}, up_limit_{up}, down_limit_{down} {}
@@ -208,8 +225,7 @@ Result<> Swarm::on(Instant, SwarmPeer&, wire::Peers& message) {
 // --- fetching --------------------------------------------------------------------------------------------------------
 
 Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Hashes& message) {
-    peer.waits_since = now;
-    peer.silent = false;
+    if (is_owed(peer, message)) answered(now, peer);
     host_.settle_soon();
     if (message.blob == 0) return manifest_fetch_ ? manifest_fetch_->received(peer, std::move(message)) : Result<>{};
     if (!hash_fetch_) return {};
@@ -223,8 +239,7 @@ Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Hashes& message) {
 }
 
 Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Data& message) {
-    peer.waits_since = now;
-    peer.silent = false;
+    if (is_owed(peer, message.space, message.chunk)) answered(now, peer);
     host_.settle_soon();
     if (message.space == wire::Space::manifest) {
         if (!manifest_fetch_) return {};
@@ -276,8 +291,7 @@ void Swarm::chunk_settled(LinkId from, ChunkIndex chunk, std::uint32_t size, Acc
 }
 
 Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Reject& message) {
-    peer.waits_since = now;
-    peer.silent = false;
+    if (is_owed(peer, message.space, message.chunk)) answered(now, peer);
     host_.settle_soon();
     if (message.space == wire::Space::manifest) {
         if (manifest_fetch_) manifest_fetch_->rejected(peer, message.chunk);

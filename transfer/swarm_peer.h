@@ -60,7 +60,7 @@ struct SwarmPeer {
     std::map<std::uint32_t, Bytes> manifest_parts;                     ///< manifest chunks in flight
     std::set<std::pair<std::uint32_t, std::uint32_t>> hashes_asked;    ///< (blob, block) in flight
     std::set<std::pair<std::uint32_t, std::uint32_t>> hashes_lacking;  ///< (blob, block) it does not know
-    Instant waits_since;                                               ///< when it last sent anything we waited for
+    Instant waits_since;                                               ///< when it last sent what we waited for
     bool silent = false;
     std::uint64_t fruitless_at = ~std::uint64_t{0};  ///< picker version at which it had nothing for us
 

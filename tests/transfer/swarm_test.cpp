@@ -100,6 +100,24 @@ TEST(Swarm, ASilentPeerThatKnowsTheManifestDoesNotKeepItFromANewcomer) {
     EXPECT_TRUE(room.run(20s, [&] { return newcomer.is_complete(); }));
 }
 
+TEST(Swarm, APeerThatAnswersNothingIsFoundOutThoughItChatters) {
+    Room room{make_content(18, {24 * chunk})};
+    auto& tarpit = room.add(true);
+    auto& honest = room.add(true);
+    auto& leecher = room.add(false);
+    tarpit.mute = true;
+    const LinkId link = room.connect(tarpit, leecher);
+    room.connect(leecher, honest);
+    const auto chatter_and_look = [&] {
+        constexpr std::uint32_t never_asked = 1'000'000;
+        tarpit.send(link, wire::Reject{0, wire::Space::files, never_asked, wire::Refusal::not_here});
+        tarpit.send(link, wire::Data{.chunk = never_asked, .bytes = {}});
+        tarpit.send(link, wire::Hashes{.handle = 0, .blob = never_asked, .block = {}});
+        return leecher.is_complete();
+    };
+    EXPECT_TRUE(room.run(15s, chatter_and_look));
+}
+
 TEST(Swarm, ALonePeerThatAnswersLateIsNotGivenUp) {
     Room room{make_content(17, {3 * chunk})};
     auto& slow = room.add(true);
