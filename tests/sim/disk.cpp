@@ -93,6 +93,7 @@ int make_path(DiskMachine& machine, const Parts& parts) {
     if (here->is_away) return ENOENT;
     for (const auto& part : parts) {
         auto next = DiskTree::step(here, part);
+        if (!next && next.error() == ELOOP) return ENOENT;  // symlinks are followed here, and these lead nowhere
         if (!next && (next.error() != ENOENT || here->entries.contains(part))) return next.error();
         if (!next && machine.strikes(Fault::disk_write_failed)) return EIO;
         if (!next) next = machine.tree().create(here, part, EntryKind::directory, machine.stamp());
@@ -240,6 +241,10 @@ bool SimDisk::rot(const std::string& path, std::uint64_t bit) {
     machine_->tree().flip(*file, bit);
     machine_->faults().happened(Fault::bit_rot);
     return true;
+}
+
+void SimDisk::lie_about_syncs() {
+    machine_->tree().lie_about_syncs();
 }
 
 void SimDisk::set_capacity(std::uint64_t bytes) {

@@ -146,6 +146,7 @@ void DiskTree::set_executable(const InodePointer& file, bool executable, std::in
 }
 
 void DiskTree::sync_directory(const Inode& directory) {
+    if (lies_) return;
     const auto concerns = [&](const NameChange& change) {
         return change.directory == directory.number ||
                std::ranges::any_of(change.entries, [&](const auto& e) { return e.directory.get() == &directory; });
@@ -233,6 +234,7 @@ void DiskTree::flip(const InodePointer& file, std::uint64_t bit) {
 // --- durability ------------------------------------------------------------------------------------------------------
 
 void DiskTree::sync_file(const InodePointer& file) {
+    if (lies_) return;
     file->content.sync();
     file->has_new_times = false;
     if (!file->content.is_dirty()) dirty_.erase(file->number);
@@ -248,6 +250,7 @@ void DiskTree::evict_given_up(const InodePointer& file, Faults& faults) {
 }
 
 void DiskTree::sync_all() {
+    if (lies_) return;
     sync_names();
     for (const auto& [number, weak] : std::exchange(dirty_, {})) {
         const auto inode = weak.lock();

@@ -81,6 +81,8 @@ public:
     void fail_sync_all(Draw& draw);
     void power_cut(Draw& draw, Faults& faults);
 
+    /// From here on a sync answers that all is well, and does nothing.
+    void lie_about_syncs() { lies_ = true; }
     void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
     [[nodiscard]] std::uint64_t used() const { return used_pages_ * page_bytes; }
     /// How many pages can still be taken.
@@ -112,6 +114,7 @@ private:
 
     InodePointer root_;
     std::uint64_t next_number_ = 1;
+    bool lies_ = false;
     std::uint64_t capacity_;
     std::uint64_t used_pages_ = 0;
     std::deque<NameChange> journal_;
