@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <set>
 #include <string>
 
 #include "tests/sim/disk.h"
@@ -52,6 +54,21 @@ struct DiskRoom {
 template <class T>
 Errc code_of(const Result<T>& result) {
     return result ? Errc::other : result.error().code;
+}
+
+inline Bytes filled(std::size_t size, char with) {
+    return Bytes(size, static_cast<Byte>(with));
+}
+
+/// What became of each of many seeds.
+template <class Outcome>
+std::set<Outcome> outcomes(const std::function<Outcome(DiskRoom&)>& run, std::uint64_t seeds = 64) {
+    std::set<Outcome> out;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        DiskRoom room{seed};
+        out.insert(run(room));
+    }
+    return out;
 }
 
 }  // namespace shoal::sim
