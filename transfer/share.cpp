@@ -220,7 +220,7 @@ void Share::store_opened(Result<> result, Started done) {
 
 Store::Events Share::store_events() {
     return {
-        .on_lost = [](ChunkIndex) {},
+        .on_lost = [this](ChunkIndex chunk) { swarm_.chunk_lost(chunk); },
         .on_found = [this](ChunkIndex chunk) { swarm_.chunk_found(chunk); },
         .on_changed = [this](const std::string& path) { around_.observer.share_file_changed(tag(), path); },
         .on_progress = [this] { changed(); },

@@ -46,6 +46,7 @@ void Swarm::learn(std::shared_ptr<const Manifest> manifest) {
 void Swarm::attach(Store& store, bool fetch) {
     SHOAL_REQUIRE(manifest_ && store_ == nullptr);
     store_ = &store;
+    fetches_ = fetch;
     if (fetch && !store.have().all()) begin_fetching();
     host_.settle_soon();
 }
@@ -53,7 +54,10 @@ void Swarm::attach(Store& store, bool fetch) {
 void Swarm::begin_fetching() {
     downloads_.emplace(*manifest_, random_);
     hash_fetch_.emplace(*manifest_);
-    for (const auto& [link, peer] : peers_) count_peer(peer, true);
+    for (auto& [link, peer] : peers_) {
+        count_peer(peer, true);
+        peer.fruitless_at = ~std::uint64_t{0};  // said of an earlier picker
+    }
     for (std::uint32_t f = 0; f < manifest_->files().size(); ++f) {
         const FileIndex file{f};
         const std::uint32_t chunks = manifest_->chunks_of(file);
@@ -84,6 +88,16 @@ void Swarm::block_known(FileIndex file, std::uint32_t block) {
         if (!store_->check_of(chunk)) return hash_fetch_->want(file, block);
         downloads_->want(chunk);
     }
+}
+
+void Swarm::chunk_lost(ChunkIndex chunk) {
+    if (!fetches_ || store_->is_complete()) return;
+    if (!downloads_) {
+        begin_fetching();  // all were here, and the disk did not keep them
+    } else if (store_->check_of(chunk)) {
+        downloads_->want(chunk);
+    }
+    host_.settle_soon();
 }
 
 void Swarm::chunk_found(ChunkIndex chunk) {

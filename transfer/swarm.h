@@ -52,6 +52,7 @@ public:
     void learn(std::shared_ptr<const Manifest> manifest);
     /// The store is open; missing chunks are fetched if `fetch`. Once.
     void attach(Store& store, bool fetch);
+    void chunk_lost(ChunkIndex chunk);   ///< the store has it no more: it is fetched again, unless all was complete
     void chunk_found(ChunkIndex chunk);  ///< the store had lost it and can serve it again
     void set_paused(bool paused);        ///< no new asks while the disk is in trouble
 
@@ -125,6 +126,7 @@ private:
     std::shared_ptr<const Manifest> manifest_;
     std::vector<HashBlock> manifest_blocks_;
     Store* store_ = nullptr;
+    bool fetches_ = false;  // what the store lacks
     std::optional<ManifestFetch> manifest_fetch_;
     std::optional<HashFetch> hash_fetch_;
     std::optional<Downloads> downloads_;

@@ -61,7 +61,7 @@ public:
     }
     const Bitmap& have() const override { return have_; }
     std::uint64_t durable_bytes() const override { return 0; }
-    bool is_complete() const override { return have_.all(); }
+    bool is_complete() const override { return complete; }
 
     const HashBlock* hashes(FileIndex file, std::uint32_t block) const override {
         const auto found = blocks_.find({raw(file), block});
@@ -105,6 +105,8 @@ public:
 
     std::set<std::uint32_t> rotten;  ///< chunks that this store serves with one bit wrong
     int fails = 0;                   ///< so many writes fail
+    bool complete = false;           ///< durable as well
+    void lose(ChunkIndex chunk) { have_.clear(chunk); }
 
 private:
     const Content& content_;

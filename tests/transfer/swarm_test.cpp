@@ -153,6 +153,38 @@ TEST(Swarm, AChunkThatTheDiskRefusedIsFetchedAgain) {
     EXPECT_EQ(leecher.swarm.counters().wasted, 3 * chunk);
 }
 
+TEST(Swarm, WhatTheDiskLostOfADownloadIsFetchedAgain) {
+    Room room{make_content(11, {4 * chunk})};
+    auto& seeder = room.add(true);
+    auto& leecher = room.add(false);
+    room.connect(leecher, seeder);
+    ASSERT_TRUE(room.run(20s, [&] { return leecher.store.have().count() == 2; }));
+    const auto lose = [&](std::uint32_t from) {
+        for (std::uint32_t i = from; i < 4; ++i) {
+            if (!leecher.store.have().test(ChunkIndex{i})) continue;
+            leecher.store.lose(ChunkIndex{i});
+            leecher.swarm.chunk_lost(ChunkIndex{i});
+        }
+    };
+    lose(0);
+    EXPECT_TRUE(room.run(20s, [&] { return leecher.is_complete(); }));
+    EXPECT_FALSE(room.run(1s, [] { return false; }));  // so that it ends fetching
+    lose(1);
+    EXPECT_TRUE(room.run(20s, [&] { return leecher.is_complete(); }));
+}
+
+TEST(Swarm, WhatACompleteShareLostIsThePersonsOwnAndNotFetchedAgain) {
+    Room room{make_content(12, {2 * chunk})};
+    auto& seeder = room.add(true);
+    auto& leecher = room.add(false);
+    room.connect(leecher, seeder);
+    ASSERT_TRUE(room.run(20s, [&] { return leecher.is_complete(); }));
+    leecher.store.complete = true;
+    leecher.store.lose(ChunkIndex{0});
+    leecher.swarm.chunk_lost(ChunkIndex{0});
+    EXPECT_FALSE(room.run(20s, [&] { return leecher.is_complete(); }));
+}
+
 TEST(Swarm, LeechersPassOnWhatTheyGotBeforeTheyHaveAll) {
     Room room{make_content(9, {32 * chunk})};
     auto& seeder = room.add(true);
