@@ -25,8 +25,10 @@ void Chaos::arm() {
 
 void Chaos::end() {
     is_over_ = true;
-    auto mends = std::exchange(mends_, {});
-    for (auto& [number, how] : mends) how();
+    while (!mends_.empty()) {  // what cannot be mended before something else is comes again
+        auto mends = std::exchange(mends_, {});
+        for (auto& [number, how] : mends) how();
+    }
     cluster_.universe().network.unblock_all();
     cluster_.universe().network.slow_down(1);
     for (auto& site : cluster_.sites()) site->disk().no_crash();
@@ -129,15 +131,15 @@ void Chaos::strike_disk(Fault fault, Site& site) {
     const auto path = site->path(draw_.below(2) == 0 ? "down" : "home");
     if (!disk.unmount(path)) return;
     cluster_.faults().happened(fault);
-    const auto spoil = [&site, path](bool is_spoilt) {
-        for (auto& wish : site.wishes) {
-            if (wish.directory == path) wish.is_spoilt = is_spoilt;
-        }
-    };
-    spoil(true);
-    mend(draw_.between(1s, 40s), [&disk, path, spoil] {
+    std::vector<Wish*> spoilt;
+    for (auto& wish : site.wishes) {
+        if (wish.directory != path) continue;
+        ++wish.spoilers;
+        spoilt.push_back(&wish);
+    }
+    mend(draw_.between(1s, 40s), [&disk, path, spoilt] {
         disk.mount_again(path);
-        spoil(false);
+        for (auto* wish : spoilt) --wish->spoilers;
     });
 }
 
@@ -159,7 +161,7 @@ void Chaos::strike_file(Fault fault, Site& site) {
         return;
     }
     cluster_.faults().happened(fault);
-    wish.is_spoilt = true;
+    ++wish.spoilers;
     if (fault == Fault::file_removed) {
         disk.remove(path);
     } else {
@@ -167,10 +169,16 @@ void Chaos::strike_file(Fault fault, Site& site) {
         changed[bit / 8] ^= Byte{1} << static_cast<int>(bit % 8);
         disk.put(path, changed);
     }
-    mend(draw_.between(500ms, 30s), [&disk, &wish, path, content = *before] {
-        disk.put(path, content);
-        wish.is_spoilt = false;
-    });
+    mend(draw_.between(500ms, 30s), [this, &site, &wish, path] { put_back(site, wish, path); });
+}
+
+void Chaos::put_back(Site& site, Wish& wish, const std::string& path) {
+    for (const auto& [below, bytes] : wish.content->files) {
+        if (wish.content->place(wish.directory, below) != path) continue;
+        // Not while the folder is away.
+        if (!site->disk().put(path, bytes)) return mend(1s, [this, &site, &wish, path] { put_back(site, wish, path); });
+    }
+    --wish.spoilers;
 }
 
 }  // namespace shoal::sim

@@ -27,6 +27,7 @@ private:
     void strike_machine(Fault fault, Site& site);
     void strike_disk(Fault fault, Site& site);
     void strike_file(Fault fault, Site& site);
+    void put_back(Site& site, Wish& wish, const std::string& path);
     void partition(bool one_way);
     void die(Site& site, Death how);
     void mend(Duration wait, Task how);

@@ -1,6 +1,7 @@
 #include "tests/sim/cluster.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "core/magnet.h"
 #include "transfer/share_file.h"
@@ -149,7 +150,10 @@ void Cluster::ask_share(Site& site, Wish& wish) {
         [this, &site, &wish, start](Result<ShareAdded> added) {
             if (start != site->starts()) return;  // of an engine that is gone
             wish.is_asked = false;
-            if (!added) return pursue_later(site);
+            if (!added) {
+                wish.last_word = added.error().what;
+                return pursue_later(site);
+            }
             learn(site, wish, *added);
         });
 }
@@ -171,19 +175,20 @@ void Cluster::learn(Site& site, Wish& wish, const ShareAdded& added) {
 
 void Cluster::ask_get(Site& site, Wish& wish) {
     const auto start = site->starts();
-    const auto again = [this, &site, &wish] {
+    const auto again = [this, &site, &wish](const Error& error) {
         wish.is_asked = false;
+        wish.last_word = error.what;
         pursue_later(site);
     };
     site->engine().ask(ResolveLink{.link = wish.content->link, .timeout_ms = resolve_timeout_ms},
                        [this, &site, &wish, start, again](Result<LinkResolved> resolved) {
                            if (start != site->starts() || !site->is_running()) return;
-                           if (!resolved) return again();
+                           if (!resolved) return again(resolved.error());
                            site->engine().ask(
                                StartDownload{.tag = resolved->tag, .directory = wish.directory, .overwrite = false},
                                [this, &site, &wish, start, again](Result<ShareView> view) {
                                    if (start != site->starts()) return;
-                                   if (!view) return again();
+                                   if (!view) return again(view.error());
                                    wish.is_asked = false;
                                    wish.is_acknowledged = true;
                                    universe_.trace.say(clock().now(), site->name(), "fetches " + wish.content->name);
@@ -214,10 +219,33 @@ std::vector<std::string> Cluster::unfinished() const {
     for (const auto& site : sites_) {
         if (site.is_hostile()) continue;
         for (const auto& wish : site.wishes) {
-            if (!wish.was_complete) out.push_back(site->name() + " has not got " + wish.content->name);
+            if (!wish.was_complete)
+                out.push_back(fmt::format("{} has not got {}: {}", site->name(), wish.content->name, wish.last_word));
         }
     }
     return out;
+}
+
+void Cluster::ask_why() {
+    for (auto& site : sites_) {
+        if (site.is_hostile()) continue;
+        for (auto& wish : site.wishes) {
+            if (wish.was_complete) continue;
+            if (!site->is_running()) {
+                wish.last_word = "it is not running; " + wish.last_word;
+                continue;
+            }
+            if (!wish.is_acknowledged || !wish.content->is_shared()) continue;
+            const auto tag = ContentKeys::derive(wish.content->manifest->id()).tag.str();
+            site->engine().ask(ShowShare{.tag = tag}, [&wish](const Result<ShareDetails>& details) {
+                if (!details) return void(wish.last_word = details.error().what);
+                const auto& view = details->share;
+                wish.last_word =
+                    fmt::format("{} with {} of {} bytes from {} peers ({} seeds, {} known) {}", to_string(view.state),
+                                view.bytes_have, view.bytes, view.peers, view.seeds, view.known, view.error);
+            });
+        }
+    }
 }
 
 Site* Cluster::owner_of(const IpAddress& address) {

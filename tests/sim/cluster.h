@@ -24,7 +24,8 @@ struct Wish {
     bool is_asked = false;         ///< the engine has not answered yet
     bool is_acknowledged = false;  ///< the engine said yes: from here on it needs no reminding
     bool was_complete = false;     ///< the engine said so
-    bool is_spoilt = false;        ///< somebody changed its files just now: nothing can be compared
+    std::string last_word{};       ///< what the engine said last of it, if it is not well
+    unsigned spoilers = 0;         ///< people who changed its files just now: nothing can be compared
 };
 
 /// A machine with its people.
@@ -85,6 +86,8 @@ public:
     /// Everybody who is not hostile has what they wished for.
     [[nodiscard]] bool all_done() const;
     [[nodiscard]] std::vector<std::string> unfinished() const;
+    /// Asks the engines of those who have not why; the answers come a moment later.
+    void ask_why();
     /// Who ever had the address; nullptr: nobody.
     [[nodiscard]] Site* owner_of(const IpAddress& address);
     [[nodiscard]] IpAddress drawn_address();

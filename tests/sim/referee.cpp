@@ -92,7 +92,7 @@ void Referee::check_claims(Site& site) {
 void Referee::compare_claims(Site& site, const ShareList& list) {
     if (site.has_rot) return;
     for (const auto& wish : site.wishes) {
-        if (wish.is_share || !wish.content->is_shared() || wish.is_spoilt) continue;
+        if (wish.is_share || !wish.content->is_shared() || wish.spoilers > 0) continue;
         const auto tag = tag_of(*wish.content).str();
         const auto view = std::ranges::find(list.shares, tag, &ShareView::tag);
         const bool is_known = view != list.shares.end();
@@ -137,7 +137,7 @@ std::uint64_t Referee::true_bytes(Site& site, const Wish& wish) const {
 }
 
 void Referee::check_complete(Site& site, const Wish& wish, const char* when) {
-    if (site.has_rot || wish.is_spoilt) return;
+    if (site.has_rot || wish.spoilers > 0) return;
     ++comparisons_;
     for (const auto& [path, bytes] : wish.content->files) {
         const auto place = wish.content->place(wish.directory, path);

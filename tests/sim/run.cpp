@@ -34,6 +34,8 @@ public:
         if (profile_.syncs_are_lies) cut_all_power();
         inspect_for(std::max(settle_for, profile_.least - (cluster_.clock().now() - beginning)), false);
         referee_.inspect_end();
+        cluster_.ask_why();
+        cluster_.run_for(1s);
         return verdict();
     }
 
