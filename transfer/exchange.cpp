@@ -33,7 +33,7 @@ bool Exchange::Door::has(const Member* member) const {
 }
 
 Exchange::Exchange(World& world, Log& log, Observer& observer)
-    : world_{world}, log_{log}, observer_{observer}, links_{world, log, *this}, decoy_{world.random.bytes<32>()} {}
+    : world_{world}, observer_{observer}, links_{world, log, *this}, decoy_{world.random.bytes<32>()} {}
 
 Exchange::~Exchange() = default;
 

@@ -87,7 +87,6 @@ private:
     void arm(Member& member, Instant now);
 
     World& world_;
-    Log& log_;
     Observer& observer_;
     Links links_;
     std::map<crypto::Hash128, Member*> members_;  // by the tag that opens us

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "transfer/standing_file.h"
+
 namespace shoal::transfer {
 
 namespace {
@@ -41,73 +43,108 @@ Result<> sync_directories(Directory& root, const std::set<std::string>& director
 
 enum class Placing : std::uint8_t { placed, missing, blocked };
 
+/// What became of one file, with the witness of what lies under its name: ours as it was before the rename, or the one
+/// in the way.
+struct PlacedOne {
+    Placing placing = Placing::blocked;
+    FileWitness witness;
+};
+
 // The file system refuses to make a file or a directory because something else has the name.
 bool is_in_the_way(const Error& error) {
     return error.code == Errc::exists;
 }
 
-Result<Placing> place_hidden(const ShareDisk& disk, FileIndex file, const std::string& to) {
-    const auto from = disk.layout->partial_path(file);
-    const auto there = disk.root->stat(from);
+Result<> make_executable(Directory& root, const std::string& path) {
+    SHOAL_TRY(const auto open, root.open(path, OpenMode::write));
+    return open->set_executable(true);
+}
+
+// Somebody put a file there. If it is the same the hidden one is not needed.
+Result<PlacedOne> meet_standing_file(const PlaceJob& job, FileIndex file, const std::string& to) {
+    auto& root = *job.disk.root;
+    const auto there = root.stat(to);
+    if (!there) return PlacedOne{};  // it went again, or is no file
+    const auto known = job.strange.find(file);
+    if (known != job.strange.end() && known->second == *there) return PlacedOne{Placing::blocked, *there};
+    const auto same = check_standing_file(root, to, job.disk.layout->manifest(), file);
+    if (!same) return PlacedOne{Placing::blocked, *there};
+    if (job.disk.layout->manifest().files()[raw(file)].executable) SHOAL_CHECK(make_executable(root, to));
+    SHOAL_CHECK(root.remove(job.disk.layout->partial_path(file)));
+    return PlacedOne{Placing::placed, *same};
+}
+
+Result<PlacedOne> place_hidden(const PlaceJob& job, FileIndex file, const std::string& to) {
+    const auto& layout = *job.disk.layout;
+    const auto from = layout.partial_path(file);
+    const auto there = job.disk.root->stat(from);
     if (!there) {
         if (there.error().code != Errc::not_found) return std::unexpected{there.error()};
-        SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());  // or is all of it away?
-        return Placing::missing;
+        SHOAL_TRY([[maybe_unused]] const auto root, layout.open_root());  // or is all of it away?
+        return PlacedOne{Placing::missing, {}};
     }
-    if (disk.layout->manifest().files()[raw(file)].executable) {
-        SHOAL_TRY(const auto open, disk.root->open(from, OpenMode::write));
-        SHOAL_CHECK(open->set_executable(true));
-    }
-    const auto renamed = disk.root->rename(from, to, disk.layout->overwrite());
-    if (renamed) return Placing::placed;
-    if (is_in_the_way(renamed.error())) return Placing::blocked;
+    if (layout.manifest().files()[raw(file)].executable) SHOAL_CHECK(make_executable(*job.disk.root, from));
+    const auto renamed = job.disk.root->rename(from, to, layout.overwrite());
+    if (renamed) return PlacedOne{Placing::placed, *there};
+    if (is_in_the_way(renamed.error())) return meet_standing_file(job, file, to);
     return std::unexpected{renamed.error()};
 }
 
-Result<Placing> place_empty(const ShareDisk& disk, FileIndex file, const std::string& at) {
+Result<PlacedOne> place_empty(const PlaceJob& job, FileIndex file, const std::string& at) {
+    const auto& disk = job.disk;
     auto open = open_shared(*disk.root, at, OpenMode::create_new);
     if (!open) {
         if (!is_in_the_way(open.error())) return std::unexpected{std::move(open).error()};
         open = open_shared(*disk.root, at, OpenMode::write);
-        if (!open) return Placing::blocked;
+        if (!open) return PlacedOne{};
         SHOAL_TRY(const auto now, (*open)->stat());
-        if (now.size > 0 && !disk.layout->overwrite()) return Placing::blocked;
+        if (now.size > 0 && !disk.layout->overwrite()) return PlacedOne{Placing::blocked, now};
         if (now.size > 0) SHOAL_CHECK((*open)->resize(0));
     }
     if (disk.layout->manifest().files()[raw(file)].executable) SHOAL_CHECK((*open)->set_executable(true));
     SHOAL_CHECK((*open)->sync());
-    return Placing::placed;
+    SHOAL_TRY(const auto witness, (*open)->stat());
+    return PlacedOne{Placing::placed, witness};
 }
 
 // One file into its place; the directories that must be synced for it are added.
-Result<Placing> place_one(const ShareDisk& disk, FileIndex file, std::set<std::string>& directories) {
+Result<PlacedOne> place_one(const PlaceJob& job, FileIndex file, std::set<std::string>& directories) {
+    const auto& disk = job.disk;
     const auto to = disk.layout->final_path(file);
     const auto parent = parent_of(to);
     if (!parent.empty()) {
         const auto made = disk.root->make_directories(parent);
         if (!made && made.error().code == Errc::not_found) {  // a file stands on the way, or all of it is away
             SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());
-            return Placing::blocked;
+            return PlacedOne{};
         }
-        if (!made && is_in_the_way(made.error())) return Placing::blocked;
+        if (!made && is_in_the_way(made.error())) return PlacedOne{};
         SHOAL_CHECK(made);
     }
     const bool empty = disk.layout->manifest().files()[raw(file)].size == 0;
-    SHOAL_TRY(const auto placing, empty ? place_empty(disk, file, to) : place_hidden(disk, file, to));
+    SHOAL_TRY(const auto placed, empty ? place_empty(job, file, to) : place_hidden(job, file, to));
     add_with_parents(directories, parent);
-    return placing;
+    return placed;
 }
 
-// Makes the new names durable, then takes the witnesses, as a rename changes them.
+// Makes the new names durable, then takes the witnesses, as a rename changes them. Whoever edits a file in between has
+// made it his own: what we verified is not there.
 Result<> settle_moved(const ShareDisk& disk, const std::set<std::string>& directories, PlaceOutcome& out) {
     if (out.moved.empty()) return {};
     SHOAL_CHECK(sync_directories(*disk.root, directories));
     std::vector<PlacedFile> placed;
-    for (const auto file : out.moved) {
-        SHOAL_TRY(const auto witness, disk.root->stat(disk.layout->final_path(file)));
-        placed.push_back({file, witness});
+    std::vector<FileIndex> changed;
+    for (const auto& [file, before] : out.moved) {
+        const auto witness = disk.root->stat(disk.layout->final_path(file));
+        if (!witness && witness.error().code != Errc::not_found) return std::unexpected{witness.error()};
+        if (witness && has_same_content(*witness, before)) {
+            placed.push_back({file, *witness});
+        } else {
+            changed.push_back(file);
+        }
     }
     out.placed = std::move(placed);
+    out.missing.insert(out.missing.end(), changed.begin(), changed.end());
     out.moved.clear();
     return {};
 }
@@ -166,21 +203,22 @@ Result<> sync_files(const SyncJob& job) {
     return {};
 }
 
-PlaceOutcome place_files(const ShareDisk& disk, const std::vector<FileIndex>& files, std::vector<FileIndex> moved) {
-    PlaceOutcome out{
-        .placed = {}, .moved = std::move(moved), .missing = {}, .blocked = {}, .blocked_why = {}, .error = {}};
+PlaceOutcome place_files(const PlaceJob& job) {
+    const auto& disk = job.disk;
+    PlaceOutcome out{.placed = {}, .moved = job.moved, .missing = {}, .blocked = {}, .blocked_why = {}, .error = {}};
     std::set<std::string> directories;
-    for (const auto file : out.moved) add_with_parents(directories, parent_of(disk.layout->final_path(file)));
-    for (const auto file : files) {
-        auto placing = place_one(disk, file, directories);
-        if (!placing) {
-            out.error = in_directory(*disk.layout, std::move(placing).error()).error();
+    for (const auto& [file, witness] : out.moved)
+        add_with_parents(directories, parent_of(disk.layout->final_path(file)));
+    for (const auto file : job.files) {
+        const auto placed = place_one(job, file, directories);
+        if (!placed) {
+            out.error = in_directory(*disk.layout, placed.error()).error();
             break;
         }
-        if (*placing == Placing::placed) out.moved.push_back(file);
-        if (*placing == Placing::missing) out.missing.push_back(file);
-        if (*placing != Placing::blocked) continue;
-        out.blocked.push_back(file);
+        if (placed->placing == Placing::placed) out.moved.push_back({file, placed->witness});
+        if (placed->placing == Placing::missing) out.missing.push_back(file);
+        if (placed->placing != Placing::blocked) continue;
+        out.blocked.push_back({file, placed->witness});
         const auto shown = printable(beneath(disk.layout->directory(), disk.layout->final_path(file)));
         if (!out.blocked_why) out.blocked_why = Error{Errc::exists, shown + " is there already with other content"};
     }

@@ -2,6 +2,7 @@
 // The disk work of a download, each step a blocking function with its inputs by value: writing chunks to hidden
 // files, making them durable, giving them their names, and clearing up. Run on workers only.
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -53,16 +54,24 @@ struct SyncJob {
 
 struct PlaceOutcome {
     std::vector<PlacedFile> placed;    ///< durable under their names
-    std::vector<FileIndex> moved;      ///< under their names, but that could not be made durable: try again
-    std::vector<FileIndex> missing;    ///< the hidden file is gone
-    std::vector<FileIndex> blocked;    ///< something else is at its place
+    std::vector<PlacedFile> moved;     ///< under their names, but that could not be made durable: try again
+    std::vector<FileIndex> missing;    ///< the hidden file is gone, or it was changed as soon as it had its name
+    std::vector<PlacedFile> blocked;   ///< something else is at its place: that one's witness, empty if it is no file
     std::optional<Error> blocked_why;  ///< of the first of them
     std::optional<Error> error;        ///< the disk said no; files not named above are as they were
 };
 
-/// Renames whole hidden files to their places and makes empty files there. `moved`: renamed by an attempt before.
-[[nodiscard]] PlaceOutcome place_files(const ShareDisk& disk, const std::vector<FileIndex>& files,
-                                       std::vector<FileIndex> moved);
+/// A batch to be placed.
+struct PlaceJob {
+    ShareDisk disk;
+    std::vector<FileIndex> files;
+    std::vector<PlacedFile> moved;             ///< renamed by an attempt before, with their witnesses before that
+    std::map<FileIndex, FileWitness> strange;  ///< what stood in the way and was found to be different
+};
+
+/// Renames whole hidden files to their places and makes empty files there. A file that stands there already is taken
+/// if it has the content; it is read once for each change of it.
+[[nodiscard]] PlaceOutcome place_files(const PlaceJob& job);
 
 /// Makes the empty directories, removes the hidden directory.
 [[nodiscard]] Result<> finish_share(const ShareDisk& disk);

@@ -29,7 +29,7 @@ void Settler::begin(bool complete, const std::vector<FileIndex>& was_placed, std
         settle(file.file);
         new_placed_.push_back(file);
         std::erase(to_place_, file.file);
-        std::erase(moved_, file.file);
+        std::erase_if(moved_, [&](const PlacedFile& moved) { return moved.file == file.file; });
         blocked_.erase(file.file);
     }
     if (complete || layout_->shared_here()) {
@@ -219,16 +219,20 @@ void Settler::place() {
     // What the job does not name in its outcome is tried again.
     run_behind(
         lane_, alive_.watch(),
-        [disk = ShareDisk{layout_, root_}, batch, moved = std::exchange(moved_, {})]() mutable {
-            return std::pair{place_files(disk, batch, std::move(moved)), std::move(batch)};
+        [job = PlaceJob{.disk = {layout_, root_},
+                        .files = std::move(batch),
+                        .moved = std::exchange(moved_, {}),
+                        .strange = strange_}]() mutable {
+            auto outcome = place_files(job);
+            return std::pair{std::move(outcome), std::move(job.files)};
         },
         [this](std::pair<PlaceOutcome, std::vector<FileIndex>> ended) {
             auto& [outcome, tried] = ended;
             std::set<FileIndex> left(tried.begin(), tried.end());
             for (const auto& file : outcome.placed) left.erase(file.file);
-            for (const auto file : outcome.moved) left.erase(file);
+            for (const auto& file : outcome.moved) left.erase(file.file);
             for (const auto file : outcome.missing) left.erase(file);
-            for (const auto file : outcome.blocked) left.erase(file);
+            for (const auto& file : outcome.blocked) left.erase(file.file);
             to_place_.insert(to_place_.begin(), left.begin(), left.end());
             placed(std::move(outcome));
         });
@@ -247,8 +251,12 @@ void Settler::placed(PlaceOutcome outcome) {
         if (layout_->manifest().files()[raw(file)].size > 0) --unplaced_with_bytes_;
         served_.adopt(file, witness);
         new_placed_.push_back({file, witness});
+        strange_.erase(file);
     }
-    blocked_.insert(outcome.blocked.begin(), outcome.blocked.end());
+    for (const auto& [file, witness] : outcome.blocked) {
+        blocked_.insert(file);
+        strange_[file] = witness;
+    }
     const auto alive = alive_.watch();
     const auto events = events_;
     for (const auto file : outcome.missing) {

@@ -108,7 +108,8 @@ private:
     std::set<FileIndex> entries_synced_;  // hidden files whose directory entry is durable
     std::set<FileIndex> touched_;         // may have become whole with the next commit
     std::deque<FileIndex> to_place_;
-    std::vector<FileIndex> moved_;  // renamed, not yet durable
+    std::vector<PlacedFile> moved_;             // renamed, not yet durable
+    std::map<FileIndex, FileWitness> strange_;  // what stood in the way, and was not what belongs there
     std::vector<PlacedFile> new_placed_;
     std::vector<FileIndex> new_unplaced_;
     std::set<FileIndex> blocked_;
