@@ -175,6 +175,20 @@ TEST_F(StoreTest, AFileThatAppearsMeanwhileIsNotReplacedEither) {
     expect_done();
 }
 
+TEST_F(StoreTest, AFileInTheWayThatComesToHaveTheContentIsTaken) {
+    start();
+    ASSERT_TRUE(store().open());
+    write_file(folder() + "/b/c", "mine");
+    store().learn_from(*sample_.store());
+    for (std::uint32_t i = 0; i < sample_.manifest()->chunk_count(); ++i) accept(i);
+    ASSERT_TRUE(host_->run_until([&] { return !store().troubles.empty(); }));
+    const auto content = read_file(sample_.folder() + "/b/c");
+    ASSERT_NE(content, "mine");
+    write_file(folder() + "/b/c", content);
+    ASSERT_TRUE(host_->run_until([&] { return store().completed == 1 && store().recovered == 1; }));
+    expect_done();
+}
+
 // --- changed underneath ----------------------------------------------------------------------------------------------
 
 class ChangedTest : public StoreTest {
