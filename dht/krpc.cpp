@@ -127,7 +127,9 @@ Result<> read_nodes(const Value& values, std::string_view key, std::size_t compa
     for (std::size_t i = 0; i < count; ++i) {
         const auto entry = text->subspan(i * size, size);
         const auto endpoint = Endpoint::from_compact(entry.subspan(id_size));
-        if (endpoint) out.push_back({.id = *NodeId::from(entry.first(id_size)), .endpoint = *endpoint});
+        // An IPv4 address inside an IPv6 one would become a node of the wrong family.
+        const bool is_of_family = endpoint && endpoint->address.view().size() + 2 == compact;
+        if (is_of_family) out.push_back({.id = *NodeId::from(entry.first(id_size)), .endpoint = *endpoint});
     }
     return {};
 }

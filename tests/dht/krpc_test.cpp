@@ -153,6 +153,17 @@ TEST(Krpc, OddNodesRefuseTheReplyAndTooManyAreCut) {
     EXPECT_FALSE(parse(as_bytes(flood)));
 }
 
+TEST(Krpc, AnIpv4AddressAmongIpv6NodesIsPassedOver) {
+    const auto entry = [](std::string_view address) {
+        return "mnopqrstuvwxyz123456" + std::string{as_text(bytes_of_hex(address))} + "\x1a\xe1";
+    };
+    const std::string text = "d1:rd2:id20:mnopqrstuvwxyz1234566:nodes676:" + entry("00000000000000000000ffff08080808") +
+                             entry("26070000000000000000000000000001") + "e1:t2:aa1:y1:re";
+    const auto reply = std::get<Reply>(parse(as_bytes(text)).value());
+    ASSERT_EQ(reply.nodes6.size(), 1U);
+    EXPECT_EQ(reply.nodes6[0].endpoint.str(), "[2607::1]:6881");
+}
+
 TEST(Krpc, ValuesOfMixedFamiliesAreReadAndOddOnesPassedOver) {
     const std::string text = "d1:rd2:id20:mnopqrstuvwxyz1234566:valuesl6:axje.u18:abcdefghijklmnopqr0:5:abcde7:abcdefge"
                              "e1:t2:aa1:y1:re";
