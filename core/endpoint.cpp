@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/names.h"
+
 namespace shoal {
 
 namespace {
@@ -62,8 +64,9 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
 }
 
 std::unexpected<Error> bad_endpoint(std::string_view text) {
-    return fail(Errc::malformed,
-                fmt::format("\"{}\" is not an address and port like 192.0.2.1:6881 or [2001:db8::1]:6881", text));
+    return fail(
+        Errc::malformed,
+        fmt::format("\"{}\" is not an address and port like 192.0.2.1:6881 or [2001:db8::1]:6881", printable(text)));
 }
 
 }  // namespace
@@ -95,7 +98,7 @@ Result<IpAddress> IpAddress::parse(std::string_view text) {
         ::inet_pton(is_v6 ? AF_INET6 : AF_INET, copy.c_str(), raw.data()) == 1) {
         return *from_bytes(BytesView{raw}.first(is_v6 ? 16 : 4));
     }
-    return fail(Errc::malformed, fmt::format("\"{}\" is not an IP address", text));
+    return fail(Errc::malformed, fmt::format("\"{}\" is not an IP address", printable(text)));
 }
 
 std::string IpAddress::str() const {

@@ -152,6 +152,12 @@ TEST(Endpoint, RefusesWhatIsNone) {
     }
 }
 
+TEST(Endpoint, ARefusalCanBeShownWhateverTheBytesWere) {
+    const std::string text = "1.2.3.4\x1b[2J\n\xff";
+    EXPECT_EQ(IpAddress::parse(text).error().what, R"("1.2.3.4\u001b[2J\u000a\xff" is not an IP address)");
+    EXPECT_TRUE(Endpoint::parse(text).error().what.starts_with(R"("1.2.3.4\u001b[2J\u000a\xff" is not)"));
+}
+
 TEST(Endpoint, ItsCompactFormIsNetworkOrderAndComesBack) {
     const auto four = *Endpoint::parse("1.2.3.4:258");
     EXPECT_EQ(to_hex(four.compact()), "010203040102");
