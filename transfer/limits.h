@@ -57,9 +57,11 @@ inline constexpr std::size_t hash_blocks_in_flight = 8;      ///< per peer; 128 
 inline constexpr std::size_t manifest_chunks_in_flight = 8;  ///< per peer; 2 MiB
 inline constexpr Duration have_delay = 30ms;                 ///< chunks that arrive within it are announced together
 inline constexpr Duration silent_after = 4s;                 ///< a peer that owes data and sends none is passed over
-inline constexpr Duration refused_for = 1s;      ///< how long a chunk is not asked of a peer that rejected it
-inline constexpr Duration origin_patience = 5s;  ///< how long the origin waits for a chunk it sent to be passed on
-inline constexpr Duration peers_every = 60s;     ///< peers messages to one peer, after the first ones
-inline constexpr Duration peers_soon = 500ms;    ///< delay of the first peers message about a newcomer
+inline constexpr Duration refused_for = 1s;         ///< how long a chunk is not asked of a peer that rejected it
+inline constexpr Duration origin_patience = 5s;     ///< how long the origin waits for a chunk it sent to be passed on
+inline constexpr std::int64_t hints_at_once = 100;  ///< endpoints taken from one peer; each may cost a dial in vain
+inline constexpr Duration hint_every = 1s;          ///< and one more for each such time
+inline constexpr Duration peers_every = 60s;        ///< peers messages to one peer, after the first ones
+inline constexpr Duration peers_soon = 500ms;       ///< delay of the first peers message about a newcomer
 
 }  // namespace shoal::transfer::limits

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "transfer/limits.h"
 
@@ -26,10 +27,11 @@ bool PeerBook::add(Instant now, const Endpoint& endpoint, PeerSource source) {
         return false;
     }
     if (entries_.size() >= limits::known_peers) {
-        const auto worst = std::ranges::max_element(entries_, {}, [](const auto& e) {
-            return e.second.engaged || e.second.source == PeerSource::given ? -1 : static_cast<int>(e.second.failures);
+        const auto is_kept = [](const Entry& e) { return e.engaged || e.source >= PeerSource::link; };
+        const auto worst = std::ranges::max_element(entries_, {}, [&](const auto& e) {
+            return std::tuple{!is_kept(e.second), e.second.failures, -static_cast<int>(e.second.source)};
         });
-        if (worst->second.engaged || worst->second.source == PeerSource::given) return false;
+        if (is_kept(worst->second)) return false;
         entries_.erase(worst);
     }
     entries_[endpoint] = Entry{.source = source, .failures = 0, .engaged = false, .next_try = now};
@@ -39,7 +41,12 @@ bool PeerBook::add(Instant now, const Endpoint& endpoint, PeerSource source) {
 std::optional<Endpoint> PeerBook::next(Instant now) {
     Entry* best = nullptr;
     const Endpoint* where = nullptr;
-    const auto rank = [](const Entry& e) { return std::pair{e.failures, -static_cast<int>(e.source)}; };
+    is_longest_due_next_ = !is_longest_due_next_;
+    const auto rank = [this](const Entry& e) {
+        const bool is_hint = e.source < PeerSource::link;
+        if (is_longest_due_next_) return std::tuple{is_hint, e.next_try, 0U, 0};
+        return std::tuple{is_hint, Instant{}, e.failures, -static_cast<int>(e.source)};
+    };
     for (auto& [endpoint, entry] : entries_) {
         if (entry.engaged || entry.next_try > now) continue;
         if (best != nullptr && rank(*best) <= rank(entry)) continue;

@@ -20,7 +20,9 @@ public:
 
     /// Heard of an endpoint; no-op if it is known at least as well. True if it is new.
     bool add(Instant now, const Endpoint& endpoint, PeerSource source);
-    /// The best endpoint to dial now; it is then on its way until one of the calls below.
+    /// The best endpoint to dial now; it is then on its way until one of the calls below. What a person named comes
+    /// first. Of hints every other one is the best so far and every other one that which is due for longest, so that a
+    /// flood of fresh ones keeps none from its turn.
     [[nodiscard]] std::optional<Endpoint> next(Instant now);
     /// When the next one will be due, if any.
     [[nodiscard]] std::optional<Instant> due() const;
@@ -43,6 +45,7 @@ private:
     [[nodiscard]] Duration back_off(const Entry& entry);
     crypto::Random& random_;
     std::map<Endpoint, Entry> entries_;
+    bool is_longest_due_next_ = true;
 };
 
 }  // namespace shoal::transfer

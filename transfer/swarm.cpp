@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dht/contact.h"
 #include "transfer/limits.h"
 
 namespace shoal::transfer {
@@ -221,7 +222,12 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::HaveMap& message) {
 
 Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Have& message) {
     if (!manifest_) return {};
+    std::uint64_t named = 0;
     for (const auto& range : message.ranges) {
+        named += range.count;
+        if (named > std::uint64_t{peer.have.size()} + limits::have_ranges) {
+            return fail(Errc::malformed, "a have names the same chunks over and over");
+        }
         if (std::uint64_t{range.first} + range.count > peer.have.size()) {
             return fail(Errc::malformed, "a have names chunks that are not there");
         }
@@ -231,8 +237,15 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Have& message) {
     return {};
 }
 
-Result<> Swarm::on(Instant, SwarmPeer&, wire::Peers& message) {
-    for (const auto& endpoint : message.endpoints) host_.heard_of(endpoint);
+/// Hints are cheap to make and cost us dials: a peer gives so many and no more, and nobody sends us from the outside
+/// into our own network.
+Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Peers& message) {
+    for (const auto& endpoint : message.endpoints) {
+        if (!dht::may_tell(peer.remote.address, endpoint)) continue;
+        if (peer.hints_paid_until >= now + limits::hints_at_once * limits::hint_every) break;
+        peer.hints_paid_until = std::max(peer.hints_paid_until, now) + limits::hint_every;
+        host_.heard_of(endpoint);
+    }
     return {};
 }
 

@@ -74,6 +74,7 @@ struct SwarmPeer {
     // what it knows of others
     std::set<Endpoint> told_of;
     std::optional<Instant> tell_at;
+    Instant hints_paid_until;  ///< each hint it gave moves this by limits::hint_every
 
     RateMeter down;  ///< verified content from it
     RateMeter up;    ///< content to it

@@ -79,5 +79,37 @@ TEST_F(PeerBookTest, GrowsNoFurtherThanItsLimitAndKeepsTheBetterOnes) {
     EXPECT_LE(book.size(), limits::known_peers);
 }
 
+TEST_F(PeerBookTest, AFloodOfFreshHintsKeepsNeitherANamedPeerNorAnOlderHintFromItsTurn) {
+    book.add(at(0s), peer(1), PeerSource::link);
+    book.add(at(0s), peer(2), PeerSource::dht);
+    for (const std::uint32_t n : {1U, 2U}) {
+        EXPECT_EQ(book.next(at(0s)), peer(n));
+        book.failed(at(0s), peer(n));
+    }
+    int tries_of_named = 0;
+    int tries_of_hint = 0;
+    for (std::uint32_t second = 1; second <= 30; ++second) {
+        const Instant now = at(second * 1s);
+        for (std::uint32_t n = 0; n < 20; ++n) book.add(now, peer(1000 * second + n), PeerSource::exchange);
+        for (int dial = 0; dial < 4; ++dial) {
+            const auto next = book.next(now);
+            ASSERT_TRUE(next);
+            tries_of_named += next == peer(1) ? 1 : 0;
+            tries_of_hint += next == peer(2) ? 1 : 0;
+            book.failed(now, *next);
+        }
+    }
+    EXPECT_GE(tries_of_named, 5);
+    EXPECT_GE(tries_of_hint, 2);
+}
+
+TEST_F(PeerBookTest, WhatAPersonNamedStaysThoughHintsAreMany) {
+    book.add(at(0s), peer(1), PeerSource::link);
+    ASSERT_EQ(book.next(at(0s)), peer(1));
+    book.failed(at(0s), peer(1));
+    for (std::uint32_t n = 2; n < 3 * limits::known_peers; ++n) book.add(at(0s), peer(n), PeerSource::exchange);
+    EXPECT_EQ(book.next(at(10s)), peer(1));
+}
+
 }  // namespace
 }  // namespace shoal::transfer

@@ -261,6 +261,35 @@ TEST_F(RuleBreaker, AHaveOfChunksThatAreNotThereIsAFault) {
     EXPECT_FALSE(victim.punished.empty());
 }
 
+TEST_F(RuleBreaker, AHaveThatNamesEverythingManyTimesIsAFault) {
+    say(victim, wire::Have{0, std::vector<wire::ChunkRange>(200, {0, 4})});
+    EXPECT_TRUE(victim.punished.empty());
+    say(victim, wire::Have{0, std::vector<wire::ChunkRange>(limits::have_ranges, {0, 4})});
+    EXPECT_FALSE(victim.punished.empty());
+}
+
+TEST_F(RuleBreaker, HintsAreTakenAsLongAsTheyAreFew) {
+    wire::Peers poison{0, {}};
+    for (std::uint8_t i = 0; i < 50; ++i) poison.endpoints.push_back({IpAddress::v4(10, 9, 9, i), 99});
+    const auto take = [&] {
+        victim.hints.clear();
+        for (int i = 0; i < 10; ++i) say(victim, poison);
+        return victim.hints.size();
+    };
+    EXPECT_EQ(take(), 100U);
+    EXPECT_EQ(take(), 0U);
+    room.now += 10s;
+    EXPECT_EQ(take(), 10U);
+    EXPECT_TRUE(victim.punished.empty());
+}
+
+TEST_F(RuleBreaker, AHintFromTheLanDoesNotLeadToOurselvesAndOneIntoTheWorldIsTaken) {
+    victim.hints.clear();
+    const Endpoint world{IpAddress::v4(93, 184, 216, 34), 99};
+    say(victim, wire::Peers{0, {{IpAddress::v4(127, 0, 0, 1), 99}, {IpAddress::v4(224, 0, 0, 1), 99}, world}});
+    EXPECT_EQ(victim.hints, std::vector{world});
+}
+
 TEST_F(RuleBreaker, ARequestForAChunkThatDoesNotExistIsAFault) {
     say(seeder, wire::Ask{0, wire::Space::files, {4}});
     EXPECT_FALSE(seeder.punished.empty());
