@@ -60,8 +60,13 @@ private:
         return dht::random_id_at(dht::as_target(key), static_cast<unsigned>(draw_.between(60, 150)), random_);
     }
 
+    [[nodiscard]] Endpoint seen_from_outside(const Sybil& node) const {
+        const Endpoint local = node.socket->local();
+        return {local.address.is_unspecified() ? address_ : local.address, local.port};
+    }
+
     void add_victim(const Endpoint& endpoint) {
-        const auto is_own = [&](const Sybil& node) { return node.socket->local() == endpoint; };
+        const auto is_own = [&](const Sybil& node) { return seen_from_outside(node) == endpoint; };
         if (victims_.size() >= victims_at_most || std::ranges::any_of(nodes_, is_own)) return;
         if (std::ranges::find(victims_, endpoint) == victims_.end()) victims_.push_back(endpoint);
     }
@@ -79,6 +84,7 @@ private:
         if (!message) return;
         if (const auto* query = std::get_if<krpc::Query>(&*message)) return answer(nodes_[number], from, *query);
         if (const auto* reply = std::get_if<krpc::Reply>(&*message)) {
+            if (reply->seen_as) address_ = reply->seen_as->address;
             // Who is named by the honest is honest enough to be poisoned; in a real network only.
             if (!options_.may_name_anybody) return;
             for (const auto& node : reply->nodes) add_victim(node.endpoint);
@@ -112,7 +118,7 @@ private:
 
     void add_nodes(krpc::Reply& reply, const InfoHash& target) {
         reply.has_nodes = true;
-        for (const auto& other : nodes_) reply.nodes.push_back({other.id, other.socket->local()});
+        for (const auto& other : nodes_) reply.nodes.push_back({other.id, seen_from_outside(other)});
         for (auto left = draw_.below(9); left > 0; --left) {
             const Endpoint endpoint = poison_.endpoint();
             if (endpoint.address.family == Family::v4) reply.nodes.push_back({beside(target), endpoint});
@@ -157,7 +163,7 @@ private:
             node.socket->send(from, krpc::encode(reply));
             break;
         case 8:  // more than anybody reads
-            while (reply.nodes.size() < 100) reply.nodes.push_back({beside(key_), node.socket->local()});
+            while (reply.nodes.size() < 100) reply.nodes.push_back({beside(key_), seen_from_outside(node)});
             break;
         default:
             break;
@@ -202,6 +208,7 @@ private:
     Poison poison_;
     InfoHash key_;
     std::vector<Sybil> nodes_;
+    IpAddress address_;  // ours, as others see it
     std::vector<Endpoint> victims_;
     std::uint64_t strikes_ = 0;
     Instant second_;

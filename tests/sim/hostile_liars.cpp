@@ -217,10 +217,11 @@ private:
         }
     }
 
-    /// First it said that it does not know the manifest, then that it is another.
+    /// Whom it cannot lie to in the manifest's own bytes, it tells later that the manifest is another.
     void act(Visit& visit) override {
-        if (lie_of(visit) != Lie::none_with_tree || visit.acts > 0 || now() < visit.next_act + 500ms) return;
-        ++visit.acts;
+        if (visit.acts++ == 0) visit.next_act = now() + draw_.between(500ms, 5s);
+        if (now() < visit.next_act || !(visit.knows || lie_of(visit) == Lie::none_with_tree)) return;
+        visit.next_act = now() + 5s;
         struck();
         auto message = true_opened(visit);
         message.manifest_size += 1;

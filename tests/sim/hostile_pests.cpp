@@ -14,6 +14,11 @@ namespace {
 namespace limits = transfer::limits;
 using wire::Space;
 
+/// Half of the pests have all chunks and serve them; the others have nothing.
+bool serves(std::uint64_t mode) {
+    return (mode >> 32) % 2 == 0;
+}
+
 // --- flood -----------------------------------------------------------------------------------------------------------
 
 class Flood final : public HostilePeer {
@@ -22,6 +27,10 @@ public:
         : HostilePeer{Fault::flood, parts.world, parts.log, std::move(parts.options), parts.draw, parts.faults} {}
 
 private:
+    void informed(Visit& visit) override {
+        if (serves(visit.mode)) HostilePeer::informed(visit);
+    }
+
     void act(Visit& visit) override {
         for (auto left = draw_.below(8); left > 0 && has_room(visit); --left) {
             struck();
@@ -185,6 +194,10 @@ public:
           poison_{parts.draw.split("poison"), parts.options.victims, parts.options.may_name_anybody} {}
 
 private:
+    void informed(Visit& visit) override {
+        if (serves(visit.mode)) HostilePeer::informed(visit);
+    }
+
     void act(Visit& visit) override {
         if (now() < visit.next_act || !has_room(visit)) return;
         visit.next_act = now() + draw_.between(100ms, 2s);
