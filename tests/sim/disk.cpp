@@ -243,6 +243,10 @@ bool SimDisk::rot(const std::string& path, std::uint64_t bit) {
     return true;
 }
 
+void SimDisk::spare(bool is_spared) {
+    machine_->spare(is_spared);
+}
+
 void SimDisk::lie_about_syncs() {
     machine_->tree().lie_about_syncs();
 }

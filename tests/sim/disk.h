@@ -80,6 +80,8 @@ public:
     /// Turns one stored bit (bit 0 is the lowest of the first byte); times stay. False if there is no such bit.
     bool rot(const std::string& path, std::uint64_t bit);
 
+    /// No fault strikes this disk while it is spared.
+    void spare(bool is_spared);
     /// A disk that calls durable what is not: from here on syncs do nothing.
     void lie_about_syncs();
     void set_capacity(std::uint64_t bytes);  ///< may be less than used()

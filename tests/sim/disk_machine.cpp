@@ -74,7 +74,7 @@ int DiskMachine::begin(DiskCall call, std::uint64_t inode, std::uint64_t where, 
 }
 
 bool DiskMachine::strikes(Fault fault) {
-    if (!faults_.strikes(fault)) return false;
+    if (is_spared_ || !faults_.strikes(fault)) return false;
     trace_.note(clock_.now(), name_of(fault), device_);
     return true;
 }

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] int begin(DiskCall call, std::uint64_t inode, std::uint64_t where, bool is_changing);
     /// Whether a fault strikes this call; told to the trace.
     [[nodiscard]] bool strikes(Fault fault);
+    void spare(bool is_spared) { is_spared_ = is_spared; }
     /// There was no room: counted.
     void ran_full() { faults_.happened(Fault::disk_full); }
     void spend(Duration time) { cost_ += time; }
@@ -90,6 +91,7 @@ private:
     std::int64_t last_stamp_ = 0;
     Duration cost_{};
     bool is_dead_ = false;
+    bool is_spared_ = false;
     std::uint64_t deaths_ = 0;
     std::uint64_t calls_ = 0;
     std::uint64_t crash_call_ = 0;

@@ -75,6 +75,19 @@ TEST(DiskPower, AFileThatShrankIsAsItWasOrAsItIs) {
     EXPECT_EQ(seen, (std::set{std::string(four_pages, 'a'), std::string(4096, 'a')}));
 }
 
+TEST(DiskPower, APageThatWasCutThroughComesBackWhole) {
+    const auto seen = outcomes<std::string>([](DiskRoom& room) {
+        const auto file = room.file("file");
+        EXPECT_TRUE(file->write(0, filled(four_pages, 'a')) && file->sync() && room.root()->sync(""));
+        EXPECT_TRUE(file->resize(5'000));
+        room.disk.power_cut();
+        return room.text("file");
+    });
+    EXPECT_TRUE(seen.contains(std::string(four_pages, 'a')));
+    EXPECT_TRUE(seen.contains(std::string(5'000, 'a')));
+    for (const auto& text : seen) EXPECT_EQ(text.substr(0, 5'000), std::string(5'000, 'a'));
+}
+
 TEST(DiskPower, WhatWasCutOffDoesNotComeBackWhenAFileGrowsAgain) {
     DiskRoom room;
     const auto file = room.file("file");
@@ -138,6 +151,7 @@ TEST(DiskPower, AReplacedFileComesBackWithTheName) {
         room.disk.put("/m01/new", as_bytes("new"));
         EXPECT_TRUE(room.root()->rename("new", "old", true));
         room.disk.power_cut();
+        EXPECT_EQ(room.disk.used(), room.disk.files_below("/m01").size() * page_bytes) << "a page each";
         return room.text("old") + " " + room.text("new");
     });
     EXPECT_EQ(seen, (std::set<std::string>{"old new", "new absent"}));

@@ -22,6 +22,9 @@ class VfsOpenFile;
 ///
 /// As SQLite's own one for Unix, but for two places where that one hides an error and so can lose what was committed:
 /// here a failed look for a journal, and a failed sync of its directory, are errors.
+///
+/// With disk_sync_failed a database that is opened again may, rarely, be damaged or miss a commit: SQLite then recovers
+/// from pages that count as clean and are not on the disk. So it is on Linux; no program can help it.
 class SimVfs {
 public:
     /// Registers itself as the default.
