@@ -23,9 +23,10 @@ inline constexpr Duration handshake_within = 10s;
 
 // --- ours: links ----------------------------------------------------------------------------------------------------
 
-inline constexpr std::size_t links = 400;       ///< established, in all; each costs a descriptor and ~100 KiB
-inline constexpr std::size_t dial_target = 30;  ///< we stop dialling for a share at so many links
-inline constexpr std::size_t half_open = 256;   ///< handshakes under way that others began; the oldest makes room
+inline constexpr std::size_t links = 400;           ///< established, in all; each costs a descriptor and ~100 KiB
+inline constexpr std::size_t links_incoming = 300;  ///< of them those that others began, so that we can always dial
+inline constexpr std::size_t dial_target = 30;      ///< we stop dialling for a share at so many links
+inline constexpr std::size_t half_open = 256;       ///< handshakes under way that others began; the oldest makes room
 inline constexpr std::size_t half_open_per_network = 8;  ///< of them from one /24 or /64 of global addresses
 inline constexpr std::size_t dials = 16;                 ///< attempts of ours under way
 inline constexpr Duration dial_within = 5s;

@@ -47,7 +47,10 @@ Links::Dialled Links::dial(const Endpoint& to) {
     if (dialling_.contains(to)) return Dialled::begun;
     if (std::ranges::any_of(dialled_, [&](const auto& entry) { return entry.second == to; })) return Dialled::begun;
     if (bans_.has(world_.timers.now(), to.address)) return Dialled::refused;
-    if (closing_ || dialling_.size() >= limits::dials || connections_.size() >= limits::links) return Dialled::busy;
+    // Half-open connections of others do not count: they must not keep us from dialling.
+    const auto half_open = std::ranges::count_if(dialled_, [&](const auto& e) { return !ready_.contains(e.first); });
+    const std::size_t all = ready_.size() + dialling_.size() + static_cast<std::size_t>(half_open);
+    if (closing_ || dialling_.size() >= limits::dials || all >= limits::links) return Dialled::busy;
     auto& entry = dialling_[to];
     entry.dial = world_.streams.dial(dial_from(to), to, limits::dial_within,
                                      [this, to](auto stream) { dialled(to, std::move(stream)); });
@@ -90,10 +93,29 @@ void Links::make_room(const IpAddress& newcomer) {
     const Error why{Errc::limit, "too many handshakes under way"};
     if (near >= limits::half_open_per_network) return oldest_near->end(false, why);
     if (all >= limits::half_open) return oldest->end(false, why);
-    if (ready_.size() < limits::links) return;
+}
+
+/// For one more ready link that others began. False: its own network has as many as any other, and no more are let in.
+bool Links::find_place(const IpAddress& newcomer) {
+    std::map<IpAddress, std::vector<LinkId>> networks;  // oldest first
+    std::size_t all = 0;
     for (const auto& [id, ready] : ready_) {
-        if (!ready.useful) return end(id);
+        if (!ready.info.incoming) continue;
+        networks[network_of(ready.info.remote.address)].push_back(id);
+        ++all;
     }
+    if (all < limits::links_incoming && ready_.size() < limits::links) return true;
+    if (networks.empty()) return false;  // all are such as we wanted
+    for (const auto& [id, ready] : ready_) {
+        if (!ready.info.incoming || ready.useful) continue;
+        end(id);
+        return true;
+    }
+    const auto most = std::ranges::max_element(networks, {}, [](const auto& entry) { return entry.second.size(); });
+    const auto own = networks.find(network_of(newcomer));
+    if (own != networks.end() && own->second.size() >= most->second.size()) return false;
+    end(most->second.back());
+    return true;
 }
 
 void Links::add(std::unique_ptr<Stream> stream, crypto::Role role, std::optional<Endpoint> dialled) {
@@ -153,6 +175,9 @@ void Links::became_ready(Connection& connection, const wire::Hello& hello) {
             return host_.link_ready(stays);
         }
         older.end(true, Error{Errc::closed, "another link to it stays"});
+    }
+    if (connection.is_incoming() && !find_place(connection.remote().address)) {
+        return connection.end(true, Error{Errc::refused, "too many links from its network"});
     }
     ++counters_.handshakes_good;
     Ready ready{.info = {.remote = connection.remote(),

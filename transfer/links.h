@@ -3,7 +3,8 @@
 //
 // A connection is *half-open* until its handshake is done and the other side said hello, then *ready*. Budgets: the
 // oldest half-open one makes room for the newest, never the reverse, so that silent connections cannot keep honest
-// ones out; of ready links those without an open share are ended first.
+// ones out. Of ready links that others began those without an open share are ended first, then the youngest of the
+// network that has most, so that whoever makes links by the hundred only drives out its own.
 
 #include <functional>
 #include <map>
@@ -109,6 +110,7 @@ private:
     void make_room(const IpAddress& newcomer);
     void became_ready(Connection& connection, const wire::Hello& hello);
     [[nodiscard]] bool keeps(const Connection& newcomer, const Connection& older) const;
+    [[nodiscard]] bool find_place(const IpAddress& newcomer);
     void sweep();
     void check_closed();
     std::optional<Info> bury(LinkId link);

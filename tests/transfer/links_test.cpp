@@ -1,0 +1,101 @@
+// Links of one node under pressure from many others, over real sockets.
+
+#include "transfer/links.h"
+
+#include <optional>
+
+#include "core/log.h"
+#include "tests/core/world_fixture.h"
+#include "transfer/limits.h"
+
+namespace shoal::transfer {
+namespace {
+
+/// A node that only has links.
+class LinkNode : private Links::Host {
+public:
+    LinkNode(World& world, Log& log, const IpAddress& address, bool useful)
+        : world_{world}, links{world, log, *this}, is_useful_{useful}, listens{links.listen({address, 0}).value()} {}
+
+    void dial(const Endpoint& to) { EXPECT_EQ(links.dial(to), Links::Dialled::begun); }
+    [[nodiscard]] bool was_heard() const { return ready + gone + failed > 0; }
+
+private:
+    void link_ready(LinkId link) override {
+        ++ready;
+        links.set_useful(link, is_useful_);
+    }
+    void link_message(LinkId, wire::Message&) override {}
+    void link_drained(LinkId) override {}
+    void link_gone(LinkId, const Links::Info&) override { ++gone; }
+    void dial_failed(const Endpoint&, bool) override { ++failed; }
+    void flush_soon() override {
+        if (flush_) return;
+        flush_ = world_.timers.at(world_.timers.now(), [this] {
+            flush_.reset();
+            links.flush();
+        });
+    }
+    void banned(const Endpoint&, const Error&) override {}
+
+    World& world_;
+    std::unique_ptr<Timer> flush_;
+
+public:
+    Links links;
+
+private:
+    bool is_useful_;
+
+public:
+    Endpoint listens;
+    std::size_t ready = 0;
+    std::size_t gone = 0;
+    std::size_t failed = 0;
+};
+
+class LinksTest : public WorldTest {
+protected:
+    static IpAddress network(std::uint8_t number) { return IpAddress::v4(127, 0, number, 1); }
+
+    LinkNode& join(std::uint8_t from, bool useful) {
+        auto& node = *crowd.emplace_back(std::make_unique<LinkNode>(uv.world(), log, network(from), useful));
+        node.dial(popular.listens);
+        return node;
+    }
+    /// So many nodes dial, and every one hears how it went. The half-open ones are never so many that they make room.
+    void fill(std::size_t count, std::uint8_t from) {
+        for (std::size_t i = 0; i < count; ++i) {
+            auto& node = join(from, true);
+            run_until([&] { return node.was_heard(); });
+        }
+        run_until([&] { return popular.links.half_open_count() == 0; });
+    }
+    [[nodiscard]] std::size_t linked() const {
+        std::size_t count = 0;
+        for (const auto& node : crowd) count += node->links.ready_count();
+        return count;
+    }
+
+    Log log{LogLevel::error, LogFormat::text, [] { return WallTime{}; }, [](std::string_view) {}};
+    LinkNode popular{uv.world(), log, network(0), true};
+    std::vector<std::unique_ptr<LinkNode>> crowd;
+};
+
+TEST_F(LinksTest, ACrowdThatOpensSharesGetsNoMoreLinksThanThereMayBe) {
+    fill(limits::links_incoming + 5, 1);
+    run_until([&] { return linked() == limits::links_incoming; });
+    EXPECT_EQ(popular.links.ready_count(), limits::links_incoming);
+    // Somebody from elsewhere finds room, at the cost of the crowd.
+    auto& newcomer = join(2, true);
+    run_until([&] { return newcomer.links.ready_count() == 1 && linked() == limits::links_incoming; });
+    EXPECT_EQ(popular.links.ready_count(), limits::links_incoming);
+    EXPECT_EQ(newcomer.gone, 0U);
+    // And we can still dial.
+    LinkNode wanted{uv.world(), log, network(3), true};
+    popular.dial(wanted.listens);
+    run_until([&] { return wanted.ready == 1 && popular.links.linked_to(wanted.listens); });
+}
+
+}  // namespace
+}  // namespace shoal::transfer
