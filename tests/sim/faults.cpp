@@ -45,7 +45,10 @@ Faults::Faults(Draw draw) {
 }
 
 bool Faults::strikes(Fault fault) {
-    if (calm_ || !draws_[index(fault)].chance(rates_[index(fault)])) return false;
+    if (calm_) return false;
+    auto& countdown = countdowns_[index(fault)];
+    const bool is_chosen = countdown > 0 && --countdown == 0;
+    if (!draws_[index(fault)].chance(rates_[index(fault)]) && !is_chosen) return false;
     ++counts_[index(fault)];
     return true;
 }

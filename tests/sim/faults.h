@@ -85,6 +85,8 @@ public:
 
     /// Whether it strikes here and now; counted if it does. Never while calm.
     [[nodiscard]] bool strikes(Fault fault);
+    /// Strikes in the n-th place from now (1: the next) where it can, once, whatever its rate is. Precondition: n > 0.
+    void strike_at(Fault fault, std::uint64_t n) { countdowns_[index(fault)] = n; }
     /// A fault that somebody decided on: counted.
     void happened(Fault fault) { ++counts_[index(fault)]; }
     [[nodiscard]] std::uint64_t count(Fault fault) const { return counts_[index(fault)]; }
@@ -99,7 +101,8 @@ private:
     static std::size_t index(Fault fault) { return static_cast<std::size_t>(fault); }
     std::array<std::uint32_t, fault_kinds> rates_{};
     std::array<std::uint64_t, fault_kinds> counts_{};
-    std::vector<Draw> draws_;  // one a kind
+    std::array<std::uint64_t, fault_kinds> countdowns_{};  // to the place that was chosen; 0: none was
+    std::vector<Draw> draws_;                              // one a kind
     bool calm_ = false;
 };
 
