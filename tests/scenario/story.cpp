@@ -1,0 +1,315 @@
+#include "tests/scenario/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace shoal::scenario {
+namespace {
+
+constexpr Duration look_every = 7s;
+constexpr Duration settle_for = 15s;  // probes, rechecks, answers under way
+constexpr std::uint64_t most_turns = 2000;
+
+/// FNV-1a: chance is the same in every run of a story, and another in each story.
+std::uint64_t seed_of(std::string_view text) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    return hash;
+}
+
+std::string tag_of(const Content& content) {
+    return ContentKeys::derive(content.manifest->id()).tag.str();
+}
+
+Content named(const std::string& name) {
+    return {.name = name, .files = {}, .link = {}, .manifest = {}};
+}
+
+}  // namespace
+
+MachineOptions uplink(std::uint64_t bytes_per_second) {
+    MachineOptions out;
+    out.host.up = bytes_per_second;
+    return out;
+}
+
+MachineOptions behind(Nat nat) {
+    MachineOptions out;
+    out.host.nat = nat;
+    return out;
+}
+
+MachineOptions without_dht(std::vector<Endpoint> peers) {
+    MachineOptions out;
+    out.bootstrap = {{IpAddress::v4(98, 76, 54, 32), sim::engine_port}};  // nobody is there
+    out.peers = std::move(peers);
+    return out;
+}
+
+// --- the stage -------------------------------------------------------------------------------------------------------
+
+Story::Story() {
+    begin();
+}
+
+Story::~Story() = default;
+
+void Story::begin() {
+    stage_.reset();  // there is one world at a time
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    const auto title = fmt::format("{}.{} {}", test->test_suite_name(), test->name(), turn_ ? turn_->number : 0);
+    stage_ = std::make_unique<Stage>(seed_of(title), std::getenv("SHOAL_STORY_TRACE") != nullptr);
+    cluster().watch(this);
+    has("lighthouse");
+}
+
+void Story::TearDown() {
+    if (stage_) the_end();
+}
+
+void Story::the_end() {
+    after(settle_for);
+    stage_->referee.inspect_end();
+    check_memory();
+    cluster().ask_why();
+    cluster().run_for(1s);
+    for (const auto& violation : stage_->referee.violations()) ADD_FAILURE() << violation;
+    for (auto& person : stage_->people) {
+        if (person->site().is_hostile()) continue;
+        for (auto& wish : person->site().wishes) {
+            if (wish.was_complete || person->is_excused(*wish.content)) continue;
+            ADD_FAILURE() << person->name() << " has not got " << wish.content->name << ": " << wish.last_word;
+        }
+    }
+    EXPECT_GT(stage_->referee.comparisons(), 0U) << "nobody looked on";
+    cluster().watch(nullptr);
+    stage_.reset();
+}
+
+// What was said yes to is known and, if it was complete, still is.
+void Story::check_memory() {
+    for (auto& person : stage_->people) {
+        if (!person->is_on() || person->site().is_hostile()) continue;
+        for (auto& wish : person->site().wishes) {
+            if (!wish.is_acknowledged || wish.spoilers > 0 || person->site().has_rot) continue;
+            const auto shown = view(*person, *wish.content);
+            EXPECT_EQ(shown.tag, tag_of(*wish.content)) << person->name() << " forgot " << wish.content->name;
+            if (!wish.was_complete) continue;
+            EXPECT_EQ(shown.state, ShareState::seeding) << person->name() << ": " << shown.error;
+            EXPECT_EQ(shown.bytes_have, wish.content->bytes()) << person->name() << ": " << shown.error;
+        }
+    }
+}
+
+void Story::saw(sim::Site& site, const Event& event) {
+    stage_->referee.saw(site, event);
+    const auto* ban = std::get_if<PeerBanned>(&event);
+    if (ban == nullptr) return;
+    if (const auto endpoint = Endpoint::parse(ban->endpoint)) stage_->bans.emplace_back(&site, endpoint->address);
+}
+
+void Story::started(sim::Site& site) {
+    stage_->referee.started(site);
+}
+
+// --- who and what ----------------------------------------------------------------------------------------------------
+
+Person& Story::add_person(const std::string& name, sim::Site& site) {
+    stage_->people.push_back(std::make_unique<Person>(*this, site, name));
+    return *stage_->people.back();
+}
+
+Person& Story::has_off(const std::string& name, MachineOptions options) {
+    constexpr std::uint64_t usual_up = 2'000'000;
+    if (options.host.up == sim::HostOptions{}.up) options.host.up = usual_up;
+    auto& site = cluster().add(std::move(options));
+    stage_->referee.plant_bystanders(site);
+    return add_person(name, site);
+}
+
+Person& Story::has(const std::string& name, MachineOptions options) {
+    auto& person = has_off(name, std::move(options));
+    cluster().switch_on(person.site());
+    return person;
+}
+
+std::vector<Person*> Story::crowd(std::size_t people, const MachineOptions& options) {
+    std::vector<Person*> out;
+    for (std::size_t i = 0; i < people; ++i) out.push_back(&has(fmt::format("guest {}", i + 1), options));
+    return out;
+}
+
+Person& Story::liar(Fault kind, Content& content) {
+    until_shared(content);
+    return add_person(fmt::format("a liar ({})", sim::name_of(kind)), cluster().add_hostile(kind, content));
+}
+
+Content& Story::folder(const std::string& name, std::uint64_t bytes) {
+    const auto large = bytes * 3 / 4;
+    const auto rest = bytes - large;
+    return folder(name, {{"large.bin", large},
+                         {"notes/of a day.txt", std::min<std::uint64_t>(rest / 8, 700)},
+                         {"notes/empty", 0},
+                         {"pictures/1.jpg", rest / 2},
+                         {"pictures/further/2.jpg", rest / 4},
+                         {"z", rest / 8 + 1}});
+}
+
+Content& Story::folder(const std::string& name, std::initializer_list<std::pair<const char*, std::uint64_t>> files) {
+    Content made = named(name);
+    for (const auto& [path, size] : files) made.files[path] = some_bytes(size);
+    return cluster().content(std::move(made));
+}
+
+Content& Story::file(const std::string& name, std::uint64_t bytes) {
+    return folder(name, {{"", bytes}});
+}
+
+// --- what happens ----------------------------------------------------------------------------------------------------
+
+bool Story::until(Duration limit, const std::function<bool()>& done) {
+    const auto end = now() + limit;
+    while (now() < end) {
+        if (cluster().run_until(std::min(look_every, end - now()), done)) return true;
+        stage_->referee.inspect();
+    }
+    return done();
+}
+
+void Story::after(Duration span) {
+    until(span, [] { return false; });
+}
+
+void Story::until_shared(Content& content) {
+    ASSERT_TRUE(until(5min, [&] { return content.is_shared(); })) << content.name << " is not shared";
+}
+
+void Story::until_has(Person& who, Content& content, std::uint64_t percent) {
+    constexpr Duration step = 20ms;
+    until_shared(content);
+    const auto end = now() + 10min;
+    while (now() < end) {
+        const auto shown = view(who, content);
+        if (shown.bytes_have * 100 >= percent * content.bytes()) {
+            ASSERT_LT(shown.bytes_have, content.bytes()) << who.name() << " was too fast for this story";
+            return;
+        }
+        cluster().run_for(step);
+    }
+    FAIL() << who.name() << " never had " << percent << " % of " << content.name;
+}
+
+void Story::until_all_have(Content& content, const std::vector<Person*>& people) {
+    ASSERT_TRUE(until(20min, [&] {
+        return std::ranges::all_of(people, [&](Person* person) { return person->has_finished(content); });
+    }));
+}
+
+void Story::part(Person& one, Person& other) {
+    part_one_way(one, other);
+    part_one_way(other, one);
+}
+
+void Story::part_one_way(Person& from, Person& to) {
+    happened(Fault::partition);
+    cluster().universe().network.block(from.machine().host(), to.machine().host());
+}
+
+void Story::only_disk_of(Person& who) {
+    for (auto& person : stage_->people) person->disk().spare(person.get() != &who);
+}
+
+// --- what must be true -----------------------------------------------------------------------------------------------
+
+void Story::everybody_finishes_within(Duration limit) {
+    const auto is_done = [&] {
+        return std::ranges::all_of(stage_->people, [](const auto& person) {
+            return person->site().is_hostile() || std::ranges::all_of(person->site().wishes, [&](const auto& wish) {
+                       return wish.was_complete || person->is_excused(*wish.content);
+                   });
+        });
+    };
+    EXPECT_TRUE(until(limit, is_done)) << "not everybody finished within " << limit / 1s << " s";
+}
+
+void Story::nobody_was_banned() {
+    EXPECT_TRUE(stage_->bans.empty()) << stage_->bans.size() << " bans";
+}
+
+void Story::was_banned(Person& liar) {
+    const auto is_liar = [&](const auto& ban) { return liar.site().addresses.contains(ban.second); };
+    EXPECT_TRUE(std::ranges::any_of(stage_->bans, is_liar)) << liar.name() << " was not banned";
+}
+
+void Story::sent_at_most(Person& who, Content& content, std::uint64_t percent) {
+    const auto sent = view(who, content).sent;
+    EXPECT_LE(sent * 100, percent * content.bytes()) << who.name() << " sent " << sent << " of " << content.bytes();
+}
+
+void Story::received_at_most(Person& who, Content& content, std::uint64_t percent) {
+    const auto shown = view(who, content);
+    const auto received = shown.received + shown.wasted;
+    EXPECT_LE(received * 100, percent * content.bytes())
+        << who.name() << " received " << received << " of " << content.bytes();
+}
+
+void Story::is_in_trouble(Person& who, Content& content, const std::string& code) {
+    const auto shown = view(who, content);
+    EXPECT_EQ(shown.state, ShareState::trouble);
+    EXPECT_EQ(shown.error_code, code) << shown.error;
+}
+
+bool Story::has_every_byte(Person& who, Content& content) {
+    return std::ranges::all_of(content.files, [&](const auto& file) {
+        return who.disk().read_whole(who.place(content, file.first)) == file.second;
+    });
+}
+
+ShareView Story::view(Person& who, Content& content) {
+    if (!content.is_shared()) return {};
+    auto details = ask(who, ShowShare{.tag = tag_of(content)});
+    return details ? std::move(details->share) : ShareView{};
+}
+
+// --- one story, many times -------------------------------------------------------------------------------------------
+
+void Story::tell(std::uint64_t least, const std::function<void()>& tale, const std::function<bool()>& struck) {
+    for (turn_->number = 1;; ++turn_->number) {
+        ASSERT_LT(turn_->number, most_turns) << "this never ends";
+        SCOPED_TRACE(fmt::format("the {}. time", turn_->number));
+        begin();
+        turn_->was_armed = false;
+        tale();
+        if (testing::Test::HasFatalFailure()) return;
+        ASSERT_TRUE(turn_->was_armed);
+        const bool it_struck = struck();
+        the_end();
+        if (testing::Test::HasFailure() || !it_struck) break;
+    }
+    EXPECT_GT(turn_->number, least);
+}
+
+void Story::at_every_write(Death how, std::uint64_t least, const std::function<void()>& tale) {
+    const auto fault = how == Death::power ? Fault::power_cut : Fault::process_killed;
+    turn_ = Turn{.how = how};
+    tell(least, tale, [this, fault] { return cluster().faults().count(fault) > 0; });
+}
+
+void Story::dies(Person& who, Duration away) {
+    turn_->was_armed = true;
+    who.dies_at_write(turn_->number, turn_->how, away);
+}
+
+void Story::at_every_chance(Fault fault, std::uint64_t least, const std::function<void()>& tale) {
+    turn_ = Turn{.fault = fault};
+    tell(least, tale, [this, fault] { return cluster().faults().count(fault) > 0; });
+}
+
+void Story::strikes() {
+    turn_->was_armed = true;
+    cluster().faults().strike_at(turn_->fault, turn_->number);
+}
+
+}  // namespace shoal::scenario
