@@ -66,6 +66,7 @@ std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& pe
     for (const auto& [number, owners] : owners_) {
         if (owners.size() >= owners_at_most || owners.front() == peer.link) continue;
         if (!peer.have.test(ChunkIndex{number}) || peer.refused.contains(number)) continue;
+        if (peer.in_flight.contains(number)) continue;  // cancelled, and still under way
         const auto& owner = peers.at(owners.front());
         const bool begun = !owner.in_flight.at(number).data.empty();
         if (owner.silent || (!begun && too_slow[owner.link])) return ChunkIndex{number};

@@ -1,0 +1,64 @@
+#include "transfer/downloads.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/transfer/memory_store.h"
+#include "tests/transfer/seeded_random.h"
+#include "transfer/limits.h"
+
+namespace shoal::test {
+namespace {
+
+/// Two peers that have the one chunk of a share.
+struct DownloadsTest : testing::Test {
+    Content content = make_content(1, {crypto::chunk_size});
+    SeededRandom random{1};
+    Downloads downloads{*content.manifest, random};
+    Downloads::PeerMap peers;
+    SwarmPeer& a = add(LinkId{1});
+    SwarmPeer& b = add(LinkId{2});
+    Instant now = Instant{} + 1000s;
+    std::uint64_t wasted = 0;
+
+    SwarmPeer& add(LinkId link) {
+        auto& peer = peers[link];
+        peer.link = link;
+        peer.have = Bitmap{1, true};
+        return peer;
+    }
+    /// All of the chunk; what the last piece of it brought.
+    std::optional<Downloads::Arrived> send_all(SwarmPeer& from) {
+        const Bytes data = content.chunk(ChunkIndex{0});
+        std::optional<Downloads::Arrived> arrived;
+        for (std::uint32_t at = 0; at < data.size(); at += limits::data_bytes) {
+            const auto piece = BytesView{data}.subspan(at, limits::data_bytes);
+            auto taken = downloads.received(now, from, peers, {0, wire::Space::files, 0, at, piece}, wasted);
+            EXPECT_TRUE(taken.has_value());
+            if (taken) arrived = std::move(*taken);
+        }
+        return arrived;
+    }
+};
+
+TEST_F(DownloadsTest, AChunkThatWasCancelledIsNotAskedOfTheSamePeerAgainWhileItMayStillCome) {
+    downloads.want(ChunkIndex{0});
+    ASSERT_TRUE(downloads.next_ask(now, a, peers));
+    a.silent = true;
+    ASSERT_TRUE(downloads.next_ask(now, b, peers));
+    const auto arrived = send_all(b);
+    ASSERT_TRUE(arrived);
+    EXPECT_EQ(arrived->cancel, std::vector{LinkId{1}});
+    downloads.settled(ChunkIndex{0}, false);  // the disk said no
+    a.silent = false;
+    ASSERT_TRUE(downloads.next_ask(now, b, peers));
+    b.silent = true;
+    EXPECT_FALSE(downloads.next_ask(now, a, peers));
+    EXPECT_EQ(a.asked_bytes, crypto::chunk_size);
+    EXPECT_FALSE(send_all(a));  // what was cancelled comes late: no fault, but waste
+    EXPECT_EQ(wasted, crypto::chunk_size);
+    EXPECT_EQ(a.asked_bytes, 0U);
+    EXPECT_TRUE(downloads.next_ask(now, a, peers));
+}
+
+}  // namespace
+}  // namespace shoal::test
