@@ -36,10 +36,7 @@ void Swarm::learn(std::shared_ptr<const Manifest> manifest) {
     if (manifest_) return;
     manifest_ = std::move(manifest);
     uploads_.emplace(manifest_, random_, up_limit_);
-    if (manifest_fetch_) {
-        for (auto& [link, peer] : peers_) manifest_fetch_->left(peer);
-        manifest_fetch_.reset();
-    }
+    if (manifest_fetch_) end_manifest_fetch();
     for (auto& [link, peer] : peers_) peer.have = Bitmap{manifest_->chunk_count()};
     host_.settle_soon();
 }
@@ -50,6 +47,12 @@ void Swarm::attach(Store& store, bool fetch) {
     fetches_ = fetch;
     if (fetch && !store.have().all()) begin_fetching();
     host_.settle_soon();
+}
+
+/// Whoever was asked for a part that another gave owes it no longer.
+void Swarm::end_manifest_fetch() {
+    for (auto& [link, peer] : peers_) manifest_fetch_->left(peer);
+    manifest_fetch_.reset();
 }
 
 void Swarm::begin_fetching() {
@@ -273,7 +276,7 @@ Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Data& message) {
         SHOAL_CHECK(manifest_fetch_->received(peer, message));
         if (manifest_fetch_->is_complete()) {
             auto bytes = manifest_fetch_->take();
-            manifest_fetch_.reset();
+            end_manifest_fetch();
             host_.manifest_arrived(std::move(bytes));
         }
         return {};

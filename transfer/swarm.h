@@ -103,6 +103,7 @@ private:
     void peer_has(SwarmPeer& peer, ChunkIndex chunk);
     void peer_lacks(SwarmPeer& peer, ChunkIndex chunk);
     void count_peer(const SwarmPeer& peer, bool in);
+    void end_manifest_fetch();
     void begin_fetching();
     void end_fetching();
     void block_known(FileIndex file, std::uint32_t block);

@@ -100,6 +100,19 @@ TEST(Swarm, ASilentPeerThatKnowsTheManifestDoesNotKeepItFromANewcomer) {
     EXPECT_TRUE(room.run(20s, [&] { return newcomer.is_complete(); }));
 }
 
+TEST(Swarm, WhoWasSlowWithTheManifestOwesNothingOnceItIsHere) {
+    Room room{make_content(18, {chunk})};
+    auto& slow = room.add(true);
+    auto& seeder = room.add(true);
+    auto& newcomer = room.add(false, false);
+    slow.mute = true;
+    const auto link = room.connect(newcomer, slow);
+    ASSERT_TRUE(room.run(5s, [&] { return !newcomer.swarm.peers().at(link).manifest_parts.empty(); }));
+    room.connect(newcomer, seeder);
+    ASSERT_TRUE(room.run(20s, [&] { return newcomer.swarm.manifest() != nullptr; }));
+    EXPECT_TRUE(newcomer.swarm.peers().at(link).manifest_parts.empty());
+}
+
 TEST(Swarm, APeerThatAnswersNothingIsFoundOutThoughItChatters) {
     Room room{make_content(18, {24 * chunk})};
     auto& tarpit = room.add(true);
