@@ -88,7 +88,7 @@ public:
     [[nodiscard]] std::uint64_t used() const;
 
     /// Takes the directory at `path` away with all below: not_found for those who look for it; io for handles in it,
-    /// for ever. False if there is none.
+    /// for ever. In an orderly way: everything is synced first. False if there is none.
     bool unmount(const std::string& path);
     /// Brings it back, with its content untouched.
     void mount_again(const std::string& path);

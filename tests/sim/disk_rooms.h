@@ -14,10 +14,14 @@ namespace shoal::sim {
 /// A temporary directory on the disk of this machine.
 class SystemRoom {
 public:
+    /// In memory where there is such a place, as the tests sync often.
     SystemRoom() {
-        std::string pattern = testing::TempDir() + "shoal-sim-XXXXXX";
-        if (mkdtemp(pattern.data()) == nullptr) std::abort();
-        path_ = pattern;
+        std::string in_memory = "/dev/shm/shoal-sim-XXXXXX";
+        std::string on_disk = testing::TempDir() + "shoal-sim-XXXXXX";
+        const char* made = mkdtemp(in_memory.data());
+        if (made == nullptr) made = mkdtemp(on_disk.data());
+        if (made == nullptr) std::abort();
+        path_ = made;
     }
     ~SystemRoom() { std::filesystem::remove_all(path_); }
     SystemRoom(const SystemRoom&) = delete;
