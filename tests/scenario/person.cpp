@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/scenario/story.h"
+#include "transfer/share_layout.h"
 
 namespace shoal::scenario {
 
@@ -26,6 +27,25 @@ sim::Wish& Person::wish(Content& content) {
 
 std::string Person::place(Content& content, const std::string& path) {
     return content.place(wish(content).directory, path);
+}
+
+bool Person::has_chunk(Content& content, ChunkIndex which) {
+    const auto& manifest = *content.manifest;
+    const transfer::ShareLayout layout{disk(),
+                                       content.manifest,
+                                       wish(content).directory,
+                                       wish(content).is_share,
+                                       false,
+                                       ContentKeys::derive(manifest.id()).tag};
+    const auto file = manifest.file_of(which);
+    const auto truth = content.chunk(which);
+    for (const auto& path : {layout.final_path(file), layout.partial_path(file)}) {
+        const auto bytes = disk().read_whole(layout.root_path() + "/" + path);
+        const auto offset = manifest.offset_in_file(which);
+        if (!bytes || bytes->size() < offset + truth.size()) continue;
+        if (std::ranges::equal(BytesView{*bytes}.subspan(offset, truth.size()), truth)) return true;
+    }
+    return false;
 }
 
 // --- the machine -----------------------------------------------------------------------------------------------------

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] bool has_finished(Content& content) { return wish(content).was_complete; }
     /// Where a file of the content lies, or will.
     [[nodiscard]] std::string place(Content& content, const std::string& path);
+    /// The true bytes of the chunk are on the disk, under the file's name or in the hidden folder.
+    [[nodiscard]] bool has_chunk(Content& content, ChunkIndex which);
 
 private:
     Story& story_;

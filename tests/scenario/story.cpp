@@ -171,8 +171,9 @@ Content& Story::file(const std::string& name, std::uint64_t bytes) {
 
 bool Story::until(Duration limit, const std::function<bool()>& done) {
     const auto end = now() + limit;
+    const auto step = std::max<Duration>(look_every, limit / 100);  // long waits are looked at less often
     while (now() < end) {
-        if (cluster().run_until(std::min(look_every, end - now()), done)) return true;
+        if (cluster().run_until(std::min(step, end - now()), done)) return true;
         stage_->referee.inspect();
     }
     return done();
@@ -265,6 +266,16 @@ bool Story::has_every_byte(Person& who, Content& content) {
     return std::ranges::all_of(content.files, [&](const auto& file) {
         return who.disk().read_whole(who.place(content, file.first)) == file.second;
     });
+}
+
+bool Story::together_have_all(Content& content, const std::vector<Person*>& people) {
+    if (!content.is_shared()) return false;
+    for (std::uint32_t i = 0; i < content.manifest->chunk_count(); ++i) {
+        const ChunkIndex chunk{i};
+        if (std::ranges::none_of(people, [&](Person* person) { return person->has_chunk(content, chunk); }))
+            return false;
+    }
+    return true;
 }
 
 ShareView Story::view(Person& who, Content& content) {

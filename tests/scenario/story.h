@@ -25,7 +25,6 @@ using sim::MachineOptions;
 
 inline constexpr std::uint64_t KiB = 1024;
 inline constexpr std::uint64_t MiB = 1024 * KiB;
-inline constexpr std::uint64_t chunk = crypto::chunk_size;
 
 /// Machines that differ from the usual one: 2 MB/s up, 12 MB/s down, 20 ms from the middle of the network.
 [[nodiscard]] MachineOptions uplink(std::uint64_t bytes_per_second);
@@ -88,6 +87,8 @@ protected:
     void is_in_trouble(Person& who, Content& content, const std::string& code);
     /// Every byte is on the disk, under its name.
     [[nodiscard]] bool has_every_byte(Person& who, Content& content);
+    /// Of each chunk the true bytes are on some of their disks, whole files or not.
+    [[nodiscard]] bool together_have_all(Content& content, const std::vector<Person*>& people);
 
     // --- questions to engines; time passes until the answer
     template <EngineRequest R>
