@@ -70,8 +70,9 @@ void Share::seek() {
         const auto endpoint = book_.next(now());
         if (!endpoint) break;
         if (around_.exchange.reach(*this, *endpoint)) continue;
+        // No room for any of them: a book full of dead addresses must not keep us turning.
         book_.later(now(), *endpoint, busy_wait);
-        break;
+        return seek_at(now() + busy_wait);
     }
     const auto due = swarm_.peers().size() < target ? book_.due() : std::nullopt;
     seek_at(std::min(due.value_or(now() + seek_every), now() + seek_every));
