@@ -192,6 +192,7 @@ Result<> Database::expect_answer(std::string_view pragma, std::string_view expec
     SHOAL_TRY(Statement statement, prepare(pragma));
     SHOAL_TRY(const bool answered, statement.step());
     const std::string answer = answered ? statement.text(0) : "no answer";
+    if (answered) SHOAL_CHECK(statement.run());  // a pragma that writes commits only after its answer
     if (answer != expected) return fail(otherwise, fmt::format("the database cannot {}: {}", doing, answer));
     return {};
 }

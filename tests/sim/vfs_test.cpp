@@ -372,6 +372,21 @@ struct LibraryRoom : VfsRoom {
     Log log{LogLevel::error, LogFormat::text, [] { return WallTime{}; }, [](std::string_view) {}};
 };
 
+TEST(Vfs, ADatabaseThatOpensHasItsWriteAheadLogWhateverFailed) {
+    int opened = 0;
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        VfsRoom room{seed};
+        room.faults.set_rate(Fault::disk_sync_failed, always / 4);
+        auto database = Database::open(path);
+        room.faults.calm();
+        if (!database) continue;
+        ++opened;
+        ASSERT_TRUE(database->execute("CREATE TABLE IF NOT EXISTS t (a); INSERT INTO t VALUES (1)"));
+        EXPECT_NE(room.text("data/catalog.db-wal"), "absent") << "seed " << seed;
+    }
+    EXPECT_GT(opened, 10);
+}
+
 TEST(Vfs, TheLibraryOfTheEngineLivesOnIt) {
     LibraryRoom room;
     const Bytes content(300'000, Byte{42});
