@@ -10,6 +10,7 @@ namespace shoal::sim {
 namespace {
 
 constexpr Duration inspect_every = 7s;
+constexpr std::uint64_t restless = 500;  // events per machine and second: many times what any work here needs
 constexpr Duration settle_for = 15s;  // after the last one is done: probes, rechecks, answers under way
 
 /// The parts of a run, in the order in which they come about.
@@ -34,6 +35,7 @@ public:
         if (profile_.syncs_are_lies) cut_all_power();
         inspect_for(std::max(settle_for, profile_.least - (cluster_.clock().now() - beginning)), false);
         referee_.inspect_end();
+        check_rest();
         cluster_.ask_why();
         cluster_.run_for(1s);
         return verdict();
@@ -108,6 +110,14 @@ private:
     }
 
     [[nodiscard]] bool is_over() const { return wishes_to_come_ == 0 && cluster_.all_done(); }
+
+    /// Whoever wakes up without end has a deadline that it does not meet.
+    void check_rest() {
+        const auto seconds = static_cast<std::uint64_t>((cluster_.clock().now() - beginning) / 1s);
+        const auto most = restless * cluster_.sites().size() * std::max<std::uint64_t>(seconds, 1);
+        const auto events = cluster_.clock().events();
+        if (events > most) referee_.blame(fmt::format("{} events in {} s: somebody never rests", events, seconds));
+    }
 
     void cut_all_power() {
         for (auto& site : cluster_.sites()) cluster_.crash(site, Death::power, 1s);
