@@ -21,9 +21,19 @@ void IterativeLookup::add(const NodeInfo& node) {
     if (candidates_.size() > max_candidates) forget_farthest();
 }
 
-void IterativeLookup::release_network(const Candidate& candidate) {
-    const auto at = networks_.find(network_of(candidate.node.endpoint.address));
-    if (at != networks_.end() && at->second == distance(target_, candidate.node.id)) networks_.erase(at);
+/// `gone` no longer stands for its network; another that answered after all may.
+void IterativeLookup::release_network(const Candidate& gone) {
+    const auto network = network_of(gone.node.endpoint.address);
+    const auto at = networks_.find(network);
+    if (at == networks_.end() || at->second != distance(target_, gone.node.id)) return;
+    for (const auto& [place, other] : candidates_) {
+        const auto& address = other.node.endpoint.address;
+        if (&other == &gone || other.state == State::failed || !address.is_global()) continue;
+        if (network_of(address) != network) continue;
+        at->second = place;
+        return;
+    }
+    networks_.erase(at);
 }
 
 void IterativeLookup::forget_farthest() {
@@ -58,6 +68,9 @@ void IterativeLookup::answered(const NodeInfo& node, Bytes token) {
     if (candidate->state == State::asked) --in_flight_;
     candidate->state = State::answered;
     candidate->token = std::move(token);
+    // One that had failed gave up its network.
+    const auto& address = node.endpoint.address;
+    if (address.is_global()) networks_.try_emplace(network_of(address), distance(target_, node.id));
 }
 
 void IterativeLookup::slow(const NodeInfo& node) {

@@ -58,14 +58,14 @@ private:
     };
     [[nodiscard]] Candidate* find(const NodeInfo& node);
     void forget_farthest();
-    void release_network(const Candidate& candidate);
+    void release_network(const Candidate& gone);
 
     NodeId target_;
     NodeId own_;
     std::size_t parallel_;
     std::map<Distance, Candidate> candidates_;  // nearest first
     std::set<Endpoint> endpoints_;
-    std::map<IpAddress, Distance> networks_;  // of global addresses
+    std::map<IpAddress, Distance> networks_;  // of global addresses: one that has not failed
     std::size_t in_flight_ = 0;
     std::size_t queries_ = 0;
 };

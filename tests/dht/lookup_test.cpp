@@ -103,6 +103,24 @@ TEST_F(LookupTest, OneGlobalNetworkGetsOneCandidateUntilItFails) {
     EXPECT_EQ(lookup.next(), second);
 }
 
+TEST_F(LookupTest, ALateAnswerTakesItsNetworkBack) {
+    NodeInfo first = node(5);
+    first.endpoint = at("8.8.8.1:1");
+    NodeInfo second = node(4);
+    second.endpoint = at("8.8.8.2:1");
+    NodeInfo third = node(3);
+    third.endpoint = at("8.8.8.3:1");
+    lookup.add(first);
+    EXPECT_EQ(lookup.next(), first);
+    lookup.failed(first);
+    lookup.add(second);
+    EXPECT_EQ(lookup.next(), second);
+    lookup.answered(first, {});
+    lookup.failed(second);
+    lookup.add(third);
+    EXPECT_EQ(lookup.next(), std::nullopt);
+}
+
 TEST_F(LookupTest, NodesThatAlwaysNameNearerOnesCannotKeepItGoing) {
     testing::SeededRandom random{1};
     lookup.add(node(200));
