@@ -8,6 +8,8 @@
 #include <numeric>
 #include <sodium.h>
 
+#include "core/process_stats.h"
+#include "tests/sim/dht_network.h"
 #include "tests/sim/jobs.h"
 
 namespace shoal::sim {
@@ -89,6 +91,26 @@ int run_seeds(JobsOptions jobs, bool with_table) {
     return total.violations + total.unfinished == 0 ? 0 : 1;
 }
 
+double milliseconds_at(const std::vector<Duration>& sorted, std::size_t percent) {
+    if (sorted.empty()) return 0;
+    return 1000 * seconds(sorted[std::min(sorted.size() - 1, sorted.size() * percent / 100)]);
+}
+
+int run_dht_nodes(const DhtOptions& options) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto verdict = run_dht(options);
+    const auto real = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    const auto lookups = static_cast<double>(std::max<std::size_t>(verdict.lookups, 1));
+    fmt::print("dht_nodes={} connected={} lookups={} found={:.2f}% first_ms p50={:.0f} p95={:.0f} "
+               "done_ms p50={:.0f} p95={:.0f} queries={:.1f} datagrams={} resident_mib={} speedup={:.1f}\n",
+               verdict.nodes, verdict.connected, verdict.lookups, 100 * static_cast<double>(verdict.found) / lookups,
+               milliseconds_at(verdict.first, 50), milliseconds_at(verdict.first, 95),
+               milliseconds_at(verdict.took, 50), milliseconds_at(verdict.took, 95),
+               static_cast<double>(verdict.queries) / lookups, verdict.datagrams,
+               read_process_stats().resident_bytes >> 20U, seconds(verdict.lasted) / real);
+    return verdict.connected == verdict.nodes && verdict.found * 100 >= verdict.lookups * 99 ? 0 : 1;
+}
+
 int main_of(int argc, char** argv) {
     CLI::App app{"Runs whole Shoal engines in a simulated world: a run is its seed."};
     JobsOptions jobs{.run = {.seed = 1}, .last = 1};
@@ -104,7 +126,10 @@ int main_of(int argc, char** argv) {
     app.add_option("--check-determinism", twice, "run seeds 1..N twice each and compare their traces");
     app.add_flag("--trace", jobs.run.is_shown, "write everything that happens to standard error");
     app.add_flag("--table", with_table, "also how often each kind of fault struck");
+    DhtOptions dht{.nodes = 0};
+    app.add_option("--dht", dht.nodes, "instead: a DHT of so many nodes, and lookups in it");
     CLI11_PARSE(app, argc, argv);
+    if (dht.nodes > 0) return sodium_init() < 0 ? 2 : run_dht_nodes(dht);
     Faults probe{Draw{0}};
     if (!draw_profile(jobs.run.profile, Draw{0}, probe)) {
         fmt::print(stderr, "no profile is called {}; there are {}\n", jobs.run.profile,

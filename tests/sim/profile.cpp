@@ -48,6 +48,7 @@ void draw_sizes(Draw& draw, Profile& profile) {
     profile.bytes = sizes[draw.below(std::size(sizes))] + draw.below(200 * kib);
     profile.contents = draw.below(4) == 0 ? 2 : 1;
     profile.up = draw.between(200'000, 8'000'000);
+    profile.nodes = draw.between(3, 14);
 }
 
 struct Kind {
