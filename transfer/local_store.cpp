@@ -243,10 +243,12 @@ void LocalStore::try_again(ChunkIndex chunk, Recheck::Answer answer) {
     if (job) job->verified = false;
     run_behind(
         home_.world.workers, alive_.watch(),
-        [job = std::move(job)]() mutable { return job && read_chunk(std::move(*job)).data.has_value(); },
-        [this, chunk, answer = std::move(answer)](bool good) mutable {
+        [job = std::move(job)]() mutable { return job ? std::optional{read_chunk(std::move(*job))} : std::nullopt; },
+        [this, chunk, answer = std::move(answer)](std::optional<ReadOutcome> outcome) mutable {
             const auto alive = alive_.watch();
+            const bool good = outcome && outcome->data;
             if (good) {
+                use_root(std::move(outcome->root));
                 ledger_.show(chunk);
                 const auto events = events_;
                 events->on_found(chunk);
@@ -265,6 +267,7 @@ void LocalStore::read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t gen
     else if (generation == served_.generation())
         served_.close(file);
     if (outcome.witness) served_.saw(*manifest_, file, *outcome.witness);
+    use_root(std::move(outcome.root));
     const auto alive = alive_.watch();
     if (outcome.data) {
         served_.mark_verified(chunk);
@@ -282,6 +285,12 @@ void LocalStore::read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t gen
     home_.log.write_limited(LogLevel::warn, "store", "A chunk cannot be served any more.",
                             {{"share", tag_.str()}, {"why", error.what}});
     lose(chunk);
+}
+
+void LocalStore::use_root(std::shared_ptr<Directory> afresh) {
+    if (!afresh || !root_) return;
+    root_ = std::move(afresh);
+    settler_.use_root(root_);
 }
 
 // A share that is complete stays as it is: a changed file is the person's own. In a download that goes on the file is

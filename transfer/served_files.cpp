@@ -41,32 +41,49 @@ Result<std::shared_ptr<const Bytes>> fetch(const ReadJob& job, File& file, bool 
     return std::shared_ptr<const Bytes>{std::move(data)};
 }
 
-// Asked by path, as the directory that is held open may have been moved away. A lone file that is missing is not a
-// folder that is missing.
-Result<> is_there(const ShareLayout& layout, bool placed) {
-    SHOAL_TRY(const auto root, layout.open_root());
-    return placed && !layout.manifest().is_single() ? layout.check_content(*root) : Result<>{};
+// Asked by path, as the directory that is held open may have been moved or unmounted. A lone file that is missing is
+// not a folder that is missing.
+Result<std::shared_ptr<Directory>> open_afresh(const ShareLayout& layout, bool placed) {
+    SHOAL_TRY(auto root, layout.open_root());
+    if (placed && !layout.manifest().is_single()) SHOAL_CHECK(layout.check_content(*root));
+    return root;
+}
+
+void attempt(const ReadJob& job, ReadOutcome& out) {
+    const bool placed = job.place == FilePlace::placed;
+    auto now = look(job, out.file);
+    if (!now) {
+        out.file.reset();
+        out.data = std::unexpected{std::move(now).error()};
+        return;
+    }
+    const bool unchanged = placed ? job.witness && *now == *job.witness : true;
+    if (placed) out.witness = *now;
+    out.data = fetch(job, *out.file, job.verified && unchanged);
+}
+
+// A folder that was unmounted and mounted again is reached through a new handle only.
+void attempt_afresh(ReadJob& job, ReadOutcome& out) {
+    auto root = open_afresh(*job.layout, job.place == FilePlace::placed);
+    if (!root) {
+        out.root_gone = root.error().code == Errc::not_found;
+        if (out.root_gone) out.data = std::unexpected{std::move(root).error()};
+        return;
+    }
+    job.root = *root;
+    out.file.reset();
+    attempt(job, out);
+    if (out.data) out.root = std::move(*root);
 }
 
 }  // namespace
 
 ReadOutcome read_chunk(ReadJob job) {
-    ReadOutcome out{.data = fail(Errc::io, ""), .file = std::move(job.cached), .witness = {}, .root_gone = false};
-    const bool placed = job.place == FilePlace::placed;
-    auto now = look(job, out.file);
-    if (now) {
-        const bool unchanged = placed ? job.witness && *now == *job.witness : true;
-        if (placed) out.witness = *now;
-        out.data = fetch(job, *out.file, job.verified && unchanged);
-    } else {
-        out.file.reset();
-        out.data = std::unexpected{std::move(now).error()};
-        if (out.data.error().code == Errc::not_found) {
-            const auto there = is_there(*job.layout, placed);
-            out.root_gone = !there && there.error().code == Errc::not_found;
-            if (out.root_gone) out.data = std::unexpected{there.error()};
-        }
-    }
+    ReadOutcome out{
+        .data = fail(Errc::io, ""), .file = std::move(job.cached), .witness = {}, .root = {}, .root_gone = false};
+    attempt(job, out);
+    const bool differs = !out.data && out.data.error().code == Errc::mismatch;
+    if (!out.data && !differs) attempt_afresh(job, out);
     if (!out.data && !out.root_gone) out.data = fail_in(printable(job.layout->name_of(job.file)), out.data.error());
     return out;
 }

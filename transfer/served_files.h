@@ -38,6 +38,7 @@ struct ReadOutcome {
     Result<std::shared_ptr<const Bytes>> data;
     std::shared_ptr<File> file;          ///< to be kept open; empty if it could not be opened
     std::optional<FileWitness> witness;  ///< what stat said; only for placed files
+    std::shared_ptr<Directory> root;     ///< the folder opened afresh, as the held one works no more; usually empty
     bool root_gone = false;              ///< the whole folder is away, not just this file
 };
 
