@@ -57,7 +57,8 @@ void attempt(const ReadJob& job, ReadOutcome& out) {
         out.data = std::unexpected{std::move(now).error()};
         return;
     }
-    const bool unchanged = placed ? job.witness && *now == *job.witness : true;
+    // While it gets its name there is no witness yet, and people can reach it already.
+    const bool unchanged = placed ? job.witness && *now == *job.witness : job.place == FilePlace::hidden;
     if (placed) out.witness = *now;
     out.data = fetch(job, *out.file, job.verified && unchanged);
 }
