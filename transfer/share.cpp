@@ -151,12 +151,24 @@ void Share::manifest_loaded(Result<Manifest> manifest) {
         troubled(error);
         return resolved(std::unexpected{error});
     }
-    auto known = std::make_shared<const Manifest>(std::move(*manifest));
-    around_.library.remember(known, [this, alive = std::weak_ptr{alive_}](Result<ShareRecord> record) {
+    unkept_ = std::make_shared<const Manifest>(std::move(*manifest));
+    keep_manifest();
+}
+
+/// A disk that says no is asked again when somebody asks for the share again; the manifest itself has come.
+void Share::keep_manifest() {
+    if (std::exchange(is_keeping_, true)) return;
+    around_.library.remember(unkept_, [this, alive = std::weak_ptr{alive_}](Result<ShareRecord> record) {
         if (alive.expired()) return;
-        if (record) return remember(std::move(*record));
-        troubled(record.error());
-        resolved(std::unexpected{record.error()});
+        is_keeping_ = false;
+        if (!record) {
+            troubled(record.error());
+            return resolved(std::unexpected{record.error()});
+        }
+        unkept_.reset();
+        trouble_.reset();
+        if (manifest()) return resolved({});  // shared here meanwhile
+        remember(std::move(*record));
     });
 }
 
@@ -171,7 +183,8 @@ void Share::when_resolved(Duration timeout, Resolved done) {
         });
     };
     if (manifest()) return answer_at(now(), {});
-    if (trouble_) return answer_at(now(), std::unexpected{*trouble_});
+    if (trouble_ && !unkept_) return answer_at(now(), std::unexpected{*trouble_});
+    if (unkept_) return keep_manifest();
     if (timeout > 0ns) {
         answer_at(now() + timeout,
                   fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));

@@ -110,6 +110,7 @@ private:
     void seek_at(Instant when);
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
+    void keep_manifest();
     void resolved(const Result<>& result);
     void store_opened(Result<> result, Started done);
     [[nodiscard]] Store::Events store_events();
@@ -125,6 +126,8 @@ private:
     Swarm swarm_;
     PeerBook book_;
     Discovery discovery_;
+    std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
+    bool is_keeping_ = false;
     std::optional<ShareRecord> record_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
