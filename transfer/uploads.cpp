@@ -108,7 +108,9 @@ void Uploads::was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chun
         } else if (waits != peer.sending.end()) {
             peer.sending.erase(waits);
             recent_.erase(raw(chunk));
-            outlet.send(peer, wire::Reject{peer.handle, wire::Space::files, raw(chunk), wire::Refusal::not_here});
+            // Whether it is here no more is not known yet: a folder may be away for a while, and nobody is told when it
+            // is back. Whoever asks again hears what came of it.
+            outlet.send(peer, wire::Reject{peer.handle, wire::Space::files, raw(chunk), wire::Refusal::too_many});
         }
     }
     pump(now, peers, have, outlet);
