@@ -105,6 +105,7 @@ void Story::check_memory() {
 
 void Story::saw(sim::Site& site, const Event& event) {
     stage_->referee.saw(site, event);
+    if (const auto* changed = std::get_if<FileChanged>(&event)) stage_->changed.emplace(&site, changed->path);
     const auto* ban = std::get_if<PeerBanned>(&event);
     if (ban == nullptr) return;
     if (const auto endpoint = Endpoint::parse(ban->endpoint)) stage_->bans.emplace_back(&site, endpoint->address);
@@ -187,6 +188,11 @@ void Story::until_shared(Content& content) {
     ASSERT_TRUE(until(5min, [&] { return content.is_shared(); })) << content.name << " is not shared";
 }
 
+void Story::until_accepted(Person& who, Content& content) {
+    ASSERT_TRUE(until(10min, [&] { return who.wish(content).is_acknowledged; }))
+        << who.name() << " cannot have " << content.name << ": " << who.wish(content).last_word;
+}
+
 void Story::until_has(Person& who, Content& content, std::uint64_t percent) {
     constexpr Duration step = 20ms;
     until_shared(content);
@@ -242,6 +248,10 @@ void Story::nobody_was_banned() {
 void Story::was_banned(Person& liar) {
     const auto is_liar = [&](const auto& ban) { return liar.site().addresses.contains(ban.second); };
     EXPECT_TRUE(std::ranges::any_of(stage_->bans, is_liar)) << liar.name() << " was not banned";
+}
+
+void Story::was_told_of_change(Person& who, const std::string& path) {
+    EXPECT_TRUE(stage_->changed.contains({&who.site(), path})) << who.name() << " was not told of " << path;
 }
 
 void Story::sent_at_most(Person& who, Content& content, std::uint64_t percent) {

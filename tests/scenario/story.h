@@ -75,11 +75,15 @@ protected:
     /// Only this one's disk has the faults of disks.
     void only_disk_of(Person& who);
     void calm() { cluster().faults().calm(); }
+    /// Until the engine said yes to the wish.
+    void until_accepted(Person& who, Content& content);
 
     // --- what must be true
     void everybody_finishes_within(Duration limit);
     void nobody_was_banned();
     void was_banned(Person& liar);
+    /// The engine said that the file has not its content any more.
+    void was_told_of_change(Person& who, const std::string& path);
     void it_happened(Fault fault) { EXPECT_GT(cluster().faults().count(fault), 0U) << sim::name_of(fault); }
     /// Content bytes since the engine started, as parts of the content in percent: 100 is one copy.
     void sent_at_most(Person& who, Content& content, std::uint64_t percent);
@@ -109,6 +113,8 @@ protected:
     void at_every_write(Death how, std::uint64_t least, const std::function<void()>& tale);
     /// In a tale: this one's disk is it, from now on.
     void dies(Person& who, Duration away = 1s);
+    /// The death is called off if it has not come.
+    void lives_on(Person& who) { who.disk().no_crash(); }
     /// Tells the tale with this fault in the 1st, 2nd, ... place where it can strike after `strikes()`.
     void at_every_chance(Fault fault, std::uint64_t least, const std::function<void()>& tale);
     void strikes();
@@ -120,7 +126,8 @@ private:
         sim::Referee referee;
         sim::Draw draw;
         std::deque<std::unique_ptr<Person>> people;
-        std::vector<std::pair<const sim::Site*, IpAddress>> bans;  // who by, and of whom
+        std::vector<std::pair<const sim::Site*, IpAddress>> bans;    // who by, and of whom
+        std::set<std::pair<const sim::Site*, std::string>> changed;  // FileChanged: who was told, and of which file
     };
     struct Turn {
         std::uint64_t number = 0;
