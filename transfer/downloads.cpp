@@ -7,7 +7,7 @@
 namespace shoal::transfer {
 namespace {
 
-constexpr std::size_t owners_at_most = 2;
+constexpr std::size_t working_owners_at_most = 2;
 
 /// When the peer will have sent `more` bytes beyond what it owes us, as far as its rate tells.
 std::optional<Duration> expected(Instant now, const SwarmPeer& peer, std::uint64_t more) {
@@ -53,23 +53,30 @@ std::optional<ChunkIndex> Downloads::next_ask(Instant now, SwarmPeer& peer, cons
     return chunk;
 }
 
-/// The end-game: everything is asked for, so a chunk whose owner is silent, or has not begun it and will need much
-/// longer than this peer, is asked for a second time.
+/// What is asked of others already: a chunk all of whose owners are silent, at any time; and in the end-game, when
+/// everything is asked for, one whose only working owner has not begun it and will need much longer than this peer.
 std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& peer, const PeerMap& peers) const {
-    if (peer.silent || picker_.candidates() != 0) return std::nullopt;
-    const auto ours = expected(now, peer, crypto::chunk_size);
+    const bool is_end_game = picker_.candidates() == 0;
+    const bool is_any_silent = std::ranges::any_of(peers, [](const auto& entry) { return entry.second.silent; });
+    if (peer.silent || (!is_end_game && !is_any_silent)) return std::nullopt;
+    const auto ours = is_end_game ? expected(now, peer, crypto::chunk_size) : std::nullopt;
     std::map<LinkId, bool> too_slow;
     for (const auto& [link, owner] : peers) {
         const auto theirs = ours ? expected(now, owner, 0) : std::nullopt;
         too_slow[link] = theirs && *theirs > 3 * *ours + 1s;
     }
     for (const auto& [number, owners] : owners_) {
-        if (owners.size() >= owners_at_most || owners.front() == peer.link) continue;
-        if (!peer.have.test(ChunkIndex{number}) || peer.refused.contains(number)) continue;
-        if (peer.in_flight.contains(number)) continue;  // cancelled, and still under way
-        const auto& owner = peers.at(owners.front());
-        const bool begun = !owner.in_flight.at(number).data.empty();
-        if (owner.silent || (!begun && too_slow[owner.link])) return ChunkIndex{number};
+        if (!peer.have.test(ChunkIndex{number}) || peer.refused.contains(number) || peer.in_flight.contains(number)) {
+            continue;
+        }
+        std::vector<const SwarmPeer*> working;
+        for (const auto link : owners) {
+            if (const auto& owner = peers.at(link); !owner.silent) working.push_back(&owner);
+        }
+        if (working.empty()) return ChunkIndex{number};
+        if (working.size() >= working_owners_at_most) continue;
+        const bool begun = !working.front()->in_flight.at(number).data.empty();
+        if (!begun && too_slow[working.front()->link]) return ChunkIndex{number};
     }
     return std::nullopt;
 }

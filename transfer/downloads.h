@@ -4,11 +4,11 @@
 // A chunk is in one of these states:
 //   unknown    its hash block is not here yet
 //   candidate  lies in the picker; nobody was asked
-//   asked      one peer owns it; at the end, or when its owner is silent, a second one too
+//   asked      one peer owns it; at the end a second one too; and others, as long as all that own it are silent
 //   arriving   all of its bytes came; the store verifies and writes it
 //   here       in the store
-// A chunk comes whole from one peer, so that one peer is to blame if it is wrong. When the first of two owners
-// delivers, the other is sent a cancel, and what still comes from it is counted as waste.
+// A chunk comes whole from one peer, so that one peer is to blame if it is wrong. When the first of its owners
+// delivers, the others are sent a cancel, and what still comes from it is counted as waste.
 
 #include <cstdint>
 #include <functional>
@@ -62,7 +62,7 @@ private:
 
     const Manifest& manifest_;
     Picker picker_;
-    std::map<std::uint32_t, std::vector<LinkId>> owners_;  // asked chunks: one or two links
+    std::map<std::uint32_t, std::vector<LinkId>> owners_;  // asked chunks: whom we asked
     std::set<std::uint32_t> arriving_;
 };
 

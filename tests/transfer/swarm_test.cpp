@@ -113,6 +113,35 @@ TEST(Swarm, WhoWasSlowWithTheManifestOwesNothingOnceItIsHere) {
     EXPECT_TRUE(newcomer.swarm.peers().at(link).manifest_parts.empty());
 }
 
+TEST(Swarm, SilentSeedersOneAfterTheOtherDoNotHoldUpTheEnd) {
+    Room room{make_content(19, {3 * chunk})};
+    auto& leecher = room.add(false);
+    for (int i = 0; i < 3; ++i) {
+        auto& silent = room.add(true);
+        silent.mute = true;
+        room.connect(leecher, silent);
+        ASSERT_FALSE(room.run(6s, [&] { return leecher.is_complete(); }));
+    }
+    room.connect(leecher, room.add(true));
+    EXPECT_TRUE(room.run(6s, [&] { return leecher.is_complete(); }));
+}
+
+TEST(Swarm, WhatASilentPeerHoldsIsTakenFromAnotherThoughMuchElseIsMissing) {
+    Room room{make_content(20, {40 * chunk})};
+    auto& seeder = room.add(true);
+    auto& helper = room.add(false);
+    auto& leecher = room.add(false);
+    auto& silent = room.add(true);
+    silent.mute = true;
+    room.connect(leecher, silent);
+    const LinkId link = room.connect(helper, seeder);
+    ASSERT_TRUE(room.run(20s, [&] { return helper.store.have().count() >= 36; }));
+    room.disconnect(link);
+    ASSERT_FALSE(helper.is_complete());
+    room.connect(leecher, helper);
+    EXPECT_TRUE(room.run(20s, [&] { return leecher.store.have().count() == helper.store.have().count(); }));
+}
+
 TEST(Swarm, APeerThatAnswersNothingIsFoundOutThoughItChatters) {
     Room room{make_content(18, {24 * chunk})};
     auto& tarpit = room.add(true);
