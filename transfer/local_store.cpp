@@ -158,7 +158,9 @@ void LocalStore::write(Waiting waiting) {
     run_behind(
         home_.world.workers, alive_.watch(), [job = std::move(job)]() mutable { return write_chunk(std::move(job)); },
         [this, number = waiting.number, chunk = waiting.chunk, generation = served_.generation(),
-         done = std::move(waiting.done)](WriteOutcome outcome) mutable {
+         failed_syncs = settler_.failed_syncs(), done = std::move(waiting.done)](WriteOutcome outcome) mutable {
+            const bool is_doubtful = failed_syncs != settler_.failed_syncs();
+            if (is_doubtful && outcome.accepted == Accepted::stored) outcome.accepted = Accepted::failed;
             write_ended(number, chunk, generation, std::move(outcome), std::move(done));
         });
 }

@@ -129,7 +129,8 @@ void Settler::sync() {
         [this, group = std::move(group)](Result<> result) mutable { synced(std::move(group), result); });
 }
 
-// A failed sync is final: the kernel may have dropped the pages, and a second one would say that all is well.
+// A failed sync is final: the kernel may have dropped the pages, and a second one would say that all is well. That goes
+// for what was written to the same files meanwhile too, and for writes that are still under way (failed_syncs()).
 void Settler::synced(Group group, const Result<>& result) {
     busy_ = false;
     if (result) {
@@ -138,6 +139,10 @@ void Settler::synced(Group group, const Result<>& result) {
         ledger_.synced(group.chunks);
         return commit();
     }
+    ++failed_syncs_;
+    const auto later = std::exchange(group_, {});
+    group.files.insert(later.files.begin(), later.files.end());
+    group.chunks.insert(group.chunks.end(), later.chunks.begin(), later.chunks.end());
     const auto alive = alive_.watch();
     const auto events = events_;
     for (const auto file : group.files) served_.close(file);

@@ -51,6 +51,8 @@ public:
 
     /// The chunk was written to its hidden file.
     void wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes);
+    /// A write that began before the newest of them may never become durable, and counts as failed.
+    [[nodiscard]] std::uint64_t failed_syncs() const { return failed_syncs_; }
     /// The ledger has something new for the catalog.
     void changed() { arm(); }
     /// What lies at the place of the file is not ours any more; it will be fetched again. Its chunks are lost by the
@@ -102,6 +104,7 @@ private:
     bool empties_queued_ = false;
     bool busy_ = false;
     bool held_ = false;
+    std::uint64_t failed_syncs_ = 0;
     bool due_ = false;  // the open group is to be closed
     std::unique_ptr<Timer> timer_;
     Group group_;

@@ -8,6 +8,8 @@ namespace shoal::transfer {
 
 namespace {
 
+constexpr int read_tries = 3;  // a share that is passed over is away until the next start
+
 constexpr std::uint64_t share_version = 1;
 constexpr std::string_view folder_name = "shares";
 constexpr std::string_view suffix = ".share";
@@ -115,6 +117,8 @@ Result<ShareFiles::Found> ShareFiles::load(WallTime now) {
         }
         if (!name.ends_with(suffix)) continue;
         auto record = read_share(*folder_, name);
+        for (int tries = 1; tries < read_tries && !record && !is_damage(record.error()); ++tries)
+            record = read_share(*folder_, name);
         if (record) {
             found.shares.push_back(std::move(*record));
         } else if (is_damage(record.error())) {
