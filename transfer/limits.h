@@ -30,8 +30,9 @@ inline constexpr std::size_t half_open = 256;       ///< handshakes under way th
 inline constexpr std::size_t half_open_per_network = 8;  ///< of them from one /24 or /64 of global addresses
 inline constexpr std::size_t dials = 16;                 ///< attempts of ours under way
 inline constexpr Duration dial_within = 5s;
-inline constexpr Duration shareless_within = 15s;          ///< a link on which no share is open by then is ended
-inline constexpr std::size_t opens_per_link = 4096;        ///< shares open on one link
+inline constexpr std::size_t departed_links = 256;   ///< remembered, for lies that are found out late; 100 bytes each
+inline constexpr Duration shareless_within = 15s;    ///< a link on which no share is open by then is ended
+inline constexpr std::size_t opens_per_link = 4096;  ///< shares open on one link
 inline constexpr std::size_t refused_opens_per_link = 64;  ///< wrong tags or proofs before a link is ended
 
 // --- ours: bans -----------------------------------------------------------------------------------------------------

@@ -251,6 +251,8 @@ std::optional<Links::Info> Links::bury(LinkId link) {
         std::erase_if(by_endpoint_, [&](const auto& entry) { return entry.second == link; });
         info = std::move(ready->second.info);
         ready_.erase(ready);
+        departed_.emplace(link, Departed{.key = info->key, .remote = info->remote});
+        if (departed_.size() > limits::departed_links) departed_.erase(departed_.begin());
     }
     dirty_.erase(link);
     dead_.push_back(std::move(found->second));
@@ -282,14 +284,23 @@ const Links::Info* Links::info(LinkId link) const {
     return found == ready_.end() ? nullptr : &found->second.info;
 }
 
-void Links::punish(LinkId link, const Error& why, bool ban) {
+void Links::punish(LinkId link, const Error& why, bool will_ban) {
     auto* connection = find(link);
-    if (connection == nullptr) return;
-    if (ban && connection->link().is_established()) {
-        bans_.add(world_.timers.now(), connection->link().remote_key(), connection->remote().address);
-        host_.banned(connection->remote(), why);
+    if (connection == nullptr) {
+        // What it sent was still being checked when it left.
+        const auto departed = departed_.find(link);
+        if (will_ban && departed != departed_.end()) ban(departed->second.key, departed->second.remote, why);
+        return;
+    }
+    if (will_ban && connection->link().is_established()) {
+        ban(connection->link().remote_key(), connection->remote(), why);
     }
     connection->end(false, why);
+}
+
+void Links::ban(const LinkKey& key, const Endpoint& remote, const Error& why) {
+    bans_.add(world_.timers.now(), key, remote.address);
+    host_.banned(remote, why);
 }
 
 void Links::end(LinkId link) {

@@ -72,8 +72,8 @@ public:
     [[nodiscard]] std::size_t queued(LinkId link) const;
     void flush();
 
-    /// The other side broke a rule: ends the link without a word; bans its key if `ban`.
-    void punish(LinkId link, const Error& why, bool ban);
+    /// The other side broke a rule: ends the link without a word; bans its key if `will_ban`, even if it has just left.
+    void punish(LinkId link, const Error& why, bool will_ban);
     /// Ends it with a bye.
     void end(LinkId link);
     /// Whether a share is open on it: a link without any is ended after a while.
@@ -97,6 +97,10 @@ private:
     struct Dialling {
         std::unique_ptr<Dial> dial;
     };
+    struct Departed {
+        LinkKey key;
+        Endpoint remote;
+    };
 
     // Connection::Owner
     void on_message(Connection& connection, wire::Message& message) override;
@@ -111,6 +115,7 @@ private:
     void became_ready(Connection& connection, const wire::Hello& hello);
     [[nodiscard]] bool keeps(const Connection& newcomer, const Connection& older) const;
     [[nodiscard]] bool find_place(const IpAddress& newcomer);
+    void ban(const LinkKey& key, const Endpoint& remote, const Error& why);
     void sweep();
     void check_closed();
     std::optional<Info> bury(LinkId link);
@@ -129,6 +134,7 @@ private:
     std::map<LinkId, std::unique_ptr<Connection>> connections_;
     std::map<LinkId, Endpoint> dialled_;  // half-open or ready: what we dialled to get it
     std::map<LinkId, Ready> ready_;
+    std::map<LinkId, Departed> departed_;  // were ready: limits::departed_links of the newest
     std::map<LinkKey, LinkId> by_key_;
     std::map<Endpoint, LinkId> by_endpoint_;
     std::set<LinkId> dirty_;

@@ -23,6 +23,7 @@ public:
 private:
     void link_ready(LinkId link) override {
         ++ready;
+        last = link;
         links.set_useful(link, is_useful_);
     }
     void link_message(LinkId, wire::Message&) override {}
@@ -49,6 +50,7 @@ private:
 
 public:
     Endpoint listens;
+    LinkId last{};  ///< that became ready
     std::size_t ready = 0;
     std::size_t gone = 0;
     std::size_t failed = 0;
@@ -95,6 +97,17 @@ TEST_F(LinksTest, ACrowdThatOpensSharesGetsNoMoreLinksThanThereMayBe) {
     LinkNode wanted{uv.world(), log, network(3), true};
     popular.dial(wanted.listens);
     run_until([&] { return wanted.ready == 1 && popular.links.linked_to(wanted.listens); });
+}
+
+TEST_F(LinksTest, ALiarThatLeftBeforeItWasFoundOutIsBannedAllTheSame) {
+    join(1, true);
+    run_until([&] { return popular.ready == 1; });
+    crowd.clear();
+    run_until([&] { return popular.gone == 1; });
+    popular.links.punish(popular.last, Error{Errc::mismatch, "it sent a chunk that is wrong"}, true);
+    EXPECT_EQ(popular.links.bans().total(), 1U);
+    popular.links.punish(LinkId{4711}, Error{Errc::mismatch, "nobody"}, true);
+    EXPECT_EQ(popular.links.bans().total(), 1U);
 }
 
 }  // namespace
