@@ -66,11 +66,14 @@ private:
 /// The far end of one connection, which speaks the protocol and checks all that it hears.
 class FarEnd {
 public:
+    /// All shares that the engine has or had: what it said of one may still be under way when it is removed.
+    using Members = std::vector<std::unique_ptr<RoomMember>>;
+
     FarEnd(crypto::Role role, std::uint64_t seed, std::shared_ptr<Pipe> wire)
         : pipe{std::move(wire)}, random_{seed}, key_{crypto::DhPair::generate(random_)}, link{role, key_, random_} {}
 
     /// Takes what the engine wrote. True if there was anything.
-    bool hear(const std::vector<RoomMember*>& members) {
+    bool hear(const Members& members) {
         const Bytes arrived = std::exchange(pipe->sent, {});
         if (arrived.empty() || spoiled) return !arrived.empty();
         FUZZ_CHECK(link.received(arrived));
@@ -115,34 +118,34 @@ public:
     std::set<wire::Handle> refused;               ///< handles of ours that were opened with a wrong proof or tag
 
 private:
-    void on(const wire::Hello& m, const std::vector<RoomMember*>&) {
+    void on(const wire::Hello& m, const Members&) {
         greeted_ = true;
         FUZZ_CHECK(m.agent.size() <= limits::agent_bytes && m.port == 4747);
     }
-    void on(const wire::Open& m, const std::vector<RoomMember*>& members) {
+    void on(const wire::Open& m, const Members& members) {
         // Even from who began the link, odd from the other; never a second time.
         FUZZ_CHECK((m.handle % 2 == 0) == (link.role() == crypto::Role::responder));
-        for (auto* member : members) {
+        for (const auto& member : members) {
             if (crypto::mac128(member->keys().open, {own()}) != m.tag) continue;
             FUZZ_CHECK(m.proof == proof(member->keys(), true));
-            FUZZ_CHECK(pending.emplace(m.handle, member).second && !open.contains(m.handle));
+            FUZZ_CHECK(pending.emplace(m.handle, member.get()).second && !open.contains(m.handle));
             return;
         }
         FUZZ_NEVER("it opens what it does not have");
     }
-    void on(const wire::Opened& m, const std::vector<RoomMember*>&) {
+    void on(const wire::Opened& m, const Members&) {
         auto* member = share_of(m.handle);
         FUZZ_CHECK(member != nullptr && m.proof == proof(member->keys(), true));
         FUZZ_CHECK(m.manifest_tree == member->content.manifest->tree());
         open[m.handle] = member;
     }
-    void on(const wire::Bye& m, const std::vector<RoomMember*>&) {
+    void on(const wire::Bye& m, const Members&) {
         if (!m.handle) return;
         const bool unknown = m.reason == "unknown";
         FUZZ_CHECK(!unknown || refused.contains(*m.handle) || proven.contains(*m.handle));
         FUZZ_CHECK(unknown || m.reason == "duplicate" || m.reason == "removed");
     }
-    void on(const wire::Data& m, const std::vector<RoomMember*>&) {
+    void on(const wire::Data& m, const Members&) {
         auto* member = share_of(m.handle);
         FUZZ_CHECK(member != nullptr);
         const Bytes whole = m.space == wire::Space::files ? member->content.chunk(ChunkIndex{m.chunk})
@@ -150,14 +153,14 @@ private:
         FUZZ_CHECK(m.offset + m.bytes.size() <= whole.size());
         FUZZ_CHECK(fuzz::same(m.bytes, BytesView{whole}.subspan(m.offset, m.bytes.size())));
     }
-    void on(const wire::HaveMap& m, const std::vector<RoomMember*>&) {
+    void on(const wire::HaveMap& m, const Members&) {
         auto* member = share_of(m.handle);
         FUZZ_CHECK(member != nullptr);
         Bitmap said{member->store.have().size()};
         FUZZ_CHECK(said.merge(m.first, m.bits, [&](ChunkIndex c) { FUZZ_CHECK(member->store.have().test(c)); }));
     }
     /// Everything else that concerns a share goes only to who has proven that it knows it.
-    void on(const auto& m, const std::vector<RoomMember*>&) {
+    void on(const auto& m, const Members&) {
         if constexpr (requires { m.handle; }) {
             FUZZ_CHECK(share_of(m.handle) != nullptr);
         } else {
@@ -216,7 +219,7 @@ public:
     void turn() {
         for (auto& member : all_) member->run_later();
         world.timers.turn();
-        for (auto& end : ends) (void)end->hear(members);
+        for (auto& end : ends) (void)end->hear(all_);
         check();
     }
     /// Lets an honest handshake take place.
@@ -239,7 +242,7 @@ private:
 
     void check() {
         FUZZ_CHECK(exchange.links().ready_count() + exchange.links().half_open_count() <= ends.size());
-        for (const auto& member : all_) {
+        for (auto* member : members) {
             FUZZ_CHECK(member->swarm().peers().size() <= exchange.links().ready_count());
             for (const auto& [link, peer] : member->swarm().peers()) {
                 FUZZ_CHECK(exchange.links().info(link) != nullptr);

@@ -31,6 +31,7 @@ public:
     void run(fuzz::Input& in) {
         while (!in.is_empty() && session_) step(in);
         answer_all();
+        pipe_->stuck = false;
         if (session_) pipe_->drain();
         check_sent();
         // Every request that was handed on was answered, or the client is gone.

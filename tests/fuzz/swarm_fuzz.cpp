@@ -122,6 +122,8 @@ private:
         auto message = wire::decode(record);
         if (!message || far() == nullptr) return;
         if (const auto* asked = std::get_if<wire::Ask>(&*message)) note_asked(*asked);
+        if (const auto* m = std::get_if<wire::Reject>(&*message)) far()->owed.erase({m->space, m->chunk});
+        if (const auto* m = std::get_if<wire::Hashes>(&*message)) far()->hashes_owed.erase({m->blob, m->block.block});
         // What is not for a swarm is taken care of before it, and a proof too.
         if (const auto* m = std::get_if<wire::Opened>(&*message)) {
             far()->says_it_knows = far()->says_it_knows || is_true(m->manifest_size, m->manifest_tree);
@@ -180,17 +182,16 @@ private:
 
     [[nodiscard]] HashBlock true_block(std::uint32_t blob, std::uint32_t block) const {
         if (blob != 0) return room_.content.blocks.at({blob - 1, block});
-        return make_hash_blocks(chunk_roots_of(room_.content.manifest->bytes())).at(block);
+        static const auto large = make_hash_blocks(chunk_roots_of(large_content().manifest->bytes()));
+        return large.at(block);  // the manifest of the small one has none
     }
 
-    [[nodiscard]] Bytes true_chunk(const SwarmRoom::Chunk& chunk) const {
-        if (chunk.first == wire::Space::manifest) {
-            const BytesView all{room_.content.manifest->bytes()};
-            const std::size_t first = chunk.second * crypto::chunk_size;
-            return fuzz::copy(all.subspan(first, std::min(crypto::chunk_size, all.size() - first)));
-        }
-        if (&room_.content == &small_content()) return room_.content.chunk(ChunkIndex{chunk.second});
-        return Bytes(room_.content.manifest->size_of(ChunkIndex{chunk.second}));
+    /// What to send for a chunk. The large content has no bytes: whatever is sent for it is wrong.
+    BytesView bytes_for(const SwarmRoom::Chunk& chunk) {
+        static const Bytes zeros(crypto::chunk_size);
+        if (const auto bytes = fuzz::bytes_of(room_.content, chunk); !bytes.empty()) return bytes;
+        lie();
+        return BytesView{zeros}.first(room_.content.manifest->size_of(ChunkIndex{chunk.second}));
     }
 
     /// More of a chunk that the swarm asked this link for; right or wrong.
@@ -198,16 +199,14 @@ private:
         if (far() == nullptr || far()->owed.empty()) return;
         auto place = std::next(far()->owed.begin(), static_cast<std::ptrdiff_t>(in_.u8() % far()->owed.size()));
         const auto chunk = place->first;
-        const Bytes whole = true_chunk(chunk);
-        // The large content has no bytes: whatever is sent for it is wrong.
-        if (&room_.content == &large_content() && chunk.first == wire::Space::files) lie();
+        const auto whole = bytes_for(chunk);
         for (std::size_t records = 1 + in_.below(10); records > 0 && far() != nullptr; --records) {
             place = far()->owed.find(chunk);
             if (place == far()->owed.end()) return;
             auto& sent = place->second;
             const std::uint32_t size =
                 std::min<std::uint32_t>(limits::data_bytes, static_cast<std::uint32_t>(whole.size()) - sent);
-            Bytes piece = fuzz::copy(BytesView{whole}.subspan(sent, size));
+            Bytes piece = fuzz::copy(whole.subspan(sent, size));
             const std::uint32_t offset = sent;
             sent += size;
             if (sent == whole.size()) far()->owed.erase(place);
@@ -297,10 +296,9 @@ private:
     void serve_chunk() {
         const auto chunk = far()->owed.begin()->first;
         far()->owed.erase(far()->owed.begin());
-        const Bytes whole = true_chunk(chunk);
+        const auto whole = bytes_for(chunk);
         for (std::size_t at = 0; at < whole.size(); at += limits::data_bytes) {
-            const auto piece =
-                BytesView{whole}.subspan(at, std::min<std::size_t>(limits::data_bytes, whole.size() - at));
+            const auto piece = whole.subspan(at, std::min<std::size_t>(limits::data_bytes, whole.size() - at));
             room_.say(link_, wire::Data{2, chunk.first, chunk.second, static_cast<std::uint32_t>(at), piece});
         }
     }

@@ -17,6 +17,19 @@ using namespace shoal::transfer;
 using test::Content;
 using test::MemoryStore;
 
+/// What stands in a chunk of files or of the manifest; empty if this content has no bytes.
+inline BytesView bytes_of(const Content& content, const std::pair<wire::Space, std::uint32_t>& chunk) {
+    const auto part = [](const Bytes& all, std::uint64_t first) {
+        return BytesView{all}.subspan(first, std::min<std::uint64_t>(crypto::chunk_size, all.size() - first));
+    };
+    if (chunk.first == wire::Space::manifest) {
+        return part(content.manifest->bytes(), std::uint64_t{chunk.second} * crypto::chunk_size);
+    }
+    if (content.files.empty()) return {};
+    const ChunkIndex index{chunk.second};
+    return part(content.files[raw(content.manifest->file_of(index))], content.manifest->offset_in_file(index));
+}
+
 /// What the swarm should be at the start.
 struct SwarmRole {
     const Content& content;
@@ -52,7 +65,7 @@ public:
 
     void join(LinkId link) {
         if (far.contains(link)) return;
-        far.emplace(link, Far{});
+        far[link].honest = !liars_.contains(link);
         const Endpoint at{IpAddress::v4(10, 0, 0, static_cast<std::uint8_t>(std::to_underlying(link))), 4747};
         swarm.joined(now_, {.link = link,
                             .handle = 2,
@@ -62,7 +75,11 @@ public:
                             .was_told = swarm.shape().has_value()});
     }
     void leave(LinkId link) {
-        if (far.erase(link) != 0) swarm.left(link);
+        const auto found = far.find(link);
+        if (found == far.end()) return;
+        if (!found->second.honest) liars_.insert(link);
+        far.erase(found);
+        swarm.left(link);
     }
     void say(LinkId link, wire::Message message) {
         if (far.contains(link)) swarm.received(now_, link, message);
@@ -108,8 +125,11 @@ public:
         return far.at(link).full_queue ? limits::send_queue_bytes : 0;
     }
     void punish(LinkId link, const Error& why, bool) override {
-        FUZZ_CHECK(!why.what.empty() && !at(link).honest);
-        condemned_.insert(link);
+        FUZZ_CHECK(!why.what.empty());
+        // What it sent is checked later: it may have left by then.
+        const auto found = far.find(link);
+        FUZZ_CHECK(found == far.end() ? liars_.contains(link) : !found->second.honest);
+        if (found != far.end()) condemned_.insert(link);
     }
     void heard_of(const Endpoint&) override {}
     void settle_soon() override { unsettled_ = true; }
@@ -138,10 +158,6 @@ private:
         return found->second;
     }
 
-    [[nodiscard]] std::uint32_t size_of(const Chunk& chunk) const {
-        if (chunk.first == wire::Space::files) return content.manifest->size_of(ChunkIndex{chunk.second});
-        return ManifestShape{content.manifest->bytes().size(), {}}.size_of(chunk.second);
-    }
     [[nodiscard]] std::uint64_t count_of(wire::Space space) const {
         return space == wire::Space::files ? content.manifest->chunk_count()
                                            : chunk_count_of(content.manifest->bytes().size());
@@ -169,10 +185,9 @@ private:
         FUZZ_CHECK(to.asked.contains(chunk));  // nobody gets what it did not ask for
         auto& sent = to.coming[chunk];
         FUZZ_CHECK(m.offset == sent);
-        const Bytes whole =
-            m.space == wire::Space::files ? content.chunk(ChunkIndex{m.chunk}) : manifest_chunk(m.chunk);
+        const BytesView whole = bytes_of(content, chunk);
         FUZZ_CHECK(m.offset + m.bytes.size() <= whole.size());
-        FUZZ_CHECK(fuzz::same(m.bytes, BytesView{whole}.subspan(m.offset, m.bytes.size())));
+        FUZZ_CHECK(fuzz::same(m.bytes, whole.subspan(m.offset, m.bytes.size())));
         sent += static_cast<std::uint32_t>(m.bytes.size());
         if (sent < whole.size()) return;
         to.coming.erase(chunk);
@@ -212,11 +227,6 @@ private:
         --open;
         to.answers.insert(chunk);
     }
-    [[nodiscard]] Bytes manifest_chunk(std::uint32_t chunk) const {
-        const BytesView all{content.manifest->bytes()};
-        return fuzz::copy(all.subspan(chunk * crypto::chunk_size, size_of({wire::Space::manifest, chunk})));
-    }
-
     /// What must hold between any two turns.
     void check() const {
         FUZZ_CHECK(swarm.peers().size() == far.size());
@@ -237,6 +247,7 @@ private:
     Instant now_ = Instant{} + 1000s;
     bool unsettled_ = true;
     std::set<LinkId> condemned_;
+    std::set<LinkId> liars_;  // that left
 };
 
 }  // namespace shoal::fuzz
