@@ -191,6 +191,15 @@ TEST(Hostile, APeerThatAPersonNamedIsReachedThoughPoisonNeverEnds) {
     EXPECT_LT(theatre.took(), 60s);
 }
 
+TEST(Hostile, SilentOnesThatFollowEachOtherDoNotHoldUpTheEnd) {
+    Theatre theatre{{.kinds = {Fault::silent_peer, Fault::silent_peer, Fault::wrong_hashes, Fault::wrong_manifest},
+                     .seed = 115,
+                     .is_named = true}};
+    theatre.play();
+    theatre.expect_a_good_end();
+    EXPECT_LT(theatre.took(), 60s);
+}
+
 TEST(Hostile, AllKindsTogetherDoNotStopADownload) {
     for (const bool is_alone : {true, false}) {
         Theatre theatre{{.kinds = all_kinds(), .seed = 5, .is_alone_at_first = is_alone}};
