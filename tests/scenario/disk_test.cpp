@@ -24,6 +24,23 @@ protected:
         });
     }
 
+    /// Half a download; the disk fails in one chosen place of the next start.
+    void fails_in_a_start(Fault fault, std::uint64_t least) {
+        at_every_chance(fault, least, [this] {
+            auto& film = folder("film", 1 * MiB);
+            has("anna", uplink(400'000)).shares(film);
+            auto& ben = has("ben").gets(film);
+            until_has(ben, film, 50);
+            ben.switches_off();
+            only_disk_of(ben);
+            strikes();
+            ben.switches_on();
+            after(8s);
+            calm();
+            everybody_finishes_within(5min);
+        });
+    }
+
     Content& small_folder() { return folder("notes", {{"a", 300'000}, {"b/c", 20'000}, {"b/d", 1}, {"empty", 0}}); }
 };
 
@@ -133,7 +150,7 @@ TEST_F(Disk, AShortWriteInAnyPlaceCostsNoByte) {
 }
 
 TEST_F(Disk, AFailedSyncInAnyPlaceOfSharingCostsNothing) {
-    at_every_chance(Fault::disk_sync_failed, 4, [this] {
+    at_every_chance(Fault::disk_sync_failed, 3, [this] {
         auto& notes = small_folder();
         auto& anna = has("anna");
         auto& ben = has("ben");
@@ -143,6 +160,18 @@ TEST_F(Disk, AFailedSyncInAnyPlaceOfSharingCostsNothing) {
         ben.gets(notes);
         everybody_finishes_within(5min);
     });
+}
+
+TEST_F(Disk, AFailedReadInAnyPlaceOfAStartIsOutlived) {
+    fails_in_a_start(Fault::disk_read_failed, 10);
+}
+
+TEST_F(Disk, AFailedWriteInAnyPlaceOfAStartIsOutlived) {
+    fails_in_a_start(Fault::disk_write_failed, 5);
+}
+
+TEST_F(Disk, AFailedSyncInAnyPlaceOfAStartIsOutlived) {
+    fails_in_a_start(Fault::disk_sync_failed, 2);
 }
 
 TEST_F(Disk, ASlowDiskIsOnlySlow) {

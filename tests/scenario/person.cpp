@@ -96,7 +96,7 @@ void Person::moves() {
 void Person::edits(Content& content, const std::string& path) {
     Bytes changed = content.files.at(path);
     SHOAL_REQUIRE(!changed.empty());
-    changed[changed.size() / 2] ^= Byte{1};
+    for (std::size_t i = 0; i < changed.size(); i += crypto::leaf_size) changed[i] ^= Byte{1};
     story_.happened(Fault::file_edited);
     puts_in_the_way(content, path, changed);
 }

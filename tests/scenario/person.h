@@ -43,7 +43,7 @@ public:
     void sets_clock(Duration by) { site_->jump_wall_clock(by); }
 
     // --- the disk
-    /// Flips a bit in the middle of a file and saves it: the content is not the shared one any more.
+    /// Flips a bit in each leaf of a file and saves it: nothing of it is the shared content any more.
     void edits(Content& content, const std::string& path);
     void removes(Content& content, const std::string& path);
     /// The true bytes are there again.

@@ -1,5 +1,7 @@
 #include "tests/scenario/story.h"
 
+#include "tests/scenario/one_lie.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -147,6 +149,30 @@ Person& Story::liar(Fault kind, Content& content) {
     return add_person(fmt::format("a liar ({})", sim::name_of(kind)), cluster().add_hostile(kind, content));
 }
 
+Person& Story::add_lie(bool is_withheld, Content& content, ChunkIndex chunk) {
+    auto& site = cluster().add();
+    sim::HostileOptions options{.listen = {IpAddress{}, sim::engine_port}};
+    options.bootstrap = {lighthouse().machine().endpoint()};
+    options.manifest = content.manifest;
+    options.content = [&content](ChunkIndex which) {
+        const auto bytes = content.chunk(which);
+        return Bytes{bytes.begin(), bytes.end()};
+    };
+    options.id = content.manifest->id();
+    site.actor =
+        std::make_unique<OneLie>(is_withheld ? OneLie::Way::withheld : OneLie::Way::wrong, chunk, site->world(),
+                                 site->log(), std::move(options), stage_->draw.split("one lie"), cluster().faults());
+    return add_person("a liar about one chunk", site);
+}
+
+Person& Story::one_lie(Content& content, ChunkIndex chunk) {
+    return add_lie(false, content, chunk);
+}
+
+Person& Story::withhold(Content& content, ChunkIndex chunk) {
+    return add_lie(true, content, chunk);
+}
+
 Content& Story::folder(const std::string& name, std::uint64_t bytes) {
     const auto large = bytes * 3 / 4;
     const auto rest = bytes - large;
@@ -248,6 +274,13 @@ void Story::nobody_was_banned() {
 void Story::was_banned(Person& liar) {
     const auto is_liar = [&](const auto& ban) { return liar.site().addresses.contains(ban.second); };
     EXPECT_TRUE(std::ranges::any_of(stage_->bans, is_liar)) << liar.name() << " was not banned";
+}
+
+void Story::only_liars_were_banned() {
+    for (const auto& [by, whom] : stage_->bans) {
+        auto* site = cluster().owner_of(whom);
+        EXPECT_TRUE(site != nullptr && site->is_hostile()) << "somebody honest was banned";
+    }
 }
 
 void Story::was_told_of_change(Person& who, const std::string& path) {

@@ -53,6 +53,9 @@ protected:
     std::vector<Person*> crowd(std::size_t people, const MachineOptions& options = {});
     /// Somebody who lies about content that is shared.
     Person& liar(Fault kind, Content& content);
+    /// Somebody who is truthful but for one chunk, which is wrong; or who never gives that one away.
+    Person& one_lie(Content& content, ChunkIndex chunk);
+    Person& withhold(Content& content, ChunkIndex chunk);
     [[nodiscard]] Person& lighthouse() { return *stage_->people.front(); }
     /// One large file, some small ones, an empty one, an empty place in between; about so many bytes.
     Content& folder(const std::string& name, std::uint64_t bytes);
@@ -82,6 +85,7 @@ protected:
     void everybody_finishes_within(Duration limit);
     void nobody_was_banned();
     void was_banned(Person& liar);
+    void only_liars_were_banned();
     /// The engine said that the file has not its content any more.
     void was_told_of_change(Person& who, const std::string& path);
     void it_happened(Fault fault) { EXPECT_GT(cluster().faults().count(fault), 0U) << sim::name_of(fault); }
@@ -144,6 +148,7 @@ private:
     void the_end();
     void check_memory();
     void tell(std::uint64_t least, const std::function<void()>& tale, const std::function<bool()>& struck);
+    Person& add_lie(bool is_withheld, Content& content, ChunkIndex chunk);
     Person& add_person(const std::string& name, sim::Site& site);
 
     std::unique_ptr<Stage> stage_;
