@@ -219,7 +219,12 @@ void Exchange::on_bye(LinkId link, const wire::Bye& bye) {
     if (!open) return;
     links_.set_useful(link, !door.open.empty());
     open.mapped()->swarm().left(link);
-    if (listens_at) open.mapped()->lacking(*listens_at);
+    if (!listens_at) return;
+    if (bye.reason == bye_complete) {
+        open.mapped()->parted(*listens_at);
+    } else {
+        open.mapped()->lacking(*listens_at);
+    }
 }
 
 void Exchange::link_drained(LinkId link) {

@@ -13,6 +13,8 @@
 
 namespace shoal::transfer {
 
+inline constexpr const char* bye_complete = "complete";  ///< reason in a bye: both have everything
+
 /// Lives on the loop.
 class Exchange final : private Links::Host {
 public:
@@ -25,6 +27,8 @@ public:
         virtual void lost(const Endpoint& endpoint) = 0;               ///< the link to it ended
         virtual void failed(const Endpoint& endpoint, bool self) = 0;  ///< could not be reached, or it is ourselves
         virtual void lacking(const Endpoint& endpoint) = 0;            ///< it does not have this share
+        /// It took us for complete, as it is itself, and ended the share on this link.
+        virtual void parted(const Endpoint& endpoint) { lacking(endpoint); }
     };
     struct Observer {
         virtual ~Observer() = default;

@@ -106,7 +106,7 @@ private:
         const bool placed = !record.directory.empty();
         auto& share = share_for(record.manifest->id(), record.manifest->name());
         share.remember(std::move(record));
-        if (placed) share.open([](Result<>) {});  // what is wrong shows in the share's state
+        if (placed) share.keep_opening();  // what is wrong shows in the share's state
         return share;
     }
 
@@ -219,7 +219,7 @@ private:
         if (!share->record()) return refuse(number, Error{Errc::usage, "the link is not resolved yet"});
         const auto& record = *share->record();
         const bool same = record.directory == request.directory;
-        if (!record.directory.empty() && !same) {
+        if (!record.directory.empty() && !same && !share->is_blocked()) {
             return refuse(number, Error{Errc::exists, "it is already at " + printable(record.directory)});
         }
         const Tag tag = share->tag();

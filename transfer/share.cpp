@@ -15,6 +15,7 @@ constexpr Duration complete_wait = 30min;  ///< before a complete peer is linked
 constexpr std::size_t dial_target_complete =
     10;  ///< whoever lacks something dials us; we help those who cannot be dialled
 constexpr std::size_t few_peers = 3;
+constexpr Duration reopen_every = 5s;  ///< as a store probes its disk
 
 }  // namespace
 
@@ -86,7 +87,7 @@ void Share::part_from_complete() {
         if (peer.is_complete()) complete.emplace_back(link, peer.listens_at);
     }
     for (const auto& [link, endpoint] : complete) {
-        around_.exchange.part(*this, link, "complete");
+        around_.exchange.part(*this, link, bye_complete);
         if (endpoint) book_.later(now(), *endpoint, complete_wait);
     }
 }
@@ -122,6 +123,12 @@ void Share::send_data(LinkId link, const wire::Data& data) {
 
 void Share::send_opened(LinkId link, wire::Handle handle, const ManifestShape& shape) {
     around_.exchange.send_opened(*this, link, handle, shape);
+}
+
+/// It counted what we announced, and the disk may not have kept all of that.
+void Share::parted(const Endpoint& endpoint) {
+    if (complete_) return book_.later(now(), endpoint, complete_wait);
+    lost(endpoint);
 }
 
 // --- manifest --------------------------------------------------------------------------------------------------------
@@ -199,17 +206,37 @@ void Share::resolved(const Result<>& result) {
 // --- store -----------------------------------------------------------------------------------------------------------
 
 void Share::start(std::string directory, bool overwrite, Started done) {
+    SHOAL_REQUIRE(!store_ && !placing_);
+    placing_ = true;
+    reopen_timer_.reset();
     around_.library.place(tag(), std::move(directory), overwrite,
                           [this, alive = std::weak_ptr{alive_}, done = std::move(done)](auto record) mutable {
-                              if (!record) return done(std::unexpected{record.error()});
                               if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
+                              placing_ = false;
+                              if (!record) return opening_ended(std::unexpected{record.error()}, std::move(done));
                               record_ = std::move(*record);
                               open(std::move(done));
                           });
 }
 
 void Share::open(Started done) {
+    if (is_opening()) return also_.push_back(std::move(done));
+    SHOAL_REQUIRE(!store_);
     trouble_.reset();
+    begin_opening(std::move(done));
+}
+
+/// Nobody waits for it, so nobody else would try again.
+void Share::keep_opening() {
+    begin_opening([this, alive = std::weak_ptr{alive_}](const Result<>& opened) {
+        if (opened || alive.expired()) return;
+        reopen_timer_ = around_.world.timers.at(now() + reopen_every, [this] {
+            if (!is_open() && !is_opening()) keep_opening();
+        });
+    });
+}
+
+void Share::begin_opening(Started done) {
     store_ = around_.library.open_store(*record_, store_events());
     store_->open([this, alive = std::weak_ptr{alive_}, done = std::move(done)](Result<> result) mutable {
         if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
@@ -220,16 +247,23 @@ void Share::open(Started done) {
 
 void Share::store_opened(Result<> result, Started done) {
     if (!result) {
-        troubled(result.error());
+        if (trouble_ != result.error()) troubled(result.error());  // not every few seconds
         // A store that could not be opened is tried again by whoever asked; not destroyed inside its own call.
         spent_ = std::move(store_);
-        return done(std::move(result));
+        return opening_ended(std::move(result), std::move(done));
     }
     store_open_ = true;
+    trouble_.reset();
     swarm_.attach(*store_, !record_->shared_here);
     discovery_.wake();
     changed();
-    done({});
+    opening_ended({}, std::move(done));
+}
+
+void Share::opening_ended(Result<> result, Started done) {
+    auto all = std::exchange(also_, {});
+    all.insert(all.begin(), std::move(done));
+    for (auto& one : all) one(result);
 }
 
 Store::Events Share::store_events() {

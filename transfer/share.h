@@ -63,10 +63,16 @@ public:
     /// (0: never), or with malformed.
     void when_resolved(Duration timeout, Resolved done);
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
+    /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);
+    /// The same at a start of the engine: tries every few seconds, for ever.
+    void keep_opening();
     [[nodiscard]] bool is_open() const { return store_open_; }
-    [[nodiscard]] bool is_opening() const { return store_ && !store_open_; }
-    /// Chooses the place, then opens. Errors as Library::place and Store::open.
+    [[nodiscard]] bool is_opening() const { return placing_ || (store_ && !store_open_); }
+    /// Something is in the way at the chosen place, so that another may be chosen.
+    [[nodiscard]] bool is_blocked() const { return !store_ && trouble_ && trouble_->code == Errc::exists; }
+    /// Chooses the place, then opens. Errors as Library::place and Store::open. Precondition:
+    /// neither open nor opening.
     void start(std::string directory, bool overwrite, Started done);
 
     [[nodiscard]] ShareView view() const;
@@ -99,6 +105,7 @@ private:
     void lost(const Endpoint& endpoint) override;
     void failed(const Endpoint& endpoint, bool self) override;
     void lacking(const Endpoint& endpoint) override;
+    void parted(const Endpoint& endpoint) override;
 
     // Discovery::Asker
     void found_peer(const Endpoint& endpoint) override { hint(endpoint, PeerSource::dht); }
@@ -112,7 +119,9 @@ private:
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
     void resolved(const Result<>& result);
+    void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
+    void opening_ended(Result<> result, Started done);
     [[nodiscard]] Store::Events store_events();
     void troubled(const Error& error);
     void changed() { around_.observer.share_changed(keys_.tag); }
@@ -132,10 +141,13 @@ private:
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
+    bool placing_ = false;       // the library writes down where
+    std::vector<Started> also_;  // who else waits for it to be open
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;
+    std::unique_ptr<Timer> reopen_timer_;
     std::unique_ptr<Timer> seek_timer_;
     Instant seek_armed_for_;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);

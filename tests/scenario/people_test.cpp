@@ -160,6 +160,8 @@ TEST_F(People, AFileInTheWayAtAStartIsNamedAndWhenItGoesTheDownloadGoesOn) {
     after(30s);
     is_in_trouble(ben, film, "exists");
     ben.takes_away(film, "large.bin");
+    after(6s);
+    EXPECT_EQ(view(ben, film).state, ShareState::downloading) << view(ben, film).error;
     everybody_finishes_within(1min);
     received_at_most(ben, film, 75);
 }
