@@ -278,15 +278,19 @@ void LocalStore::read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t gen
     const auto error = outcome.data.error();
     done(std::move(outcome.data));
     if (alive.expired()) return;
-    if (outcome.root_gone) {
-        root_.reset();
-        settler_.use_root(nullptr);
-        served_.close_all();
-        return raise(error, true);
-    }
+    if (outcome.root_gone) return lose_root(error);
     home_.log.write_limited(LogLevel::warn, "store", "A chunk cannot be served any more.",
                             {{"share", tag_.str()}, {"why", error.what}});
     lose(chunk);
+}
+
+// The whole folder is away, which says more than what its disk said as it went.
+void LocalStore::lose_root(const Error& error) {
+    root_.reset();
+    settler_.use_root(nullptr);
+    served_.close_all();
+    if (trouble_ && trouble_->code != error.code) trouble_.reset();
+    raise(error, true);
 }
 
 void LocalStore::use_root(std::shared_ptr<Directory> afresh) {
@@ -370,14 +374,15 @@ void LocalStore::probe() {
 }
 
 void LocalStore::probed(Result<std::shared_ptr<Directory>> root) {
+    if (!root && root_ && root.error().code == Errc::not_found) return lose_root(root.error());
     if (!root) return probe_later();
+    served_.close_all();  // what was open on a disk that was away works no more
     if (root_) {
         root_ = *root;
         settler_.use_root(root_);
         settler_.retry();
         return check_recovered();
     }
-    served_.close_all();
     start_opening([this](Result<> result) {
         if (!result) return probe_later();
         if (!root_) return probe_later();

@@ -78,6 +78,7 @@ private:
     void answer_flushes();
 
     void read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t generation, ReadOutcome outcome, ReadDone done);
+    void lose_root(const Error& error);
     void use_root(std::shared_ptr<Directory> afresh);
     void lose(ChunkIndex chunk);
     [[nodiscard]] bool lose_one(ChunkIndex chunk);

@@ -186,7 +186,7 @@ TEST_F(Disk, ASlowDiskIsOnlySlow) {
     nobody_was_banned();
 }
 
-TEST_F(Disk, DISABLED_AFolderThatIsAwayForAWhileIsWaitedFor) {
+TEST_F(Disk, AFolderThatIsAwayForAWhileIsWaitedFor) {
     auto& film = folder("film", 4 * MiB);
     has("anna", uplink(400'000)).shares(film);
     auto& ben = has("ben").gets(film);
@@ -197,7 +197,7 @@ TEST_F(Disk, DISABLED_AFolderThatIsAwayForAWhileIsWaitedFor) {
     EXPECT_TRUE(ben.disk().files_below(ben.machine().path("down")).empty()) << "it made the folder of a disk away";
     ben.plugs_in("down");
     everybody_finishes_within(2min);
-    received_at_most(ben, film, 150);
+    received_at_most(ben, film, 170);  // what was asked for and could not be written comes twice
 }
 
 TEST_F(Disk, ASeederWhoseFolderIsAwayForAWhileServesAgain) {
