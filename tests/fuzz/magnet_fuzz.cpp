@@ -13,6 +13,14 @@ void check_same(const Magnet& a, const Magnet& b) {
     FUZZ_CHECK(a.peers == b.peers && a.others == b.others);
 }
 
+/// The id and its check stand in the text as we would write them: no damaged id is read as another.
+void check_spelling(std::string_view text, const Magnet& magnet) {
+    std::string lower{text};
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const bool plain = text.find('%') == std::string_view::npos;
+    FUZZ_CHECK(!plain || lower.find(magnet.short_form().substr(6)) != std::string::npos);
+}
+
 /// No run of the link that could be told from chance: twelve characters of what may be its id.
 void check_keeps_secret(std::string_view text, const Error& error) {
     constexpr std::size_t telling = 12;
@@ -38,6 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     FUZZ_CHECK(magnet->peers.size() <= max_link_peers && magnet->others.size() <= max_link_parameters);
     FUZZ_CHECK(is_utf8(magnet->name));
+    check_spelling(text, *magnet);
     for (const auto& peer : magnet->peers) FUZZ_CHECK(peer.is_dialable());
     const std::string written = magnet->str();
     FUZZ_CHECK(written.size() <= max_link_bytes);

@@ -200,7 +200,7 @@ private:
         const std::size_t size = datagram.bytes.size();
         FUZZ_CHECK(size <= max_reply);
         const bool proven = answered_.contains(datagram.to);
-        FUZZ_CHECK(proven || size + header <= max_amplification * (query_size + header));
+        FUZZ_CHECK(proven || size + header <= 3 * (query_size + header));
         const auto* reply = std::get_if<krpc::Reply>(&message);
         if (reply == nullptr || !reply->token) return;
         tokens_[datagram.to] = {asked_for_[datagram.to], *reply->token};
