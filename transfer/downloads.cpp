@@ -8,16 +8,38 @@ namespace shoal::transfer {
 namespace {
 
 constexpr std::size_t working_owners_at_most = 2;
+constexpr Duration crawls_beyond = 4s;  // worth the waste of what has come of a chunk
 
-/// When the peer will have sent `more` bytes beyond what it owes us, as far as its rate tells.
-std::optional<Duration> expected(Instant now, const SwarmPeer& peer, std::uint64_t more) {
-    const std::uint64_t rate = peer.window.rate(now);
-    if (rate == 0) return std::nullopt;
-    std::uint64_t owed = more;
+constexpr Duration pace_shows_after = 2s;  // what a chunk under way tells before is its beginning, not its pace
+
+/// Bytes a second, as far as anything tells: whole chunks of the last seconds; else the one that comes the fastest just
+/// now; else, of a peer that owes nothing, what it last showed, with the benefit of the doubt if it never did.
+std::optional<std::uint64_t> pace(Instant now, const SwarmPeer& peer) {
+    if (const auto rate = peer.window.rate(now); rate > 0) return rate;
+    if (peer.in_flight.empty()) return std::max(peer.window.last_rate(), limits::window_start);
+    std::optional<std::uint64_t> best;
+    for (const auto& [chunk, flight] : peer.in_flight) {
+        if (!flight.first || now < *flight.first + pace_shows_after) continue;
+        const auto ms = static_cast<std::uint64_t>((now - *flight.first) / 1ms);
+        best = std::max(best.value_or(1), flight.data.size() * 1000 / ms);
+    }
+    return best;
+}
+
+/// How long the peer takes for so many bytes.
+std::optional<Duration> expected(Instant now, const SwarmPeer& peer, std::uint64_t bytes) {
+    const auto rate = pace(now, peer);
+    if (!rate) return std::nullopt;
+    return Duration{static_cast<std::int64_t>(bytes * 1'000'000 / *rate * 1000)};
+}
+
+/// Not yet come of all that it was asked for.
+std::uint64_t owed_bytes(const SwarmPeer& peer) {
+    std::uint64_t owed = 0;
     for (const auto& [chunk, flight] : peer.in_flight) {
         owed += flight.cancelled ? 0 : flight.size - flight.data.size();
     }
-    return Duration{static_cast<std::int64_t>(owed * 1'000'000 / rate * 1000)};
+    return owed;
 }
 
 }  // namespace
@@ -54,17 +76,21 @@ std::optional<ChunkIndex> Downloads::next_ask(Instant now, SwarmPeer& peer, cons
 }
 
 /// What is asked of others already: a chunk all of whose owners are silent, at any time; and in the end-game, when
-/// everything is asked for, one whose only working owner has not begun it and will need much longer than this peer.
+/// everything is asked for, one whose only working owner will need much longer for it than this peer.
 std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& peer, const PeerMap& peers) const {
     const bool is_end_game = picker_.candidates() == 0;
     const bool is_any_silent = std::ranges::any_of(peers, [](const auto& entry) { return entry.second.silent; });
     if (peer.silent || (!is_end_game && !is_any_silent)) return std::nullopt;
-    const auto ours = is_end_game ? expected(now, peer, crypto::chunk_size) : std::nullopt;
+    const auto ours = is_end_game ? expected(now, peer, owed_bytes(peer) + crypto::chunk_size) : std::nullopt;
     std::map<LinkId, bool> too_slow;
     for (const auto& [link, owner] : peers) {
-        const auto theirs = ours ? expected(now, owner, 0) : std::nullopt;
+        const auto theirs = ours ? expected(now, owner, owed_bytes(owner)) : std::nullopt;
         too_slow[link] = theirs && *theirs > 3 * *ours + 1s;
     }
+    const auto is_crawling = [&](const SwarmPeer& owner, const InFlight& flight) {
+        const auto theirs = ours ? expected(now, owner, flight.size - flight.data.size()) : std::nullopt;
+        return theirs && *theirs > 3 * *ours + crawls_beyond;
+    };
     for (const auto& [number, owners] : owners_) {
         if (!peer.have.test(ChunkIndex{number}) || peer.refused.contains(number) || peer.in_flight.contains(number)) {
             continue;
@@ -75,8 +101,9 @@ std::optional<ChunkIndex> Downloads::pick_twice(Instant now, const SwarmPeer& pe
         }
         if (working.empty()) return ChunkIndex{number};
         if (working.size() >= working_owners_at_most) continue;
-        const bool begun = !working.front()->in_flight.at(number).data.empty();
-        if (!begun && too_slow[working.front()->link]) return ChunkIndex{number};
+        const auto& flight = working.front()->in_flight.at(number);
+        if (flight.data.empty() ? too_slow[working.front()->link] : is_crawling(*working.front(), flight))
+            return ChunkIndex{number};
     }
     return std::nullopt;
 }

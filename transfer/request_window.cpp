@@ -10,6 +10,7 @@ RequestWindow::RequestWindow() : window_{limits::window_start} {}
 
 void RequestWindow::arrived(Instant now, Instant asked, Instant first, std::uint64_t bytes) {
     meter_.add(now, bytes);
+    last_rate_ = meter_.per_second(now);
     min_round_trip_ = std::min(min_round_trip_, std::max<Duration>(first - asked, 1us));
     const Duration span = 2 * std::min<Duration>(min_round_trip_, 1s) + 100ms;
     const std::uint64_t wanted =

@@ -24,8 +24,12 @@ public:
     /// Measured, bytes a second; 0 while unknown.
     [[nodiscard]] std::uint64_t rate(Instant now) const { return meter_.per_second(now); }
 
+    /// The same when a chunk last arrived; 0: none has.
+    [[nodiscard]] std::uint64_t last_rate() const { return last_rate_; }
+
 private:
     RateMeter meter_;
+    std::uint64_t last_rate_ = 0;
     std::uint64_t window_;
     Duration min_round_trip_ = Duration::max();
     bool slow_start_ = true;

@@ -60,5 +60,33 @@ TEST_F(DownloadsTest, AChunkThatWasCancelledIsNotAskedOfTheSamePeerAgainWhileItM
     EXPECT_TRUE(downloads.next_ask(now, a, peers));
 }
 
+TEST_F(DownloadsTest, AChunkThatCrawlsIsAskedOfAnotherWhoIsIdleAtTheEnd) {
+    downloads.want(ChunkIndex{0});
+    ASSERT_TRUE(downloads.next_ask(now, a, peers));
+    const Bytes data = content.chunk(ChunkIndex{0});
+    const auto piece = [&](std::uint32_t number) {
+        const auto at = number * limits::data_bytes;
+        const auto bytes = BytesView{data}.subspan(at, limits::data_bytes);
+        EXPECT_TRUE(downloads.received(now, a, peers, {0, wire::Space::files, 0, at, bytes}, wasted));
+    };
+    piece(0);
+    EXPECT_FALSE(downloads.next_ask(now, b, peers)) << "it has only begun";
+    now += 3s;
+    piece(1);
+    EXPECT_TRUE(downloads.next_ask(now, b, peers)) << "7 seconds more at this pace";
+}
+
+TEST_F(DownloadsTest, AChunkThatComesAtAGoodPaceIsAskedOnce) {
+    downloads.want(ChunkIndex{0});
+    ASSERT_TRUE(downloads.next_ask(now, a, peers));
+    const Bytes data = content.chunk(ChunkIndex{0});
+    for (std::uint32_t at = 0; at < 5 * limits::data_bytes; at += limits::data_bytes) {
+        const auto bytes = BytesView{data}.subspan(at, limits::data_bytes);
+        EXPECT_TRUE(downloads.received(now, a, peers, {0, wire::Space::files, 0, at, bytes}, wasted));
+        now += 700ms;
+        EXPECT_FALSE(downloads.next_ask(now, b, peers));
+    }
+}
+
 }  // namespace
 }  // namespace shoal::test
