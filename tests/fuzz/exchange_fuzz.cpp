@@ -148,8 +148,8 @@ private:
             room_.members, [&](const RoomMember* one) { return &one->content == &content_of(which); });
         if (spoil <= 2 || member == room_.members.end()) {
             end.refused.insert(open.handle);
-        } else if (!end.proven.contains(open.handle)) {
-            end.proven.emplace(open.handle, *member);
+        } else {
+            end.shares[open.handle].push_back(*member);
         }
         end.say(open);
     }
@@ -162,14 +162,15 @@ private:
             answer.handle = number;
             if (in_.below(8) != 0) {
                 end.pending.erase(number);
-                end.open[number] = member;
+                end.shares[number].push_back(member);
                 answer.proof = end.proof(member->keys(), false);
             }
-        } else if (const auto known = end.proven.find(answer.handle); known != end.proven.end()) {
-            answer.proof = end.proof(known->second->keys(), false);
+        } else if (const auto known = end.shares.find(answer.handle); known != end.shares.end()) {
+            const auto& content = known->second.back()->content;
+            answer.proof = end.proof(known->second.back()->keys(), false);
             if (in_.flag()) {
-                answer.manifest_size = known->second->content.manifest->bytes().size();
-                answer.manifest_tree = known->second->content.manifest->tree();
+                answer.manifest_size = content.manifest->bytes().size();
+                answer.manifest_tree = content.manifest->tree();
             }
         }
         end.say(answer);

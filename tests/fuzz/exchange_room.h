@@ -111,10 +111,11 @@ private:
 
 public:
     crypto::SecureLink link;
-    bool spoiled = false;                         ///< bytes from nowhere were sent: the encryption no longer fits
-    std::map<wire::Handle, RoomMember*> proven;   ///< handles of ours that we opened with the right proof
-    std::map<wire::Handle, RoomMember*> pending;  ///< handles that the engine opened
-    std::map<wire::Handle, RoomMember*> open;     ///< those that were answered, either way
+    bool spoiled = false;  ///< bytes from nowhere were sent: the encryption no longer fits
+    /// Shares that we have proven to know under a handle, ours or the engine's. A handle may not be used twice, but who
+    /// would keep us from it?
+    std::map<wire::Handle, std::vector<RoomMember*>> shares;
+    std::map<wire::Handle, RoomMember*> pending;  ///< handles that the engine opened and we did not answer
     std::set<wire::Handle> refused;               ///< handles of ours that were opened with a wrong proof or tag
 
 private:
@@ -128,53 +129,57 @@ private:
         for (const auto& member : members) {
             if (crypto::mac128(member->keys().open, {own()}) != m.tag) continue;
             FUZZ_CHECK(m.proof == proof(member->keys(), true));
-            FUZZ_CHECK(pending.emplace(m.handle, member.get()).second && !open.contains(m.handle));
+            FUZZ_CHECK(pending.emplace(m.handle, member.get()).second && engine_used_.insert(m.handle).second);
             return;
         }
         FUZZ_NEVER("it opens what it does not have");
     }
     void on(const wire::Opened& m, const Members&) {
-        auto* member = share_of(m.handle);
-        FUZZ_CHECK(member != nullptr && m.proof == proof(member->keys(), true));
-        FUZZ_CHECK(m.manifest_tree == member->content.manifest->tree());
-        open[m.handle] = member;
+        check_share(m.handle, [&](const RoomMember& member) {
+            return m.proof == proof(member.keys(), true) && m.manifest_tree == member.content.manifest->tree();
+        });
     }
     void on(const wire::Bye& m, const Members&) {
         if (!m.handle) return;
         const bool unknown = m.reason == "unknown";
-        FUZZ_CHECK(!unknown || refused.contains(*m.handle) || proven.contains(*m.handle));
+        FUZZ_CHECK(!unknown || refused.contains(*m.handle) || shares.contains(*m.handle));
         FUZZ_CHECK(unknown || m.reason == "duplicate" || m.reason == "removed");
     }
     void on(const wire::Data& m, const Members&) {
-        auto* member = share_of(m.handle);
-        FUZZ_CHECK(member != nullptr);
-        const Bytes whole = m.space == wire::Space::files ? member->content.chunk(ChunkIndex{m.chunk})
-                                                          : member->content.manifest->bytes();
-        FUZZ_CHECK(m.offset + m.bytes.size() <= whole.size());
-        FUZZ_CHECK(fuzz::same(m.bytes, BytesView{whole}.subspan(m.offset, m.bytes.size())));
+        check_share(m.handle, [&](const RoomMember& member) {
+            const bool is_file = m.space == wire::Space::files;
+            if (is_file && m.chunk >= member.content.manifest->chunk_count()) return false;
+            const Bytes whole = is_file ? member.content.chunk(ChunkIndex{m.chunk}) : member.content.manifest->bytes();
+            return m.offset + m.bytes.size() <= whole.size() &&
+                   fuzz::same(m.bytes, BytesView{whole}.subspan(m.offset, m.bytes.size()));
+        });
     }
     void on(const wire::HaveMap& m, const Members&) {
-        auto* member = share_of(m.handle);
-        FUZZ_CHECK(member != nullptr);
-        Bitmap said{member->store.have().size()};
-        FUZZ_CHECK(said.merge(m.first, m.bits, [&](ChunkIndex c) { FUZZ_CHECK(member->store.have().test(c)); }));
+        check_share(m.handle, [&](const RoomMember& member) {
+            Bitmap said{member.store.have().size()};
+            bool all_here = true;
+            const bool fits = said.merge(
+                m.first, m.bits, [&](ChunkIndex chunk) { all_here = all_here && member.store.have().test(chunk); });
+            return fits && all_here;
+        });
     }
     /// Everything else that concerns a share goes only to who has proven that it knows it.
     void on(const auto& m, const Members&) {
         if constexpr (requires { m.handle; }) {
-            FUZZ_CHECK(share_of(m.handle) != nullptr);
+            check_share(m.handle, [](const RoomMember&) { return true; });
         } else {
             FUZZ_NEVER("nothing else is said");
         }
     }
 
-    /// The share behind a handle, if we have proven to know it.
-    [[nodiscard]] RoomMember* share_of(wire::Handle handle) const {
-        if (const auto found = proven.find(handle); found != proven.end()) return found->second;
-        const auto found = open.find(handle);
-        return found == open.end() ? nullptr : found->second;
+    /// What is said under this handle is right for a share that we have proven to know under it.
+    void check_share(wire::Handle handle, auto&& is_right) const {
+        const auto found = shares.find(handle);
+        FUZZ_CHECK(found != shares.end());
+        FUZZ_CHECK(std::ranges::any_of(found->second, [&](const RoomMember* one) { return is_right(*one); }));
     }
 
+    std::set<wire::Handle> engine_used_;
     bool greeted_ = false;
 };
 

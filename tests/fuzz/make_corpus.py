@@ -213,6 +213,11 @@ def message_seeds():
         "bye": [12, 2, "unknown"],
         "bye_all": [12],
         "later": [13, "what", {"ever": 1}],
+        "long_agent": [0, {"agent": "x" * 65}],
+        "long_reason": [12, 2, "y" * 65],
+        "many_ranges": [4, 2, [[0, 0]] * 1025],
+        "many_chunks": [7, 2, 1, list(range(65))],
+        "many_peers": [11, 2, [b"\x01\x02\x03\x04\x12\x8b"] * 51],
     }
     return {name: pack(value) for name, value in messages.items()}
 
