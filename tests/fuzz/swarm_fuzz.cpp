@@ -1,6 +1,6 @@
 // A swarm among peers who say anything, in any order, truly or falsely. It sends only what is right and was asked
-// for, claims only what it has, punishes nobody who kept the rules, keeps its limits; and when they are gone, one honest
-// seeder is enough to finish a download.
+// for, claims only what it has, punishes nobody who kept the rules, keeps its limits; and when they are gone, one
+// honest seeder is enough to finish a download.
 
 #include "tests/fuzz/swarm_room.h"
 

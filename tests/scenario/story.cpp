@@ -117,6 +117,10 @@ void Story::started(sim::Site& site) {
     stage_->referee.started(site);
 }
 
+void Story::learnt(sim::Site& stranger, const std::string& what) {
+    stage_->referee.learnt(stranger, what);
+}
+
 // --- who and what ----------------------------------------------------------------------------------------------------
 
 Person& Story::add_person(const std::string& name, sim::Site& site) {

@@ -143,6 +143,7 @@ private:
     // sim::Cluster::Watcher
     void saw(sim::Site& site, const Event& event) override;
     void started(sim::Site& site) override;
+    void learnt(sim::Site& stranger, const std::string& what) override;
 
     void begin();
     void the_end();

@@ -74,6 +74,9 @@ Site& Cluster::add_hostile(Fault kind, Content& content) {
     };
     options.id = content.manifest->id();
     options.may_name_anybody = true;
+    options.on_violation = [this, &site](const std::string& what) {
+        if (watcher_ != nullptr) watcher_->learnt(site, what);
+    };
     site.actor = make_hostile(kind, site->world(), site->log(), std::move(options),
                               draw_.split("hostile", sites_.size()), universe_.faults);
     return site;

@@ -49,6 +49,11 @@ public:
         virtual ~Watcher() = default;
         virtual void saw(Site& site, const Event& event) = 0;
         virtual void started(Site& site) = 0;
+        /// Something that nobody without a link may learn.
+        virtual void learnt(Site& stranger, const std::string& what) {
+            static_cast<void>(stranger);
+            static_cast<void>(what);
+        }
     };
 
     Cluster(std::uint64_t seed, bool is_shown);

@@ -63,6 +63,10 @@ void Referee::started(Site& site) {
     check_claims(site);
 }
 
+void Referee::learnt(Site& stranger, const std::string& what) {
+    blame(fmt::format("{}, a stranger, learnt something: {}", stranger->name(), what));
+}
+
 void Referee::check_ban(Site& site, const PeerBanned& ban) {
     const auto endpoint = Endpoint::parse(ban.endpoint);
     auto* other = endpoint ? cluster_.owner_of(endpoint->address) : nullptr;

@@ -29,6 +29,7 @@ public:
     // Cluster::Watcher
     void saw(Site& site, const Event& event) override;
     void started(Site& site) override;
+    void learnt(Site& stranger, const std::string& what) override;
 
 private:
     void check_ban(Site& site, const PeerBanned& ban);
