@@ -171,6 +171,7 @@ void Swarm::count_peer(const SwarmPeer& peer, bool in) {
 
 void Swarm::peer_has(SwarmPeer& peer, ChunkIndex chunk) {
     if (peer.have.test(chunk)) return;
+    if (uploads_) uploads_->announced(host_.now(), peer.link, chunk);
     if (!downloads_) {
         const bool from_us = peer.given.size() != 0 && peer.given.test(chunk);
         if (!from_us) peer.elsewhere.add(host_.now(), manifest_->size_of(chunk));

@@ -8,12 +8,16 @@
 namespace shoal::transfer {
 namespace {
 
-constexpr std::uint64_t origin_lets_through = 8;  ///< one in so many
+constexpr Duration rejects_every = 250ms;  ///< of what others can give, while there is no room to begin anything
+
+bool is_any_waiting(const Uploads::PeerMap& peers) {
+    return std::ranges::any_of(peers, [](const auto& entry) { return !entry.second.wants.empty(); });
+}
 
 }  // namespace
 
 Uploads::Uploads(std::shared_ptr<const Manifest> manifest, crypto::Random& random, RateLimit& limit)
-    : manifest_{std::move(manifest)}, random_{random}, limit_{limit}, sent_once_{manifest_->chunk_count()} {}
+    : manifest_{std::move(manifest)}, random_{random}, limit_{limit}, origin_{manifest_->chunk_count(), random} {}
 
 bool Uploads::asked(SwarmPeer& peer, const wire::Ask& ask, Outlet& outlet) {
     const std::uint64_t chunks =
@@ -39,29 +43,18 @@ void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& out
     }
 }
 
-bool Uploads::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
-                               const Bitmap& have) {
-    if (!have.all()) return false;
-    if (std::ranges::any_of(peers, [](const auto& entry) { return entry.second.is_complete(); })) return false;
-    const auto sent = recent_.find(chunk);
-    const bool on_its_way = sent != recent_.end() && sent->second.to != peer.link && peers.contains(sent->second.to) &&
-                            now < sent->second.at + limits::origin_patience;
-    if (on_its_way && !sent_once_.all()) return true;
-    const auto other_has_it = [&](const auto& entry) {
-        return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(ChunkIndex{chunk});
-    };
-    if (!on_its_way && !std::ranges::any_of(peers, other_has_it)) return false;
-    // One request in a few goes through, so that a share that fell to nothing can rise again.
-    if (random_.below(origin_lets_through) == 0) return false;
-    return peer.elsewhere.per_second(now) >= std::max<std::uint64_t>(rate_.per_second(now) / peers.size(), 1);
-}
-
-void Uploads::remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk) {
-    sent_once_.set(ChunkIndex{chunk});
-    recent_[chunk] = Sent{.to = peer.link, .at = now};
-    if (recent_.size() < recent_at_most_) return;
-    std::erase_if(recent_, [&](const auto& entry) { return now >= entry.second.at + limits::origin_patience; });
-    recent_at_most_ = 2 * recent_.size() + 4096;
+/// What others can give is not kept waiting for room here.
+void Uploads::reject_soon(Instant now, PeerMap& peers, Outlet& outlet) {
+    if (!is_lone_origin_ || now < next_rejects_) return;
+    next_rejects_ = now + rejects_every;
+    for (auto& [link, peer] : peers) {
+        std::erase_if(peer.wants, [&](const auto& want) {
+            if (want.first != wire::Space::files) return false;
+            if (!origin_.ask_others_first(now, peers, peer, want.second)) return false;
+            outlet.send(peer, wire::Reject{peer.handle, want.first, want.second, wire::Refusal::ask_others_first});
+            return true;
+        });
+    }
 }
 
 std::shared_ptr<const Bytes> Uploads::manifest_chunk(std::uint32_t chunk) const {
@@ -83,10 +76,10 @@ void Uploads::begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bit
         }
         if (!have.test(ChunkIndex{chunk})) {
             outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::not_here});
-        } else if (ask_others_first(now, peers, peer, chunk, have)) {
+        } else if (is_lone_origin_ && origin_.ask_others_first(now, peers, peer, chunk)) {
             outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::ask_others_first});
         } else {
-            if (have.all()) remember_sent(now, peer, chunk);
+            if (is_lone_origin_) origin_.began(now, peer.link, chunk, manifest_->size_of(ChunkIndex{chunk}));
             peer.sending.push_back({.space = space, .chunk = chunk, .data = nullptr, .offset = 0});
             ++reading_;
             return outlet.read(peer.link, ChunkIndex{chunk});
@@ -107,7 +100,7 @@ void Uploads::was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chun
             waits->data = std::move(*data);
         } else if (waits != peer.sending.end()) {
             peer.sending.erase(waits);
-            recent_.erase(raw(chunk));
+            origin_.failed(raw(chunk));
             // Whether it is here no more is not known yet: a folder may be away for a while, and nobody is told when it
             // is back. Whoever asks again hears what came of it.
             outlet.send(peer, wire::Reject{peer.handle, wire::Space::files, raw(chunk), wire::Refusal::too_many});
@@ -128,7 +121,7 @@ void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
     limit_.take(now, size);
     if (going.space == wire::Space::files) {
         peer.up.add(now, size);
-        rate_.add(now, size);
+        origin_.sent(now, size);
     }
     going.offset += size;
     going_ = peer.link;
@@ -145,7 +138,7 @@ void Uploads::send_record(Instant now, SwarmPeer& peer, Outlet& outlet) {
 bool Uploads::begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet) {
     const auto can_begin = [&](const SwarmPeer& peer) {
         return !peer.wants.empty() && peer.sending.size() < limits::reads_per_peer &&
-               outlet.queued(peer) < limits::send_queue_bytes;
+               outlet.queued(peer) < limits::send_queue_bytes && (!is_lone_origin_ || origin_.has_room(peers, peer));
     };
     bool begun = false;
     while (reading_ < limits::reads_at_once) {
@@ -159,6 +152,8 @@ bool Uploads::begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outle
 
 void Uploads::pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet) {
     opens_at_.reset();
+    is_lone_origin_ = origin_.begin_turn(now, peers, have);
+    reject_soon(now, peers, outlet);
     const auto can_send = [&](const SwarmPeer& peer) {
         return peer.can_send() && outlet.queued(peer) < limits::send_queue_bytes;
     };
@@ -175,7 +170,10 @@ void Uploads::pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outl
         } else {
             link = next_to_serve(now, peers, have.all(), random_, can_send);
         }
-        if (!link && !begun) return;
+        if (!link && !begun) {
+            if (is_lone_origin_ && is_any_waiting(peers)) opens_at_ = origin_.room_at(now);
+            return;
+        }
         if (link) send_record(now, peers.at(*link), outlet);
     }
 }

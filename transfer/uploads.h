@@ -1,11 +1,7 @@
 #pragma once
 // What peers asked us for and how it goes out: queues, reading ahead, records, and the rule of a lone origin.
 //
-// A lone origin (complete, and no linked peer is) leaves to others what others can give. While chunks remain that
-// nobody got, a request for one that went to another peer in the last `origin_patience` is rejected with "ask others
-// first". So are most requests, at any time, for a chunk that another peer has or is getting, as long as the requester
-// gets at least as much from others as its share of what the origin sends: slow or selfish holders never cost it more
-// than that.
+// Who is asked first is the business of lone_origin.h.
 //
 // A chunk that was begun goes out whole before another is begun, as long as its link takes it: nobody can pass on
 // half a chunk, so dividing the uplink among many chunks would only make all of them late.
@@ -17,6 +13,7 @@
 #include <vector>
 
 #include "core/manifest.h"
+#include "transfer/lone_origin.h"
 #include "transfer/rate.h"
 #include "transfer/store.h"
 #include "transfer/swarm_peer.h"
@@ -51,15 +48,12 @@ public:
     void pump(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
     [[nodiscard]] std::optional<Instant> opens_at() const { return opens_at_; }
 
+    /// A peer has a chunk that it had not.
+    void announced(Instant now, LinkId link, ChunkIndex chunk) { origin_.announced(now, link, chunk); }
+
 private:
-    struct Sent {
-        LinkId to{};
-        Instant at;
-    };
     void begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bitmap& have, Outlet& outlet);
-    [[nodiscard]] bool ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk,
-                                        const Bitmap& have);
-    void remember_sent(Instant now, const SwarmPeer& peer, std::uint32_t chunk);
+    void reject_soon(Instant now, PeerMap& peers, Outlet& outlet);
     [[nodiscard]] bool begin_reads(Instant now, PeerMap& peers, const Bitmap& have, Outlet& outlet);
     void send_record(Instant now, SwarmPeer& peer, Outlet& outlet);
     [[nodiscard]] std::shared_ptr<const Bytes> manifest_chunk(std::uint32_t chunk) const;
@@ -67,12 +61,11 @@ private:
     std::shared_ptr<const Manifest> manifest_;
     crypto::Random& random_;
     RateLimit& limit_;
-    Bitmap sent_once_;                      // as origin: chunks that went out at all
-    std::map<std::uint32_t, Sent> recent_;  // as origin: who got a chunk lately; old entries are dropped
-    std::size_t recent_at_most_ = 4096;     // entries before the old ones are looked for again
+    LoneOrigin origin_;
+    bool is_lone_origin_ = false;  // in this turn
+    Instant next_rejects_;
     std::size_t reading_ = 0;
     std::optional<LinkId> going_;  // whose chunk is half sent
-    RateMeter rate_;               // content, to all
     std::optional<Instant> opens_at_;
 };
 
