@@ -4,9 +4,9 @@
 // We are a lone origin for as long as we are complete and no linked peer is. A chunk that we began to send is *under
 // way* until its receiver announces it, or patience ends. Then:
 //
-//  - While some chunk was announced by nobody yet, a request for one that is under way to another peer is answered with
-//    "ask others first", and so are most for one that another peer has. A chunk that a receiver kept to itself is never
-//    again refused for being under way: whoever takes and never announces holds up others once.
+//  - While some chunk was announced by nobody yet, a request for one that is under way to another peer is answered
+//    with "ask others first", and so are most for one that another peer has. A chunk that a receiver kept to itself is
+//    never again refused for being under way: whoever takes and never announces holds up others once.
 //  - Later so are most of both kinds, as long as the requester gets at least as much from others as its share of what
 //    we send: slow or selfish holders never cost it more than that.
 //  - Few chunks are under way at a time: more only while they arrive soon. Systems take megabytes at once, and what lies

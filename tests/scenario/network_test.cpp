@@ -100,6 +100,9 @@ TEST_F(Network, EverybodyButTheOriginMayBeBehindNat) {
     everybody_finishes_within(3min);
 }
 
+// It does not hold. Who is not complete dials and is dialled; who is complete only announces itself, and nobody comes
+// through its NAT. It could look up peers in the DHT and dial them, but who has no manifest yet does not announce
+// itself there, so that even a reachable fetcher is never found: "nobody who has it was found in time".
 TEST_F(Network, DISABLED_ASharerBehindNatIsReachedByReachingOut) {
     auto& film = folder("film", 2 * MiB);
     has("anna", behind(Nat::restricted)).shares(film);
