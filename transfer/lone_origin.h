@@ -9,9 +9,9 @@
 //    never again refused for being under way: whoever takes and never announces holds up others once.
 //  - Later so are most of both kinds, as long as the requester gets at least as much from others as its share of what
 //    we send: slow or selfish holders never cost it more than that.
-//  - Few chunks are under way at a time: more only while they arrive soon. Systems take megabytes at once, and what lies
-//    in their buffers divides the uplink, so that all of it arrives late and nobody has anything to pass on meanwhile.
-//    Each peer may have one under way whatever the others do, so that slow ones hold up nobody.
+//  - Few chunks are under way at a time: more only while they arrive soon. Systems take megabytes at once, and what
+//    lies in their buffers divides the uplink, so that all of it arrives late and nobody has anything to pass on
+//    meanwhile. Each peer may have one under way whatever the others do, so that slow ones hold up nobody.
 
 #include <map>
 #include <optional>
