@@ -11,7 +11,7 @@ protected:
     Content& small_folder() { return folder("notes", {{"a", 300'000}, {"b/c", 20'000}, {"b/d", 1}, {"empty", 0}}); }
 
     void in_the_first_start(Death how) {
-        at_every_write(how, 5, [this] {
+        at_every_write(how, 25, [this] {
             auto& notes = small_folder();
             auto& anna = has_off("anna");
             dies(anna);
@@ -26,7 +26,7 @@ protected:
     }
 
     void in_sharing(Death how) {
-        at_every_write(how, 5, [this] {
+        at_every_write(how, 15, [this] {
             auto& notes = small_folder();
             auto& anna = has("anna");
             dies(anna);
@@ -39,7 +39,7 @@ protected:
     }
 
     void in_accepting(Death how) {
-        at_every_write(how, 5, [this] {
+        at_every_write(how, 15, [this] {
             auto& notes = small_folder();
             has("anna").shares(notes);
             until_shared(notes);
@@ -53,7 +53,7 @@ protected:
     }
 
     void in_downloading(Death how) {
-        at_every_write(how, 20, [this] {
+        at_every_write(how, 40, [this] {
             auto& notes = small_folder();
             has("anna").shares(notes);
             auto& ben = has("ben").gets(notes, "new/place");
@@ -65,7 +65,7 @@ protected:
     }
 
     void in_stopping(Death how) {
-        at_every_write(how, 2, [this] {
+        at_every_write(how, 12, [this] {
             auto& film = folder("film", 1 * MiB);
             has("anna", uplink(300'000)).shares(film);
             auto& ben = has("ben").gets(film);

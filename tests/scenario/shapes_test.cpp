@@ -92,7 +92,7 @@ TEST_F(Shapes, DeepAndLongNamesArrive) {
                                                     {std::string(200, 'p') + "/" + std::string(200, 'q'), 1000}}));
 }
 
-TEST_F(Shapes, NamesOfAllTongesArrive) {
+TEST_F(Shapes, NamesOfAllTonguesArrive) {
     goes_from_one_to_the_other(named_files(
         "Ünïcödé ☃", {{"日本語/テスト.txt", 100}, {"Привет", 100}, {"emoji 🐟", 100}, {"a b\tc", 100}, {"-rf", 100}}));
 }

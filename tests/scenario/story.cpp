@@ -13,6 +13,7 @@ namespace {
 constexpr Duration look_every = 7s;
 constexpr Duration settle_for = 15s;  // probes, rechecks, answers under way
 constexpr std::uint64_t most_turns = 2000;
+constexpr std::uint64_t worlds_of_power_cuts = 4;  // what is lost, torn or kept is chance
 
 /// FNV-1a: chance is the same in every run of a story, and another in each story.
 std::uint64_t seed_of(std::string_view text) {
@@ -61,7 +62,8 @@ Story::~Story() = default;
 void Story::begin() {
     stage_.reset();  // there is one world at a time
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    const auto title = fmt::format("{}.{} {}", test->test_suite_name(), test->name(), turn_ ? turn_->number : 0);
+    const auto turn = turn_.value_or(Turn{});
+    const auto title = fmt::format("{}.{} {} {}", test->test_suite_name(), test->name(), turn.number, turn.world);
     stage_ = std::make_unique<Stage>(seed_of(title), std::getenv("SHOAL_STORY_TRACE") != nullptr);
     cluster().watch(this);
     has("lighthouse");
@@ -333,26 +335,38 @@ ShareView Story::view(Person& who, Content& content) {
 
 // --- one story, many times -------------------------------------------------------------------------------------------
 
-void Story::tell(std::uint64_t least, const std::function<void()>& tale, const std::function<bool()>& struck) {
-    for (turn_->number = 1;; ++turn_->number) {
+bool Story::tell_once(const std::function<void()>& tale, Fault fault) {
+    SCOPED_TRACE(fmt::format("in place {}, world {}", turn_->number, turn_->world));
+    begin();
+    turn_->was_armed = false;
+    tale();
+    if (testing::Test::HasFatalFailure()) return false;
+    EXPECT_TRUE(turn_->was_armed);
+    const bool it_struck = cluster().faults().count(fault) > 0;
+    the_end();
+    return it_struck && !testing::Test::HasFailure();
+}
+
+void Story::tell(Turn turn, std::uint64_t worlds, std::uint64_t least, const std::function<void()>& tale, Fault fault) {
+    turn_ = turn;
+    bool goes_on = true;
+    while (goes_on) {
+        ++turn_->number;
         ASSERT_LT(turn_->number, most_turns) << "this never ends";
-        SCOPED_TRACE(fmt::format("the {}. time", turn_->number));
-        begin();
-        turn_->was_armed = false;
-        tale();
-        if (testing::Test::HasFatalFailure()) return;
-        ASSERT_TRUE(turn_->was_armed);
-        const bool it_struck = struck();
-        the_end();
-        if (testing::Test::HasFailure() || !it_struck) break;
+        goes_on = false;
+        for (turn_->world = 1; turn_->world <= worlds; ++turn_->world) {
+            goes_on = tell_once(tale, fault) || goes_on;
+            if (testing::Test::HasFailure()) return;
+        }
     }
+    RecordProperty("turns", static_cast<int>(turn_->number));
     EXPECT_GT(turn_->number, least);
 }
 
 void Story::at_every_write(Death how, std::uint64_t least, const std::function<void()>& tale) {
-    const auto fault = how == Death::power ? Fault::power_cut : Fault::process_killed;
-    turn_ = Turn{.how = how};
-    tell(least, tale, [this, fault] { return cluster().faults().count(fault) > 0; });
+    const bool is_power = how == Death::power;
+    tell({.how = how}, is_power ? worlds_of_power_cuts : 1, least, tale,
+         is_power ? Fault::power_cut : Fault::process_killed);
 }
 
 void Story::dies(Person& who, Duration away) {
@@ -361,8 +375,7 @@ void Story::dies(Person& who, Duration away) {
 }
 
 void Story::at_every_chance(Fault fault, std::uint64_t least, const std::function<void()>& tale) {
-    turn_ = Turn{.fault = fault};
-    tell(least, tale, [this, fault] { return cluster().faults().count(fault) > 0; });
+    tell({.fault = fault}, 1, least, tale, fault);
 }
 
 void Story::strikes() {

@@ -134,7 +134,8 @@ private:
         std::set<std::pair<const sim::Site*, std::string>> changed;  // FileChanged: who was told, and of which file
     };
     struct Turn {
-        std::uint64_t number = 0;
+        std::uint64_t number = 0;  // of the place
+        std::uint64_t world = 0;   // of several with the same place
         Death how = Death::process;
         Fault fault = Fault::count_;
         bool was_armed = false;
@@ -148,7 +149,8 @@ private:
     void begin();
     void the_end();
     void check_memory();
-    void tell(std::uint64_t least, const std::function<void()>& tale, const std::function<bool()>& struck);
+    bool tell_once(const std::function<void()>& tale, Fault fault);
+    void tell(Turn turn, std::uint64_t worlds, std::uint64_t least, const std::function<void()>& tale, Fault fault);
     Person& add_lie(bool is_withheld, Content& content, ChunkIndex chunk);
     Person& add_person(const std::string& name, sim::Site& site);
 
