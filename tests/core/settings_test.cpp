@@ -271,6 +271,8 @@ TEST(SettingToml, SurvivesWhatItsLibraryDoesNot) {
     EXPECT_THAT(toml_error("lan = true \u00e9"), HasSubstr("config.toml:1:12: only in quotes"));
     EXPECT_THAT(toml_error("# \u00e9\n\u00e9 = 1"), HasSubstr("config.toml:2:1: only in quotes"));
     EXPECT_THAT(toml_error("data_dir = \"/\\\"\u00e9\n\u00e9"), HasSubstr("config.toml:2:1: only in quotes"));
+    // To the library these quotes are part of a number, and what follows is not in quotes.
+    EXPECT_THAT(toml_error("a = 8t\"\"\"\u045e\u0101\ufb01"), HasSubstr("config.toml:1:"));
     std::string deep;
     for (int i = 0; i < 4096; ++i) deep += "a.";
     EXPECT_THAT(toml_error(deep + "a = 1"), HasSubstr("there is no setting"));
