@@ -132,6 +132,7 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
     peer.window.arrived(now, whole.asked, *whole.first, size);
     peer.in_flight.erase(found);
     peer.asked_bytes -= size;
+    peer.fruitless_at = ~std::uint64_t{0};  // what was under way was passed over; it may be asked again
     if (whole.cancelled) {
         wasted += size;
         return std::optional<Arrived>{};
@@ -170,6 +171,7 @@ void Downloads::rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk) {
     const bool cancelled = found->second.cancelled;
     peer.asked_bytes -= found->second.size;
     peer.in_flight.erase(found);
+    peer.fruitless_at = ~std::uint64_t{0};
     peer.refused[chunk] = now + limits::refused_for;
     if (!cancelled) disown(peer, chunk);
 }
