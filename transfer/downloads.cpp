@@ -132,8 +132,8 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
     peer.window.arrived(now, whole.asked, *whole.first, size);
     peer.in_flight.erase(found);
     peer.asked_bytes -= size;
-    peer.fruitless_at = ~std::uint64_t{0};  // what was under way was passed over; it may be asked again
     if (whole.cancelled) {
+        peer.fruitless_at = ~std::uint64_t{0};  // searches passed the chunk over while it was under way here
         wasted += size;
         return std::optional<Arrived>{};
     }
@@ -171,9 +171,12 @@ void Downloads::rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk) {
     const bool cancelled = found->second.cancelled;
     peer.asked_bytes -= found->second.size;
     peer.in_flight.erase(found);
-    peer.fruitless_at = ~std::uint64_t{0};
     peer.refused[chunk] = now + limits::refused_for;
-    if (!cancelled) disown(peer, chunk);
+    if (cancelled) {
+        peer.fruitless_at = ~std::uint64_t{0};  // as above
+    } else {
+        disown(peer, chunk);
+    }
 }
 
 std::uint64_t Downloads::left(SwarmPeer& peer) {

@@ -60,6 +60,33 @@ TEST_F(DownloadsTest, AChunkThatWasCancelledIsNotAskedOfTheSamePeerAgainWhileItM
     EXPECT_TRUE(downloads.next_ask(now, a, peers));
 }
 
+/// Asked of `a` and cancelled there, since `b` sent it; what `b` sent was wrong, and `b` is silent now.
+struct CancelledInVain : DownloadsTest {
+    void SetUp() override {
+        downloads.want(ChunkIndex{0});
+        ASSERT_TRUE(downloads.next_ask(now, a, peers));
+        a.silent = true;
+        ASSERT_TRUE(downloads.next_ask(now, b, peers));
+        ASSERT_TRUE(send_all(b));
+        downloads.settled(ChunkIndex{0}, false);
+        a.silent = false;
+        b.silent = true;
+        ASSERT_FALSE(downloads.next_ask(now, a, peers)) << "it is still under way";
+    }
+};
+
+TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerWhoseCopyCameToTheEnd) {
+    EXPECT_FALSE(send_all(a));
+    EXPECT_TRUE(downloads.next_ask(now, a, peers));
+}
+
+TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerThatConfirmedTheCancel) {
+    downloads.rejected(now, a, 0);
+    EXPECT_FALSE(downloads.next_ask(now, a, peers)) << "it said no just now";
+    now += limits::refused_for;
+    EXPECT_TRUE(downloads.next_ask(now, a, peers));
+}
+
 TEST_F(DownloadsTest, AChunkThatCrawlsIsAskedOfAnotherWhoIsIdleAtTheEnd) {
     downloads.want(ChunkIndex{0});
     ASSERT_TRUE(downloads.next_ask(now, a, peers));
