@@ -12,8 +12,9 @@ constexpr Duration soon = 2s;                          // deliveries that take l
 constexpr std::size_t least_window = 2;                // one arrives, one is on its way
 constexpr std::size_t largest_window = 4096;           // 1 GiB: no uplink needs more
 constexpr std::uint64_t patience_factor = 2;           // times what all that is under way should take
+constexpr unsigned doublings = 8;                      // of how many may have a chunk under way at once
 constexpr Duration patience_before_any_arrives = 30s;  // one chunk for each of eight peers at 70 kB/s
-constexpr Duration patience_at_most = 60s;
+constexpr Duration patience_at_most = 120s;
 
 }  // namespace
 
@@ -24,54 +25,92 @@ std::uint64_t LoneOrigin::pace(Instant now) const {
     return arrived_ * 1000 / static_cast<std::uint64_t>(busy / 1ms);
 }
 
-Duration LoneOrigin::patience(Instant now) const {
+/// All that is under way may come first; and where links share the uplink evenly, each of them takes as much of it as
+/// this one, while what came before on the same link goes out.
+Duration LoneOrigin::patience(Instant now, const Way& way) const {
     const auto rate = pace(now);
     if (rate == 0) return patience_before_any_arrives;
-    const auto ms = patience_factor * bytes_under_way_ * 1000 / rate;
+    const auto bytes = std::max({way.ahead, bytes_under_way_, way.ahead_on_link * way.links});
+    const auto ms = patience_factor * bytes * 1000 / rate;
     const auto most = static_cast<std::uint64_t>(patience_at_most / 1ms);
     return std::max<Duration>(1ms * static_cast<std::int64_t>(std::min(ms, most)), limits::origin_patience);
 }
 
-void LoneOrigin::began(Instant now, LinkId link, std::uint32_t chunk, std::uint32_t bytes) {
-    const auto before = under_way_.find(chunk);
-    if (before != under_way_.end() && before->second.to == link) return;  // asking again gives no more time
-    drop(before);
-    if (under_way_.empty()) {
+void LoneOrigin::began(Instant now, LinkId link, ChunkIndex chunk, std::uint32_t bytes) {
+    auto& ways = under_way_[chunk];
+    if (std::ranges::find(ways, link, &Way::to) != ways.end()) return;  // asking again gives no more time
+    if (ways_ == 0) {
         last_pace_ = pace(now);
         busy_since_ = now;
         arrived_ = 0;
     }
-    under_way_[chunk] = {.to = link, .at = now, .bytes = bytes};
+    ++ways_;
     bytes_under_way_ += bytes;
+    const bool is_another = !bytes_to_.contains(link);
+    const auto on_link = bytes_to_[link] += bytes;
+    ways.push_back({.to = link, .at = now, .bytes = bytes, .ahead = bytes_under_way_, .ahead_on_link = on_link});
+    ways.back().links = bytes_to_.size();
+    if (!is_another) return;
+    for (auto& [other, theirs] : under_way_) {
+        for (auto& way : theirs) way.links = std::max(way.links, bytes_to_.size());
+    }
 }
 
-LoneOrigin::Ways::iterator LoneOrigin::drop(Ways::iterator way) {
-    if (way == under_way_.end()) return way;
-    bytes_under_way_ -= way->second.bytes;
-    return under_way_.erase(way);
+LoneOrigin::Ways::iterator LoneOrigin::remove(Ways& ways, Ways::iterator way) {
+    --ways_;
+    bytes_under_way_ -= way->bytes;
+    if (const auto to = bytes_to_.find(way->to); (to->second -= way->bytes) == 0) bytes_to_.erase(to);
+    return ways.erase(way);
+}
+
+void LoneOrigin::failed(LinkId link, ChunkIndex chunk) {
+    const auto found = under_way_.find(chunk);
+    if (found == under_way_.end()) return;
+    const auto way = std::ranges::find(found->second, link, &Way::to);
+    if (way != found->second.end()) remove(found->second, way);
+    if (found->second.empty()) under_way_.erase(found);
+}
+
+void LoneOrigin::let_down(ChunkIndex chunk, LinkId by) {
+    auto& times = failures_[chunk];
+    times = std::min(times + 1, doublings);
+    unreliable_.insert(by);
 }
 
 bool LoneOrigin::begin_turn(Instant now, const PeerMap& peers, const Bitmap& have) {
-    const Duration waits = patience(now);
-    for (auto way = under_way_.begin(); way != under_way_.end();) {
-        if (peers.contains(way->second.to) && now < way->second.at + waits) {
-            ++way;
-            continue;
+    std::erase_if(unreliable_, [&](LinkId link) { return !peers.contains(link); });
+    for (auto entry = under_way_.begin(); entry != under_way_.end();) {
+        auto& ways = entry->second;
+        for (auto way = ways.begin(); way != ways.end();) {
+            if (peers.contains(way->to) && now < way->at + patience(now, *way)) {
+                ++way;
+                continue;
+            }
+            let_down(entry->first, way->to);
+            way = remove(ways, way);
         }
-        let_down_.set(ChunkIndex{way->first});
-        way = drop(way);
+        entry = ways.empty() ? under_way_.erase(entry) : std::next(entry);
     }
     return have.all() && std::ranges::none_of(peers, [](const auto& entry) { return entry.second.is_complete(); });
 }
 
-bool LoneOrigin::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, std::uint32_t chunk) {
+/// As many as may have it at once are about to.
+bool LoneOrigin::is_held_up(LinkId link, ChunkIndex chunk) const {
     const auto found = under_way_.find(chunk);
-    const bool is_under_way =
-        found != under_way_.end() && found->second.to != peer.link && !let_down_.test(ChunkIndex{chunk});
+    if (found == under_way_.end()) return false;
+    const auto failures = failures_.find(chunk);
+    const auto at_once = std::ptrdiff_t{1} << (failures == failures_.end() ? 0U : failures->second);
+    return at_once <= std::ranges::count_if(found->second, [&](const Way& way) {
+               return way.to != link && !unreliable_.contains(way.to);
+           });
+}
+
+bool LoneOrigin::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, ChunkIndex chunk) {
+    const bool is_under_way = is_held_up(peer.link, chunk);
     const bool is_first_round = !announced_.all();
     if (is_under_way && is_first_round) return true;
     const auto other_has_it = [&](const auto& entry) {
-        return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(ChunkIndex{chunk});
+        return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(chunk);
     };
     if (!is_under_way && !std::ranges::any_of(peers, other_has_it)) return false;
     // One request in a few goes through, so that a share that fell to nothing can rise again.
@@ -81,25 +120,33 @@ bool LoneOrigin::ask_others_first(Instant now, const PeerMap& peers, const Swarm
 }
 
 bool LoneOrigin::has_room(const PeerMap& peers, const SwarmPeer& peer) const {
-    if (peers.size() < 2 || under_way_.size() < window_) return true;  // nothing is to be passed on to nobody
-    return std::ranges::none_of(under_way_, [&](const auto& entry) { return entry.second.to == peer.link; });
+    if (peers.size() < 2 || ways_ < window_) return true;  // nothing is to be passed on to nobody
+    return !bytes_to_.contains(peer.link);
 }
 
 std::optional<Instant> LoneOrigin::room_at(Instant now) const {
-    if (under_way_.empty()) return std::nullopt;
-    const auto oldest = std::ranges::min_element(under_way_, {}, [](const auto& entry) { return entry.second.at; });
-    return oldest->second.at + patience(now);
+    std::optional<Instant> earliest;
+    for (const auto& [chunk, ways] : under_way_) {
+        for (const auto& way : ways) {
+            const Instant ends = way.at + patience(now, way);
+            if (!earliest || ends < *earliest) earliest = ends;
+        }
+    }
+    return earliest;
 }
 
 void LoneOrigin::announced(Instant now, LinkId link, ChunkIndex chunk) {
     announced_.set(chunk);
-    const auto found = under_way_.find(raw(chunk));
-    if (found == under_way_.end() || found->second.to != link) return;
-    const Duration took = now - found->second.at;
-    arrived_ += found->second.bytes;
-    drop(found);
-    window_ = took <= soon ? window_ + 1 : window_ - 1;
+    const auto found = under_way_.find(chunk);
+    if (found == under_way_.end()) return;
+    const auto way = std::ranges::find(found->second, link, &Way::to);
+    if (way == found->second.end()) return;
+    unreliable_.erase(link);
+    arrived_ += way->bytes;
+    window_ = now - way->at <= soon ? window_ + 1 : window_ - 1;
     window_ = std::clamp(window_, least_window, largest_window);
+    remove(found->second, way);
+    if (found->second.empty()) under_way_.erase(found);
 }
 
 }  // namespace shoal::transfer

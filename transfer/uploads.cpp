@@ -50,7 +50,7 @@ void Uploads::reject_soon(Instant now, PeerMap& peers, Outlet& outlet) {
     for (auto& [link, peer] : peers) {
         std::erase_if(peer.wants, [&](const auto& want) {
             if (want.first != wire::Space::files) return false;
-            if (!origin_.ask_others_first(now, peers, peer, want.second)) return false;
+            if (!origin_.ask_others_first(now, peers, peer, ChunkIndex{want.second})) return false;
             outlet.send(peer, wire::Reject{peer.handle, want.first, want.second, wire::Refusal::ask_others_first});
             return true;
         });
@@ -76,10 +76,11 @@ void Uploads::begin_next(Instant now, PeerMap& peers, SwarmPeer& peer, const Bit
         }
         if (!have.test(ChunkIndex{chunk})) {
             outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::not_here});
-        } else if (is_lone_origin_ && origin_.ask_others_first(now, peers, peer, chunk)) {
+        } else if (is_lone_origin_ && origin_.ask_others_first(now, peers, peer, ChunkIndex{chunk})) {
             outlet.send(peer, wire::Reject{peer.handle, space, chunk, wire::Refusal::ask_others_first});
         } else {
-            if (is_lone_origin_) origin_.began(now, peer.link, chunk, manifest_->size_of(ChunkIndex{chunk}));
+            if (is_lone_origin_)
+                origin_.began(now, peer.link, ChunkIndex{chunk}, manifest_->size_of(ChunkIndex{chunk}));
             peer.sending.push_back({.space = space, .chunk = chunk, .data = nullptr, .offset = 0});
             ++reading_;
             return outlet.read(peer.link, ChunkIndex{chunk});
@@ -100,7 +101,7 @@ void Uploads::was_read(Instant now, PeerMap& peers, LinkId link, ChunkIndex chun
             waits->data = std::move(*data);
         } else if (waits != peer.sending.end()) {
             peer.sending.erase(waits);
-            origin_.failed(raw(chunk));
+            origin_.failed(link, chunk);
             // Whether it is here no more is not known yet: a folder may be away for a while, and nobody is told when it
             // is back. Whoever asks again hears what came of it.
             outlet.send(peer, wire::Reject{peer.handle, wire::Space::files, raw(chunk), wire::Refusal::too_many});

@@ -63,7 +63,9 @@ void Story::begin() {
     stage_.reset();  // there is one world at a time
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     const auto turn = turn_.value_or(Turn{});
-    const auto title = fmt::format("{}.{} {} {}", test->test_suite_name(), test->name(), turn.number, turn.world);
+    const char* other_chance = std::getenv("SHOAL_STORY_CHANCE");
+    const auto title = fmt::format("{}.{} {} {}{}", test->test_suite_name(), test->name(), turn.number, turn.world,
+                                   other_chance != nullptr ? other_chance : "");
     stage_ = std::make_unique<Stage>(seed_of(title), std::getenv("SHOAL_STORY_TRACE") != nullptr);
     cluster().watch(this);
     has("lighthouse");

@@ -28,14 +28,14 @@ struct LoneOriginTest : testing::Test {
         return peer;
     }
     void deliver(SwarmPeer& to, std::uint32_t chunk, Duration took) {
-        origin.began(now, to.link, chunk, crypto::chunk_size);
+        origin.began(now, to.link, ChunkIndex{chunk}, crypto::chunk_size);
         now += took;
         to.have.set(ChunkIndex{chunk});
         origin.announced(now, to.link, ChunkIndex{chunk});
     }
     bool refuses(SwarmPeer& peer, std::uint32_t chunk) {
         EXPECT_TRUE(origin.begin_turn(now, peers, all));
-        return origin.ask_others_first(now, peers, peer, chunk);
+        return origin.ask_others_first(now, peers, peer, ChunkIndex{chunk});
     }
     /// Of a hundred requests.
     int refusals(SwarmPeer& peer, std::uint32_t chunk) {
@@ -56,7 +56,7 @@ TEST_F(LoneOriginTest, IsNoneWhileItOrNobodyElseIsComplete) {
 
 TEST_F(LoneOriginTest, AChunkUnderWayToOneIsRefusedToOthersUntilPatienceEnds) {
     deliver(a, 0, 100ms);
-    origin.began(now, a.link, 1, crypto::chunk_size);
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);
     EXPECT_EQ(refusals(b, 1), 100);
     EXPECT_FALSE(refuses(a, 1)) << "its receiver may ask again";
     EXPECT_FALSE(refuses(b, 2)) << "nobody got it";
@@ -68,32 +68,57 @@ TEST_F(LoneOriginTest, AChunkUnderWayToOneIsRefusedToOthersUntilPatienceEnds) {
 
 TEST_F(LoneOriginTest, PatienceIsTwiceWhatAllThatIsUnderWayShouldTake) {
     deliver(a, 0, 4s);
-    for (std::uint32_t i = 1; i < 5; ++i) origin.began(now, a.link, i, crypto::chunk_size);
+    for (std::uint32_t i = 1; i < 5; ++i) origin.began(now, a.link, ChunkIndex{i}, crypto::chunk_size);
     now += 31s;
     EXPECT_TRUE(refuses(b, 1)) << "16 s, at 64 KiB/s";
     now += 1s;
     EXPECT_FALSE(refuses(b, 1));
 }
 
+TEST_F(LoneOriginTest, PatienceGrowsWithTheLinksThatShareTheUplink) {
+    deliver(a, 0, 4s);
+    for (std::uint32_t i = 1; i < 5; ++i) origin.began(now, a.link, ChunkIndex{i}, crypto::chunk_size);
+    for (std::uint32_t i = 5; i < 8; ++i) origin.began(now, add(LinkId{i}).link, ChunkIndex{i}, crypto::chunk_size);
+    now += 28s;
+    for (std::uint32_t i = 5; i < 8; ++i) origin.announced(now, LinkId{i}, ChunkIndex{i});
+    EXPECT_TRUE(refuses(b, 4)) << "three others took as much as this link, which is last with four chunks";
+    now += 120s;
+    EXPECT_FALSE(refuses(b, 4));
+}
+
 TEST_F(LoneOriginTest, WhoTakesAndNeverAnnouncesHoldsUpOthersOnce) {
-    origin.began(now, a.link, 1, crypto::chunk_size);
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);
     EXPECT_EQ(refusals(b, 1), 100);
     now += 29s;
-    origin.began(now, a.link, 1, crypto::chunk_size);  // it asks again and again
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);  // it asks again and again
     now += 1s;
     EXPECT_TRUE(origin.begin_turn(now, peers, all));
-    origin.began(now, a.link, 1, crypto::chunk_size);
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);
     EXPECT_EQ(refusals(b, 1), 0);
-    origin.began(now, a.link, 2, crypto::chunk_size);
-    peers.erase(a.link);  // another kind: it leaves and comes back as somebody else
-    auto& again = add(LinkId{3});
-    EXPECT_TRUE(origin.begin_turn(now, peers, all));
-    origin.began(now, again.link, 2, crypto::chunk_size);
-    EXPECT_EQ(refusals(b, 2), 0);
+    origin.began(now, a.link, ChunkIndex{2}, crypto::chunk_size);
+    EXPECT_EQ(refusals(b, 2), 0) << "nor with another chunk";
+    a.have.set(ChunkIndex{1});
+    origin.announced(now, a.link, ChunkIndex{1});
+    EXPECT_EQ(refusals(b, 2), 100) << "it announced one after all";
+}
+
+TEST_F(LoneOriginTest, EachTimeThatAChunkIsNotPassedOnTwiceAsManyMayHaveItAtOnce) {
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        auto& stranger = add(LinkId{10 + i});  // it leaves and comes back as somebody else
+        origin.began(now, stranger.link, ChunkIndex{1}, crypto::chunk_size);
+        peers.erase(stranger.link);
+        EXPECT_TRUE(origin.begin_turn(now, peers, all));
+    }
+    for (std::uint32_t i = 0; i < 7; ++i) {
+        origin.began(now, add(LinkId{20 + i}).link, ChunkIndex{1}, crypto::chunk_size);
+        EXPECT_FALSE(refuses(b, 1)) << i + 1 << " of 8";
+    }
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);
+    EXPECT_TRUE(refuses(b, 1));
 }
 
 TEST_F(LoneOriginTest, AChunkWhoseReceiverLeftIsFree) {
-    origin.began(now, a.link, 1, crypto::chunk_size);
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);
     EXPECT_TRUE(refuses(b, 1));
     peers.erase(a.link);
     EXPECT_FALSE(refuses(b, 1));
@@ -118,11 +143,11 @@ TEST_F(LoneOriginTest, WhoGetsNothingElsewhereIsServedWhenAllIsOutOnce) {
 TEST_F(LoneOriginTest, FewAreUnderWayAtATimeButOneForEachPeer) {
     for (std::uint32_t i = 0; i < 4; ++i) {
         EXPECT_TRUE(origin.has_room(peers, a));
-        origin.began(now, a.link, i, crypto::chunk_size);
+        origin.began(now, a.link, ChunkIndex{i}, crypto::chunk_size);
     }
     EXPECT_FALSE(origin.has_room(peers, a));
     EXPECT_TRUE(origin.has_room(peers, b));
-    origin.began(now, b.link, 4, crypto::chunk_size);
+    origin.began(now, b.link, ChunkIndex{4}, crypto::chunk_size);
     EXPECT_FALSE(origin.has_room(peers, b));
     EXPECT_EQ(origin.room_at(now), now + 30s) << "how fast they arrive is not known yet";
 }
@@ -131,14 +156,14 @@ TEST_F(LoneOriginTest, MoreAreUnderWayWhenTheyArriveSoonAndFewerWhenTheyLieInBuf
     for (std::uint32_t i = 0; i < 4; ++i) deliver(a, i, 100ms);
     for (std::uint32_t i = 4; i < 12; ++i) {
         EXPECT_TRUE(origin.has_room(peers, a));
-        origin.began(now, a.link, i, crypto::chunk_size);
+        origin.began(now, a.link, ChunkIndex{i}, crypto::chunk_size);
     }
     EXPECT_FALSE(origin.has_room(peers, a));
     now += 3s;
     for (std::uint32_t i = 4; i < 12; ++i) origin.announced(now, a.link, ChunkIndex{i});
-    origin.began(now, a.link, 12, crypto::chunk_size);
+    origin.began(now, a.link, ChunkIndex{12}, crypto::chunk_size);
     EXPECT_TRUE(origin.has_room(peers, a));
-    origin.began(now, a.link, 13, crypto::chunk_size);
+    origin.began(now, a.link, ChunkIndex{13}, crypto::chunk_size);
     EXPECT_FALSE(origin.has_room(peers, a)) << "two, at the least";
 }
 
@@ -146,7 +171,7 @@ TEST_F(LoneOriginTest, ForOnePeerAloneNothingIsHeldBack) {
     peers.erase(b.link);
     for (std::uint32_t i = 0; i < chunks; ++i) {
         EXPECT_TRUE(origin.has_room(peers, a));
-        origin.began(now, a.link, i, crypto::chunk_size);
+        origin.began(now, a.link, ChunkIndex{i}, crypto::chunk_size);
     }
 }
 
