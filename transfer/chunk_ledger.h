@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::uint64_t durable_bytes() const { return durable_bytes_; }
     /// Every chunk of the file is synced (and committed, if there is no change left to take).
     [[nodiscard]] bool is_whole(FileIndex file) const;
+    /// Some chunk of the file is synced.
+    [[nodiscard]] bool is_begun(FileIndex file) const { return recorded_in_file_[raw(file)] > 0; }
 
     /// Takes what the catalog knows. Bits that no block can check are dropped.
     void load(CatalogEntry entry);

@@ -154,6 +154,7 @@ void LocalStore::write(Waiting waiting) {
                  .check = *check,
                  .offset = manifest_->offset_in_file(waiting.chunk),
                  .data = std::move(waiting.data),
+                 .is_begun = settler_.is_begun(file),
                  .verify_only = verify_only};
     run_behind(
         home_.world.workers, alive_.watch(), [job = std::move(job)]() mutable { return write_chunk(std::move(job)); },
@@ -177,6 +178,12 @@ void LocalStore::write_ended(std::uint64_t number, ChunkIndex chunk, std::uint64
     else if (outcome.file)
         served_.keep_open(file, std::move(outcome.file), generation);
     const auto alive = alive_.watch();
+    if (outcome.vanished) {
+        home_.log.write_limited(LogLevel::warn, "store", "A file of a download is gone and is fetched again.",
+                                {{"share", tag_.str()}, {"file", layout_->name_of(file)}});
+        settler_.vanished(file);
+        if (alive.expired()) return;
+    }
     if (outcome.accepted == Accepted::stored) {
         ledger_.written(chunk);
         served_.mark_verified(chunk);

@@ -10,10 +10,10 @@ namespace shoal::transfer {
 
 namespace {
 
-Result<std::shared_ptr<File>> open_hidden(const ShareDisk& disk, FileIndex file) {
+Result<std::shared_ptr<File>> open_hidden(const ShareDisk& disk, FileIndex file, bool is_begun) {
     const auto path = disk.layout->partial_path(file);
-    auto open = disk.root->open(path, OpenMode::create);
-    if (!open && open.error().code == Errc::not_found) {
+    auto open = disk.root->open(path, is_begun ? OpenMode::write : OpenMode::create);
+    if (!open && !is_begun && open.error().code == Errc::not_found) {
         SHOAL_CHECK(disk.root->make_directories(disk.layout->hidden()));
         open = disk.root->open(path, OpenMode::create);
     }
@@ -24,6 +24,22 @@ Result<std::shared_ptr<File>> open_hidden(const ShareDisk& disk, FileIndex file)
 Result<std::shared_ptr<File>> open_shared(Directory& root, const std::string& path, OpenMode mode) {
     SHOAL_TRY(auto file, root.open(path, mode));
     return std::shared_ptr<File>{std::move(file)};
+}
+
+/// The hidden file, open; nothing if its name is gone or is another file's. An error if all of it is away.
+Result<std::shared_ptr<File>> still_there(const ShareDisk& disk, FileIndex file, const std::shared_ptr<File>& cached) {
+    const auto path = disk.layout->partial_path(file);
+    const auto look = [&]() -> Result<std::shared_ptr<File>> {
+        if (!cached) return open_shared(*disk.root, path, OpenMode::write);
+        SHOAL_TRY(const auto named, disk.root->stat(path));
+        SHOAL_TRY(const auto held, cached->stat());
+        const bool is_same = named.device == held.device && named.inode == held.inode;
+        return is_same ? cached : std::shared_ptr<File>{};
+    };
+    auto open = look();
+    if (open || open.error().code != Errc::not_found) return open;
+    SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());
+    return std::shared_ptr<File>{};
 }
 
 std::unexpected<Error> in_directory(const ShareLayout& layout, Error error) {
@@ -171,11 +187,15 @@ WriteOutcome write_chunk(WriteJob job) {
     if (job.verify_only) return out;
     const auto write = [&]() -> Result<> {
         if (!out.file) {
-            SHOAL_TRY(out.file, open_hidden(job.disk, job.file));
+            SHOAL_TRY(out.file, open_hidden(job.disk, job.file, job.is_begun));
         }
         return out.file->write(job.offset, job.data);
     };
     if (auto written = write(); !written) {
+        // Or is all of it away?
+        out.vanished = job.is_begun && !out.file && written.error().code == Errc::not_found &&
+                       job.disk.layout->open_root().has_value();
+        if (out.vanished) return out;
         out.error = in_directory(*job.disk.layout, std::move(written).error()).error();
         out.file.reset();
         return out;
@@ -184,23 +204,24 @@ WriteOutcome write_chunk(WriteJob job) {
     return out;
 }
 
-Result<> sync_files(const SyncJob& job) {
+Result<std::vector<FileIndex>> sync_files(const SyncJob& job) {
+    const bool all = job.files.size() > max_single_syncs;
+    std::vector<FileIndex> gone;
     const auto sync = [&]() -> Result<> {
-        if (job.files.size() > max_single_syncs) return job.disk.root->sync_all();
         for (const auto& [file, cached] : job.files) {
-            auto open = cached;
-            if (!open) {
-                SHOAL_TRY(open, open_shared(*job.disk.root, job.disk.layout->partial_path(file), OpenMode::write));
-            }
-            SHOAL_CHECK(open->sync());
+            SHOAL_TRY(const auto open, still_there(job.disk, file, cached));
+            if (!open) gone.push_back(file);
+            if (open && !all) SHOAL_CHECK(open->sync());
         }
+        if (gone.size() == job.files.size()) return {};
+        if (all) return job.disk.root->sync_all();
         if (!job.entries) return {};
         SHOAL_CHECK(job.disk.root->sync(job.disk.layout->hidden()));
         return job.disk.root->sync("");
     };
     auto synced = sync();
     if (!synced) return in_directory(*job.disk.layout, std::move(synced).error());
-    return {};
+    return gone;
 }
 
 PlaceOutcome place_files(const PlaceJob& job) {

@@ -31,12 +31,14 @@ struct WriteJob {
     ChunkCheck check;
     std::uint64_t offset = 0;
     Bytes data;
+    bool is_begun = false;     ///< other chunks lie in the hidden file: it must be there
     bool verify_only = false;  ///< the disk is in trouble: only find out whether the sender lied
 };
 
 struct WriteOutcome {
     Accepted accepted = Accepted::failed;
-    std::optional<Error> error;  ///< with `failed`, unless verify_only
+    std::optional<Error> error;  ///< with `failed`, unless verify_only or vanished
+    bool vanished = false;       ///< with `failed`: the hidden file was begun and is gone
     std::shared_ptr<File> file;  ///< to be kept open
 };
 
@@ -49,8 +51,9 @@ struct SyncJob {
     bool entries = false;
 };
 
-/// After an error none of the data may be taken for durable, even if a later sync succeeds.
-[[nodiscard]] Result<> sync_files(const SyncJob& job);
+/// Files whose name is gone, or is another file's by now: what was written to them is lost. After an error none of the
+/// data may be taken for durable, even if a later sync succeeds.
+[[nodiscard]] Result<std::vector<FileIndex>> sync_files(const SyncJob& job);
 
 struct PlaceOutcome {
     std::vector<PlacedFile> placed;    ///< durable under their names

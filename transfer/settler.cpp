@@ -124,22 +124,41 @@ void Settler::sync() {
         job.files.emplace_back(file, served_.open_file(file));
         if (!entries_synced_.contains(file)) job.entries = true;
     }
+    syncing_ = group.files;
     run_behind(
         lane_, alive_.watch(), [job = std::move(job)] { return sync_files(job); },
-        [this, group = std::move(group)](Result<> result) mutable { synced(std::move(group), result); });
+        [this, group = std::move(group)](Result<std::vector<FileIndex>> gone) mutable {
+            synced(std::move(group), gone);
+        });
+}
+
+void Settler::synced(Group group, const Result<std::vector<FileIndex>>& gone) {
+    busy_ = false;
+    const auto alive = alive_.watch();
+    if (!gone) {
+        drop_group(std::move(group));
+        if (!alive.expired()) hold(gone.error());
+        return;
+    }
+    for (const auto file : *gone) {
+        vanished(file);
+        if (alive.expired()) return;
+    }
+    // What was lost and written again meanwhile went to another file.
+    std::erase_if(group.chunks,
+                  [&](ChunkIndex chunk) { return !syncing_.contains(layout_->manifest().file_of(chunk)); });
+    const auto there = std::exchange(syncing_, {});
+    entries_synced_.insert(there.begin(), there.end());
+    touched_.insert(there.begin(), there.end());
+    ledger_.synced(group.chunks);
+    commit();
 }
 
 // A failed sync is final: the kernel may have dropped the pages, and a second one would say that all is well. That goes
 // for what was written to the same files meanwhile too, and for writes that are still under way (failed_syncs()).
-void Settler::synced(Group group, const Result<>& result) {
-    busy_ = false;
-    if (result) {
-        entries_synced_.insert(group.files.begin(), group.files.end());
-        touched_.insert(group.files.begin(), group.files.end());
-        ledger_.synced(group.chunks);
-        return commit();
-    }
+void Settler::drop_group(Group group) {
     ++failed_syncs_;
+    syncing_.clear();
     const auto later = std::exchange(group_, {});
     group.files.insert(later.files.begin(), later.files.end());
     group.chunks.insert(group.chunks.end(), later.chunks.begin(), later.chunks.end());
@@ -152,7 +171,21 @@ void Settler::synced(Group group, const Result<>& result) {
         events->on_lost(chunk);
         if (alive.expired()) return;
     }
-    hold(result.error());
+}
+
+bool Settler::is_begun(FileIndex file) const {
+    return ledger_.is_begun(file) || group_.files.contains(file) || syncing_.contains(file);
+}
+
+void Settler::vanished(FileIndex file) {
+    if (places_[raw(file)] != FilePlace::hidden) return;
+    ++failed_syncs_;  // writes that are under way may go to the file that is gone
+    syncing_.erase(file);
+    group_.files.erase(file);
+    std::erase_if(group_.chunks, [&](ChunkIndex chunk) { return layout_->manifest().file_of(chunk) == file; });
+    const auto alive = alive_.watch();
+    lose_file(file);
+    if (!alive.expired()) arm();
 }
 
 // --- commit ----------------------------------------------------------------------------------------------------------

@@ -58,6 +58,10 @@ public:
     /// What lies at the place of the file is not ours any more; it will be fetched again. Its chunks are lost by the
     /// caller.
     void unplace(FileIndex file);
+    /// The hidden file is gone, which only a person can have done: all of it must be fetched again. Tells what is lost.
+    void vanished(FileIndex file);
+    /// Chunks of the file are in the ledger, or were written and are not synced yet.
+    [[nodiscard]] bool is_begun(FileIndex file) const;
 
     [[nodiscard]] bool is_held() const { return held_; }
     [[nodiscard]] bool is_blocked() const { return !blocked_.empty(); }
@@ -74,7 +78,8 @@ private:
     void arm();
     void pump();
     void sync();
-    void synced(Group group, const Result<>& result);
+    void synced(Group group, const Result<std::vector<FileIndex>>& gone);
+    void drop_group(Group group);
     void commit();
     void committed(const CatalogChange& change, const Result<>& result);
     void queue_whole_files();
@@ -108,6 +113,7 @@ private:
     bool due_ = false;  // the open group is to be closed
     std::unique_ptr<Timer> timer_;
     Group group_;
+    std::set<FileIndex> syncing_;         // the files of the group that is being synced, without those that vanished
     std::set<FileIndex> entries_synced_;  // hidden files whose directory entry is durable
     std::set<FileIndex> touched_;         // may have become whole with the next commit
     std::deque<FileIndex> to_place_;

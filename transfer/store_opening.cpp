@@ -189,7 +189,8 @@ void StoreOpening::settle() {
     run_behind(
         lane_, alive_.watch(),
         [hidden = std::move(hidden), found = outcome_.found]() mutable -> Settled {
-            SHOAL_CHECK(sync_files(hidden));
+            SHOAL_TRY(const auto gone, sync_files(hidden));
+            if (!gone.empty()) return fail(Errc::io, hidden.disk.layout->shown() + " changes while it is opened");
             return settle_found(hidden.disk, std::move(found));
         },
         [this](Settled settled) {

@@ -101,6 +101,38 @@ TEST_F(StoreTest, DropsClaimsThatHiddenFilesCannotKeep) {
     expect_done();
 }
 
+TEST_F(StoreTest, AHiddenFileThatIsGoneIsNotMadeAgainForOneMoreChunk) {
+    start();
+    ASSERT_TRUE(store().open());
+    store().learn_from(*sample_.store());
+    accept(0);
+    restart();
+    ASSERT_TRUE(store().open());
+    fs::remove(hidden() + "/0");
+    EXPECT_EQ(store().accept(ChunkIndex{1}, sample_.chunk(ChunkIndex{1})), Accepted::failed);
+    EXPECT_EQ(store().lost, std::vector{ChunkIndex{0}});
+    EXPECT_TRUE(store()->have().none());
+    EXPECT_TRUE(store().troubles.empty()) << "there is nothing to wait for";
+    fetch();
+    expect_done();
+}
+
+TEST_F(StoreTest, WhatIsWrittenToAHiddenFileAfterItLostItsNameIsLost) {
+    start();
+    ASSERT_TRUE(store().open());
+    store().learn_from(*sample_.store());
+    accept(0);
+    store().flush();
+    fs::remove(hidden() + "/0");
+    write_file(hidden() + "/0", "somebody else's");
+    accept(1);  // through the open descriptor
+    store().flush();
+    EXPECT_TRUE(store()->have().none());
+    EXPECT_EQ(store().lost.size(), 2U);
+    fetch();
+    expect_done();
+}
+
 TEST_F(StoreTest, BitsThatRottedInAHiddenFileAreFetchedAgain) {
     start();
     ASSERT_TRUE(store().open());
