@@ -105,7 +105,7 @@ TEST_F(Disk, AFullDiskOfASeederKeepsNobodyFromFetching) {
 }
 
 TEST_F(Disk, ReadErrorsOfASeederOnlyDelay) {
-    auto& film = folder("film", 3 * MiB);
+    auto& film = folder("film", 8 * MiB);
     auto& anna = has("anna").shares(film);
     auto& ben = has("ben");
     until_shared(film);
