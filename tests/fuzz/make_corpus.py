@@ -171,6 +171,7 @@ def manifest_seeds():
         "unknown_keys": manifest(zeta={"a": [1, {"b": b"c"}]}, files=[{**lone, "later": [True, -5]}]),
         "collision": manifest(files=[{**lone, "path": ["A"]}, {**lone, "path": ["a"]}]),
         "too_large": manifest(files=[{**lone, "size": 2**63}]),
+        "unsorted": manifest(files=[{**lone, "path": ["b"]}, {**lone, "path": ["a"]}]),
         "not_empty": manifest(dirs=[["a"]]),
         "version": manifest(v=2),
     }
@@ -186,6 +187,7 @@ def packing_seeds():
         "wide_array": pack(list(range(17))),
         "deep": deep,
         "too_deep": b"\x91" + deep,
+        "repeated_key": b"\x82" + pack("a") + pack(1) + pack("a") + pack(2),
         "long_form": b"\xcd\x00\x01",
         "float": b"\xcb" + bytes(8),
         "trailing": pack(1) + b"\xc0",
@@ -355,6 +357,7 @@ def size_seeds():
 def endpoint_seeds():
     texts = {"v4": b"\x01192.0.2.1:4747", "v6": b"\x01[2001:db8::1]:80", "mapped": b"\x01[::ffff:1.2.3.4]:80",
              "scope": b"\x01[fe80::1%eth0]:1", "zero": b"\x011.2.3.4:080", "address": b"\x00::1",
+             "no_brackets": b"\x01::1:80",
              "old": b"\x00010.1.1.1", "nul": b"\x001.2.3.4\0x", "compact": b"\x02\x08\x08\x08\x08\x12\x8b",
              "compact_v6": b"\x02" + bytes.fromhex("fd00000000000000000000000000000112ab"),
              "compact_mapped": b"\x02" + bytes.fromhex("00000000000000000000ffff0a00000112ab")}
@@ -397,6 +400,7 @@ def ids_seeds():
 
 def log_seeds():
     return {"words": run(b"plain") + b"1.2.3.4:5", "quotes": run(b'a "b" \\c') + b"x=y z=1",
+            "equals": run(b"a=b") + b'q"q', "quote_first": run(b'"x') + b"=",
             "lines": run(b"one\ntwo\x1b[2J") + "\u202e\u2028".encode(), "bytes": run(b"\xff\xc0") + b""}
 
 
@@ -425,15 +429,20 @@ def hash_block_seeds():
     head = lambda chunks: chunks.to_bytes(2, "big") + b"\1"
     return {"one": head(1), "two": head(2) + b"\0\3\0\0\5", "block": head(512) + b"\0\4\1\2",
             "two_blocks": head(513) + b"\1\4\0\7", "four_blocks": head(1540) + b"\2\0\0\0\0\1",
-            "roots": head(600) + b"\1\1\0\x58", "swap": head(700) + b"\0\5"}
+            "roots": head(600) + b"\0\1\0\x58",
+            "no_roots": head(600) + b"\0\1\0\0", "swap": head(700) + b"\0\5"}
 
 
 def node_seeds():
     ask = lambda kind, rest, source: b"\1" + bytes([kind]) + rest + source
     target = b"\0\1\5"  # which byte of an id to change, how, and its last byte
-    named = lambda count: bytes([count]) + b"".join(bytes([19, i, i, 16 + i]) for i in range(count))
+    named = lambda count, first: bytes([count]) + b"".join(bytes([first + 4 * i, 1]) for i in range(count))
     peers = lambda count: bytes([count]) + bytes(range(40, 40 + count))
-    answer = lambda nodes, values: b"\2\0\1\1" + named(nodes) + peers(values) + b"\1\x08tokentok\0"
+    answer = lambda nodes, values, first=16: (b"\2\0\1\1" + named(nodes, first) + peers(values) +
+                                              b"\1\x08tokentok\0")
+    tail = b"\2aa\0\1\7\1"  # a transaction, an id, not read-only
+    get = lambda source: b"\1\2\x55\0" + bytes([source]) + tail
+    announce = lambda source: b"\1\3" + bytes([source]) + b"\x1a\xe1" + tail
     world = b"\0\0"
     return {
         "join": world + answer(8, 0) * 8 + b"\7" * 6,
@@ -441,7 +450,9 @@ def node_seeds():
         "announce": world + answer(4, 0) + b"\5\x11\1\x12\x34" + answer(3, 2) * 20 + b"\7" * 10,
         "queries": world + b"".join(ask(k, target + b"\1\1", bytes([16 + k])) for k in (0, 1)) + b"\4\0\x40\0",
         "datagram": world + b"\0\x10" + run(krpc_seeds()["ping"]) + b"\0\x21" + run(krpc_seeds()["get_peers"]) +
-        b"\0\x05" + run(b"d1:q4:ping1:t2:aa1:y1:qe"),
+        b"\0\x05" + run(b"d1:q4:ping1:t2:aa1:y1:qe") + b"\0\xff" + run(krpc_seeds()["ping"]),
+        "crowd": world + answer(8, 0) * 2 + answer(8, 0, 80) * 12 +
+        b"".join(get(i) + announce(i) for i in range(120, 150, 4)) + get(200) + b"\4\x20\0\0" + get(204),
         "private": b"\0\1" + answer(6, 0) * 6 + b"\7" * 6,
         "v6": b"\1\0" + answer(6, 3) * 6 + b"\5\1\0" + b"\7" * 6,
         **chance("node", 4, 900),
@@ -458,6 +469,9 @@ def swarm_seeds():
         "resolve": b"\2\0" + know + deliver * 3 + step(0, 5, b"\1") + deliver * 6,
         "large": b"\3\0" + know + deliver * 8 + step(0, 5, b"\1") + deliver * 4,
         "seed": b"\0\0" + know + step(0, 13, b"\1\3\0\1\2\3\1") + step(1, 0) + step(1, 13, b"\0\0\0\1") + wait * 4,
+        "cancelled": b"\0\0" + know + b"\0\x0d\1\3\0\1\2\3\1\1" + b"\0\x0d\1\1\0\1\0\1" + wait * 4,
+        "settled_early": b"\1\0" + know + know.replace(b"\0\0\0", b"\1\0\0", 1) + deliver + step(0, 2, b"\0\3") * 3 +
+        b"\0\x09\0\x09\1\1" + b"\0\2\0\3\1" + deliver * 2,
         "limited": b"\0\1" + know + step(0, 13, b"\1\3\0\1\2\3\1") + wait * 8,
         "two_sources": b"\1\0" + know + know.replace(b"\0\0\0", b"\1\0\0", 1) + deliver * 4 + step(0, 2, b"\1") +
         deliver * 2,

@@ -111,7 +111,7 @@ private:
         if (what == 0) room_.swarm.set_paused(in_.flag());
         if (what == 1 && far() != nullptr) far()->full_queue = in_.flag();
         if (what == 2) room_.store.fails = static_cast<int>(in_.below(4));
-        if (what == 3) room_.settle_soon();
+        if (what == 3) room_.settle();  // before the disk answers what is under way
         if (what == 4 && room_.swarm.manifest() && room_.store.have().count() > 0 &&
             room_.store.have().test(ChunkIndex{0}))
             room_.swarm.chunk_found(ChunkIndex{0});

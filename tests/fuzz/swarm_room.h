@@ -90,7 +90,9 @@ public:
         for (auto& task : std::exchange(later, {})) task();
         bury();
         const auto deadline = swarm.deadline();
-        if (!unsettled_ && !(deadline && *deadline <= now_)) return;
+        if (unsettled_ || (deadline && *deadline <= now_)) settle();
+    }
+    void settle() {
         unsettled_ = false;
         swarm.settle(now_);
         check();
