@@ -221,6 +221,11 @@ Writer& Writer::key(std::string_view key) {
     return string(key);
 }
 
+Writer& Writer::encoded(BytesView value) {
+    out_.insert(out_.end(), value.begin(), value.end());
+    return *this;
+}
+
 Writer& Writer::begin_list() {
     append("l");
     open_.push_back({});

@@ -79,6 +79,8 @@ public:
     Writer& string(BytesView value);
     Writer& string(std::string_view value);
     Writer& key(std::string_view key);
+    /// Precondition: `value` is one whole bencoded value; it goes out byte for byte.
+    Writer& encoded(BytesView value);
     Writer& begin_list();
     Writer& begin_dictionary();
     Writer& end();

@@ -35,7 +35,8 @@ void FloodGuard::make_room(Instant now) {
     if (sources_.size() < limits_.max_sources) return;
     // Sources that cost nothing to forget go first; then, as a forged flood fills it with new ones, the oldest.
     std::erase_if(sources_, [&](const auto& entry) {
-        return entry.second.silent_until <= now && entry.second.bucket.is_full(now);
+        const Source& source = entry.second;
+        return source.silent_until <= now && source.bucket.is_full(now) && source.large.is_full(now);
     });
     // Room for a quarter at least, so that this is not done for each packet.
     if (sources_.size() <= limits_.max_sources * 3 / 4) return;
@@ -63,7 +64,8 @@ bool FloodGuard::admit_query(const Endpoint& from, Instant now) {
         const TokenBucket bucket = is_global
                                        ? TokenBucket{limits_.queries_per_second, limits_.query_burst, now}
                                        : TokenBucket{limits_.local_queries_per_second, limits_.local_query_burst, now};
-        at = sources_.emplace(source, Source{.bucket = bucket}).first;
+        const TokenBucket large{limits_.large_bytes_per_second, limits_.large_burst, now};
+        at = sources_.emplace(source, Source{.bucket = bucket, .large = large}).first;
     }
     at->second.last_seen = now;
     if (now < at->second.silent_until) return false;
@@ -87,6 +89,12 @@ bool FloodGuard::admit_reply(const Endpoint& to, std::size_t bytes, bool proven,
     const bool is_global = to.address.is_global();
     return (is_global ? replies_ : local_replies_)
         .take(static_cast<std::int64_t>(bytes), now, reserve_against(is_global, proven));
+}
+
+bool FloodGuard::admit_large_reply(const Endpoint& to, std::size_t bytes, Instant now) {
+    if (!to.address.is_global()) return true;
+    const auto at = sources_.find(source_of(to));
+    return at != sources_.end() && at->second.large.take(static_cast<std::int64_t>(bytes), now);
 }
 
 }  // namespace shoal::dht

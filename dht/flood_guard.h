@@ -35,7 +35,11 @@ struct FloodLimits {
     std::int64_t reply_bytes_per_second = 32 * 1024;  ///< to global addresses together
     std::int64_t local_reply_bytes_per_second = 4 * 1024 * 1024;
     std::int64_t reply_burst_seconds = 3;
-    std::size_t max_sources = 4096;  ///< remembered; 150 bytes each
+    /// Replies to one global address that has proven nothing and that are larger than its queries justify: items and
+    /// filters. Three whole ones at once; then a forged source is worth 1 kB/s to whoever forges it.
+    std::int64_t large_bytes_per_second = 1000;
+    std::int64_t large_burst = 3 * 1232;
+    std::size_t max_sources = 4096;  ///< remembered; 200 bytes each
 };
 
 /// Bounded state. Global addresses count by address (IPv6: by /64), others by endpoint (a whole private network may be
@@ -51,11 +55,15 @@ public:
     /// True if a small reply would be admitted now: asked first, so that under a flood no reply is made in vain.
     [[nodiscard]] bool has_reply_budget(const Endpoint& to, bool proven, Instant now) const;
     [[nodiscard]] bool admit_reply(const Endpoint& to, std::size_t bytes, bool proven, Instant now);
+    /// A reply larger than three times the query would go to `to`, whose query was admitted and who has proven nothing;
+    /// false: its budget for such replies is used up. Local endpoints have only the budget of all.
+    [[nodiscard]] bool admit_large_reply(const Endpoint& to, std::size_t bytes, Instant now);
     [[nodiscard]] std::size_t sources() const { return sources_.size(); }
 
 private:
     struct Source {
         TokenBucket bucket;
+        TokenBucket large;
         Instant silent_until{};
         Instant last_seen{};
     };

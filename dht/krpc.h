@@ -1,5 +1,5 @@
 #pragma once
-// KRPC (BEP 5, with 32, 42, 43): typed queries, replies and errors <-> bytes. Pure; any thread.
+// KRPC (BEP 5, with 32, 33, 42, 43, 44, 51): typed queries, replies and errors <-> bytes. Pure; any thread.
 //
 // Reading is strict about what we use and deaf to the rest: unknown keys are ignored, a key of the wrong type refuses
 // the message. A query that is well formed but asks nonsense becomes BadQuery, so that it can be told why.
@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "core/result.h"
+#include "dht/bloom_filter.h"
 #include "dht/contact.h"
+#include "dht/item.h"
 
 namespace shoal::dht::krpc {
 
@@ -25,11 +27,19 @@ inline constexpr std::size_t max_nodes_read = 20;
 /// Peers read from one reply: libtorrent sends up to 100.
 inline constexpr std::size_t max_values_read = 100;
 
-/// Error codes (BEP 5).
+/// Samples read from one reply: as many as fit in 1,000 bytes.
+inline constexpr std::size_t max_samples_read = 50;
+
+/// Error codes (BEP 5, from 205 on BEP 44).
 inline constexpr std::int64_t error_generic = 201;
 inline constexpr std::int64_t error_server = 202;
 inline constexpr std::int64_t error_protocol = 203;
 inline constexpr std::int64_t error_unknown_method = 204;
+inline constexpr std::int64_t error_value_too_big = 205;
+inline constexpr std::int64_t error_signature = 206;
+inline constexpr std::int64_t error_salt_too_big = 207;
+inline constexpr std::int64_t error_cas_mismatch = 301;
+inline constexpr std::int64_t error_old_sequence = 302;
 
 // --- queries ---------------------------------------------------------------------------------------------------------
 
@@ -51,6 +61,7 @@ struct FindNode {
 struct GetPeers {
     InfoHash key;
     bool no_seeds = false;
+    bool scrape = false;  ///< filters of all peers instead of a sample of them (BEP 33)
     Want want{};
     friend bool operator==(const GetPeers&, const GetPeers&) = default;
 };
@@ -62,7 +73,26 @@ struct AnnouncePeer {
     Bytes token;
     friend bool operator==(const AnnouncePeer&, const AnnouncePeer&) = default;
 };
-using Body = std::variant<Ping, FindNode, GetPeers, AnnouncePeer>;
+/// An item, and a token to put it (BEP 44).
+struct Get {
+    InfoHash target;
+    std::optional<std::int64_t> seq{};  ///< a mutable item only if its sequence number is higher
+    Want want{};
+    friend bool operator==(const Get&, const Get&) = default;
+};
+struct Put {
+    Item item;  ///< within the limits; its signature is unchecked
+    Bytes token;
+    std::optional<std::int64_t> cas{};  ///< only in place of the state with this sequence number
+    friend bool operator==(const Put&, const Put&) = default;
+};
+/// Some of the keys under which peers are kept (BEP 51).
+struct SampleInfohashes {
+    NodeId target;
+    Want want{};
+    friend bool operator==(const SampleInfohashes&, const SampleInfohashes&) = default;
+};
+using Body = std::variant<Ping, FindNode, GetPeers, AnnouncePeer, Get, Put, SampleInfohashes>;
 
 struct Query {
     Bytes transaction;
@@ -83,6 +113,20 @@ struct BadQuery {
 
 // --- answers ---------------------------------------------------------------------------------------------------------
 
+/// The answer to a scrape: those who have all of it, and the others.
+struct Filters {
+    BloomFilter seeds;
+    BloomFilter peers;
+    friend bool operator==(const Filters&, const Filters&) = default;
+};
+
+struct Samples {
+    std::int64_t interval = 0;  ///< seconds until there may be others
+    std::int64_t num = 0;       ///< keys in the store
+    std::vector<InfoHash> keys{};
+    friend bool operator==(const Samples&, const Samples&) = default;
+};
+
 struct Reply {
     Bytes transaction;
     NodeId sender;
@@ -91,7 +135,13 @@ struct Reply {
     bool has_nodes = false;          ///< writes `nodes` even if it is empty
     bool has_nodes6 = false;         ///< writes `nodes6` even if it is empty
     std::optional<Bytes> token{};
-    std::vector<Endpoint> values{};     ///< peers
+    std::vector<Endpoint> values{};  ///< peers
+    std::optional<Filters> filters{};
+    std::optional<Samples> samples{};
+    std::optional<Bytes> value{};       ///< of an item, bencoded
+    std::optional<std::int64_t> seq{};  ///< of a mutable item; without a value: it is not higher than was asked
+    std::optional<crypto::PublicKey> key{};
+    std::optional<crypto::Signature> signature{};
     std::optional<Endpoint> seen_as{};  ///< `ip`: the asker's endpoint as the sender saw it (BEP 42)
     Bytes version{};
     friend bool operator==(const Reply&, const Reply&) = default;

@@ -24,10 +24,10 @@ Node::Node(NodeOptions options, crypto::Random& random, Log& log, Instant now)
                                                                                             random)
                                                                            : random_id(random),
                                                                        now},
-      transactions_{random}, tokens_{random, now}, store_{table_.own(), random}, guard_{options_.flood, now},
-      handler_{{.table = table_, .store = store_, .tokens = tokens_, .guard = guard_}}, maintenance_{options_.bootstrap,
-                                                                                                     options_.local,
-                                                                                                     random} {
+      transactions_{random}, tokens_{random, now}, store_{table_.own(), random}, items_{table_.own()},
+      guard_{options_.flood, now},
+      handler_{{.table = table_, .store = store_, .items = items_, .tokens = tokens_, .guard = guard_}},
+      maintenance_{options_.bootstrap, options_.local, random} {
     handler_.set_ourselves([this](const InfoHash& key) { return ourselves(key); });
 }
 
@@ -205,6 +205,7 @@ void Node::maintain(Instant now) {
     if (work.look_for) fill_table(*work.look_for, {}, now);
     if (work.expire) {
         store_.expire(now);
+        items_.expire(now);
         std::erase_if(announced_, [&](const auto& entry) { return entry.second.until <= now; });
     }
 }

@@ -73,6 +73,7 @@ public:
     [[nodiscard]] const NodeId& id() const { return table_.own(); }
     [[nodiscard]] const RoutingTable& table() const { return table_; }
     [[nodiscard]] const PeerStore& store() const { return store_; }
+    [[nodiscard]] const ItemStore& items() const { return items_; }
     [[nodiscard]] const Transactions& transactions() const { return transactions_; }
     [[nodiscard]] const FloodGuard& guard() const { return guard_; }
     [[nodiscard]] ServiceStats stats() const;
@@ -115,6 +116,7 @@ private:
     Transactions transactions_;
     Tokens tokens_;
     PeerStore store_;
+    ItemStore items_;
     FloodGuard guard_;
     QueryHandler handler_;
     Maintenance maintenance_;

@@ -119,6 +119,32 @@ std::vector<Endpoint> PeerStore::all(const InfoHash& key, Instant now) {
     return sample(key, max_peers_per_key, false, now);
 }
 
+std::optional<PeerStore::Scrape> PeerStore::scrape(const InfoHash& key, Instant now) {
+    const auto at = keys_.find(key);
+    if (at == keys_.end()) return std::nullopt;
+    drop_expired(at->second, now);
+    if (at->second.peers.empty()) return std::nullopt;
+    Scrape out;
+    for (const auto& stored : at->second.peers) (stored.seed ? out.seeds : out.peers).insert(stored.peer.address);
+    return out;
+}
+
+const std::vector<InfoHash>& PeerStore::sample_keys(Instant now) {
+    if (sampled_.size() == max_sampled_keys && now < sampled_until_) return sampled_;
+    sampled_until_ = now + sample_interval;
+    sampled_.clear();
+    std::uint64_t seen = 0;
+    for (const auto& [key, entry] : keys_) {  // reservoir sampling
+        ++seen;
+        if (sampled_.size() < max_sampled_keys) {
+            sampled_.push_back(key);
+        } else if (const auto slot = random_.below(seen); slot < max_sampled_keys) {
+            sampled_[slot] = key;
+        }
+    }
+    return sampled_;
+}
+
 void PeerStore::expire(Instant now) {
     for (auto at = keys_.begin(); at != keys_.end();) {
         const auto here = at++;

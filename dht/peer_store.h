@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/time.h"
 #include "crypto/random.h"
+#include "dht/bloom_filter.h"
 
 namespace shoal::dht {
 
@@ -17,6 +18,9 @@ inline constexpr std::size_t max_store_peers = 100'000;  ///< of all keys; 40 by
 inline constexpr Duration peer_life = 45min;             ///< three announce intervals
 /// One network (/24, /64) of global addresses gets at most this part of a key's peers and of the keys.
 inline constexpr std::size_t network_share = 8;
+/// The keys that we tell of in one such time (BEP 51: its longest), so that the store is not read out by asking often.
+inline constexpr Duration sample_interval = 6h;
+inline constexpr std::size_t max_sampled_keys = 20;
 
 class PeerStore {
 public:
@@ -29,6 +33,17 @@ public:
     [[nodiscard]] std::vector<Endpoint> sample(const InfoHash& key, std::size_t count, bool no_seeds, Instant now);
     /// Everything kept under `key`, in the order of endpoints.
     [[nodiscard]] std::vector<Endpoint> all(const InfoHash& key, Instant now);
+
+    /// The filters of a scrape (BEP 33): who has all of it, and the others.
+    struct Scrape {
+        BloomFilter seeds;
+        BloomFilter peers;
+    };
+    /// Nothing if nobody announced `key`.
+    [[nodiscard]] std::optional<Scrape> scrape(const InfoHash& key, Instant now);
+
+    /// At most 20 of our keys (BEP 51), the same for 6 hours once there are so many.
+    [[nodiscard]] const std::vector<InfoHash>& sample_keys(Instant now);
 
     void expire(Instant now);  ///< drops what is over; call about once a minute
     [[nodiscard]] std::size_t keys() const { return keys_.size(); }
@@ -59,6 +74,8 @@ private:
     Keys keys_;
     std::map<IpAddress, std::size_t> keys_by_network_;
     std::size_t peers_ = 0;
+    std::vector<InfoHash> sampled_;
+    Instant sampled_until_{};
 };
 
 }  // namespace shoal::dht

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "dht/flood_guard.h"
+#include "dht/item_store.h"
 #include "dht/krpc.h"
 #include "dht/peer_store.h"
 #include "dht/routing_table.h"
@@ -17,6 +18,8 @@ inline constexpr std::size_t max_amplification = 3;
 inline constexpr std::size_t max_values_unproven = 4;
 inline constexpr std::size_t max_values = 50;   ///< to a node that answered us
 inline constexpr std::size_t max_reply = 1024;  ///< bytes of a datagram (BEP 32)
+/// Bytes of a datagram with an item or filters, which cannot be cut: what fits in an IPv6 packet everywhere (RFC 8200).
+inline constexpr std::size_t max_large_reply = 1232;
 
 /// `v` of everything we send: Shoal, protocol 01.
 inline constexpr std::string_view version = "SH01";
@@ -32,6 +35,7 @@ public:
     struct Parts {
         RoutingTable& table;
         PeerStore& store;
+        ItemStore& items;
         Tokens& tokens;
         FloodGuard& guard;
     };
@@ -53,14 +57,19 @@ private:
     struct Asker {
         Endpoint endpoint;
         bool proven = false;
-        std::size_t room = 0;  // bytes the reply may have
+        std::size_t room = 0;  // bytes the reply may have, if it is none with an item or filters
     };
     [[nodiscard]] Asker asker(const Endpoint& from, std::size_t size) const;
-    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::FindNode& body, const Asker& asker, Instant now);
-    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::GetPeers& body, const Asker& asker, Instant now);
-    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::Ping& body, const Asker& asker, Instant now);
-    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::AnnouncePeer& body, const Asker& asker,
-                              Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::FindNode& body, Asker& asker, Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::GetPeers& body, Asker& asker, Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::Ping& body, Asker& asker, Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::AnnouncePeer& body, Asker& asker, Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::Get& body, Asker& asker, Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::Put& body, Asker& asker, Instant now);
+    [[nodiscard]] Bytes serve(const krpc::Query& query, const krpc::SampleInfohashes& body, Asker& asker, Instant now);
+    /// With an item or filters: nothing if it may not go to the asker; else its room is widened.
+    [[nodiscard]] std::optional<Bytes> encode_large(krpc::Reply reply, Asker& asker, Instant now);
+    [[nodiscard]] std::optional<Bytes> send(Bytes reply, const Asker& asker, Instant now);
     [[nodiscard]] krpc::Reply reply_to(const krpc::Query& query, const Asker& asker) const;
     [[nodiscard]] Bytes refuse(const krpc::Query& query, std::int64_t code, std::string text, const Asker& asker) const;
     void add_nodes(krpc::Reply& reply, const NodeId& target, krpc::Want want, const Asker& asker, Instant now) const;

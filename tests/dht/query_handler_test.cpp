@@ -48,10 +48,11 @@ struct QueryHandlerTest : ::testing::Test {
     RoutingTable table{random_id(random), epoch};
     RoutingTable table6{random_id(random), epoch};
     PeerStore store{table.own(), random};
+    ItemStore items{table.own()};
     Tokens tokens{random, epoch};
     FloodGuard guard{FloodLimits{}, epoch};
-    QueryHandler handler{{.table = table, .store = store, .tokens = tokens, .guard = guard}};
-    QueryHandler handler6{{.table = table6, .store = store, .tokens = tokens, .guard = guard}};
+    QueryHandler handler{{.table = table, .store = store, .items = items, .tokens = tokens, .guard = guard}};
+    QueryHandler handler6{{.table = table6, .store = store, .items = items, .tokens = tokens, .guard = guard}};
     Endpoint stranger = at("8.8.8.8:1000");
     Endpoint stranger6 = at("[2400:cb00:9999::1]:1000");
     std::size_t last_size = 0;
@@ -194,11 +195,11 @@ TEST_F(QueryHandlerTest, AFullStoreSaysSo) {
 
 TEST_F(QueryHandlerTest, UnknownMethodsGetNodesOrError204) {
     fill(table, Family::v4);
-    const auto get = ask(stranger, as_bytes("d1:ad2:id20:abcdefghij01234567896:target20:mnopqrstuvwxyz123456e1:q3:get"
-                                            "1:t2:aa1:y1:qe"));
-    EXPECT_EQ(std::get<krpc::Reply>(get.value()).nodes.size(), 8U);
-    const auto put = ask(stranger, as_bytes("d1:ad2:id20:abcdefghij01234567891:v1:xe1:q3:put1:t2:aa1:y1:qe"));
-    EXPECT_EQ(std::get<krpc::ErrorReply>(put.value()).code, 204);
+    const auto seek = ask(stranger, as_bytes("d1:ad2:id20:abcdefghij01234567896:target20:mnopqrstuvwxyz123456e1:q4:seek"
+                                             "1:t2:aa1:y1:qe"));
+    EXPECT_EQ(std::get<krpc::Reply>(seek.value()).nodes.size(), 8U);
+    const auto keep = ask(stranger, as_bytes("d1:ad2:id20:abcdefghij01234567891:v1:xe1:q4:keep1:t2:aa1:y1:qe"));
+    EXPECT_EQ(std::get<krpc::ErrorReply>(keep.value()).code, 204);
 }
 
 TEST_F(QueryHandlerTest, AFloodFromOneAddressIsSilencedAndAnotherStillAnswered) {
