@@ -118,6 +118,7 @@ void Node::on(const krpc::ErrorReply& error, const Endpoint& from, std::size_t, 
     const auto pending = transactions_.close(error.transaction, from, now);
     if (!pending) return drop(from, "error to nothing");
     if (pending->purpose == Purpose::verify && !pending->has_failed) --verifying_;
+    note_refusal(*pending, error.code);
     on_search_silence(*pending, Transactions::Timeout::hard, now);
 }
 

@@ -31,12 +31,16 @@ struct PeerFound {
     SearchId search = 0;
     Endpoint peer;
 };
+struct ItemFound {
+    SearchId search = 0;
+    Item item;
+};
 struct SearchEnded {
     SearchId search = 0;
     LookupResult result;
 };
 struct Connected {};  ///< the first answer ever
-using NodeEvent = std::variant<PeerFound, SearchEnded, Connected>;
+using NodeEvent = std::variant<PeerFound, ItemFound, SearchEnded, Connected>;
 
 /// Lives on the loop; `random` and `log` outlive it. After each call of a method that is not const, send what
 /// take_datagrams() gives, hand on what take_events() gives, and call tick() again at deadline().
@@ -56,6 +60,12 @@ public:
     SearchId find_peers(const InfoHash& key, Instant now);
     /// As find_peers, then announces us with TCP port `port` (0: does not) to the nearest nodes.
     SearchId announce(const InfoHash& key, std::uint16_t port, Instant now);
+    /// Looks for an item (BEP 44). An immutable one ends the search as soon as it is found; of a mutable one the newest
+    /// state among the nearest nodes counts. At most one ItemFound, then exactly one SearchEnded, unless cancelled.
+    SearchId get_item(const ItemName& name, Instant now);
+    /// Puts an item with the nearest nodes, where `cas` is given only in place of that state. SearchEnded tells how
+    /// many took it. They keep it for 2 hours. Precondition: is_genuine(item).
+    SearchId put_item(Item item, std::optional<std::int64_t> cas, Instant now);
     void cancel(SearchId search);  ///< no more events of it; unknown ids are fine
 
     /// The node of the other family, for askers that want its nodes (BEP 32). It must outlive us.
@@ -98,6 +108,7 @@ private:
 
     // node_searches.cpp: lookups on the way
     SearchId add_search(Search::Kind kind, const InfoHash& key, std::uint16_t port, Instant now);
+    void enqueue(SearchId search, Instant now);
     void fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now);
     void pump_queue(Instant now);
     void begin(Search& search, Instant now);
@@ -108,6 +119,10 @@ private:
     void on_search_silence(const Pending& pending, Transactions::Timeout timeout, Instant now);
     void found(Search& search, const Endpoint& peer);
     [[nodiscard]] std::optional<Instant> queue_deadline() const;
+
+    // node_items.cpp: items looked for and put
+    SearchId add_item_search(Search::Kind kind, ItemSearch item, Instant now);
+    void note_refusal(const Pending& pending, std::int64_t code);
 
     NodeOptions options_;
     crypto::Random& random_;

@@ -37,20 +37,23 @@ SearchId Node::add_search(Search::Kind kind, const InfoHash& key, std::uint16_t 
                   .walk = IterativeLookup{as_target(key), id(), lookup_parallel}};
     const auto at = searches_.emplace(search_id, std::move(search)).first;
     for (const auto& peer : store_.all(key, now)) found(at->second, peer);
-    if (queue_.size() >= max_queued_searches) {
-        end(search_id, now);
-    } else {
-        queue_.push_back(search_id);
-        pump_queue(now);
-    }
+    enqueue(search_id, now);
     return search_id;
+}
+
+void Node::enqueue(SearchId search_id, Instant now) {
+    if (queue_.size() >= max_queued_searches) return end(search_id, now);
+    queue_.push_back(search_id);
+    pump_queue(now);
 }
 
 void Node::cancel(SearchId search_id) {
     std::erase_if(events_, [&](const NodeEvent& event) {
         const auto* peer = std::get_if<PeerFound>(&event);
+        const auto* item = std::get_if<ItemFound>(&event);
         const auto* ended = std::get_if<SearchEnded>(&event);
-        return (peer != nullptr && peer->search == search_id) || (ended != nullptr && ended->search == search_id);
+        return (peer != nullptr && peer->search == search_id) || (item != nullptr && item->search == search_id) ||
+               (ended != nullptr && ended->search == search_id);
     });
     const auto at = searches_.find(search_id);
     if (at == searches_.end()) return;
@@ -126,14 +129,14 @@ void Node::advance(SearchId search_id, Instant now) {
     Search& search = at->second;
     if (search.phase == Search::Phase::walking) {
         while (const auto node = search.walk.next()) {
-            krpc::Body body = search.kind == Search::Kind::fill
-                                  ? krpc::Body{krpc::FindNode{.target = search.walk.target()}}
-                                  : krpc::Body{krpc::GetPeers{.key = search.key}};
+            krpc::Body body = krpc::GetPeers{.key = search.key};
+            if (search.kind == Search::Kind::fill) body = krpc::FindNode{.target = search.walk.target()};
+            if (search.item) body = search.item->question();
             const bool sent = ask(node->endpoint, node->id, Purpose::walk, search_id, std::move(body), now);
             if (!sent) search.walk.failed(*node);
         }
-        if (!search.walk.is_finished(search.kind == Search::Kind::announce)) return;
-        if (search.kind != Search::Kind::announce) return end(search_id, now);
+        if (!search.walk.is_finished(search.stores())) return;
+        if (!search.stores()) return end(search_id, now);
         announce_to_nearest(search, now);
     }
     if (search.phase == Search::Phase::announcing && search.unanswered.empty()) end(search_id, now);
@@ -143,7 +146,12 @@ void Node::announce_to_nearest(Search& search, Instant now) {
     search.phase = Search::Phase::announcing;
     for (auto& [node, token] : search.walk.nearest()) {
         if (token.empty()) continue;
-        krpc::AnnouncePeer body{.key = search.key, .port = search.port, .token = std::move(token)};
+        krpc::Body body;
+        if (search.item) {
+            body = search.item->put_with(std::move(token));
+        } else {
+            body = krpc::AnnouncePeer{.key = search.key, .port = search.port, .token = std::move(token)};
+        }
         if (!ask(node.endpoint, node.id, Purpose::announce, search.id, std::move(body), now)) continue;
         search.unanswered.insert(node.endpoint);
         ++search.announcements;
@@ -156,9 +164,13 @@ void Node::end(SearchId search_id, Instant now) {
     if (search.kind != Search::Kind::fill) {
         if (search.phase != Search::Phase::queued) --running_;
         ++stats_.lookups;
+        if (search.item && search.item->best()) {
+            events_.push_back(ItemFound{.search = search_id, .item = *search.item->best()});
+        }
         events_.push_back(SearchEnded{.search = search_id,
                                       .result = {.peers = search.peers.size(),
                                                  .stored = search.stored,
+                                                 .conflicts = search.item ? search.item->conflicts() : 0,
                                                  .queries = search.walk.queries() + search.announcements,
                                                  .took = now - search.asked_at}});
     }
@@ -179,7 +191,9 @@ void Node::on_search_reply(const Pending& pending, const krpc::Reply& reply, con
         if (may_tell(from.address, node.endpoint)) search.walk.add(node);
     }
     search.walk.answered({.id = reply.sender, .endpoint = from}, reply.token.value_or(Bytes{}));
-    if (search.kind != Search::Kind::fill) {
+    if (search.item) {
+        if (search.item->take(reply)) return end(pending.search, now);
+    } else if (search.kind != Search::Kind::fill) {
         for (const auto& peer : reply.values) {
             if (may_tell(from.address, peer)) found(search, peer);
         }

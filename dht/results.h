@@ -17,8 +17,9 @@ struct ServiceStats {
 };
 
 struct LookupResult {
-    std::size_t peers = 0;   ///< distinct peers found
-    std::size_t stored = 0;  ///< nodes that took our announcement (0 when only finding)
+    std::size_t peers = 0;      ///< distinct peers found
+    std::size_t stored = 0;     ///< nodes that took our announcement or item (0 when only finding)
+    std::size_t conflicts = 0;  ///< nodes that keep a newer state of the item that was put, or another than was to go
     std::size_t queries = 0;
     Duration took{};
 };

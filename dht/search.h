@@ -1,6 +1,9 @@
 #pragma once
 // One running find, announce or filling of the table, and the pace at which they begin.
 
+#include <memory>
+
+#include "dht/item_search.h"
 #include "dht/lookup.h"
 #include "dht/results.h"
 #include "dht/transactions.h"
@@ -15,12 +18,12 @@ inline constexpr Duration join_patience = 15s;
 
 ///   queued ──> walking ──> (announcing) ──> ended
 struct Search {
-    enum class Kind : std::uint8_t { find, announce, fill };
+    enum class Kind : std::uint8_t { find, announce, fill, get_item, put_item };
     enum class Phase : std::uint8_t { queued, walking, announcing };
 
     SearchId id = 0;
     Kind kind = Kind::find;
-    InfoHash key;            ///< for find and announce
+    InfoHash key;            ///< for all but fill
     std::uint16_t port = 0;  ///< for announce
     Phase phase = Phase::queued;
     Instant asked_at{};
@@ -29,6 +32,10 @@ struct Search {
     std::set<Endpoint> unanswered{};  ///< announcements on their way
     std::size_t stored = 0;
     std::size_t announcements = 0;
+    std::unique_ptr<ItemSearch> item{};  ///< for get_item and put_item
+
+    /// The walk is for tokens, with which something is then left at the nearest nodes.
+    [[nodiscard]] bool stores() const { return kind == Kind::announce || kind == Kind::put_item; }
 };
 
 /// Spaces the beginnings of searches so that no node of a small network on the internet is flooded: a search asks

@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/log.h"
 #include "core/world.h"
+#include "dht/item.h"
 #include "dht/results.h"
 
 namespace shoal::dht {
@@ -43,6 +44,15 @@ public:
     /// As find_peers, and then announces us with TCP port `port` (implied_port 0) to the nearest nodes.
     [[nodiscard]] std::unique_ptr<Lookup> announce(const InfoHash& key, std::uint16_t port,
                                                    std::function<void(const Endpoint&)> on_peer,
+                                                   std::move_only_function<void(LookupResult)> on_done);
+
+    /// Looks for an item (BEP 44): `on_done` once, with the newest genuine state that was found, or nothing.
+    using ItemDone = std::move_only_function<void(const std::optional<Item>&, LookupResult)>;
+    [[nodiscard]] std::unique_ptr<Lookup> get_item(const ItemName& name, ItemDone on_done);
+
+    /// Puts an item with the nearest nodes, which keep it for 2 hours; where `cas` is given only in place of the state
+    /// with that sequence number. Precondition: is_genuine(item).
+    [[nodiscard]] std::unique_ptr<Lookup> put_item(const Item& item, std::optional<std::int64_t> cas,
                                                    std::move_only_function<void(LookupResult)> on_done);
 
     [[nodiscard]] ServiceStats stats() const;

@@ -23,8 +23,9 @@ struct Service::State {
     struct Running {
         std::size_t searches = 0;  // that have not ended
         LookupResult result{};
+        std::optional<Item> item{};  // the newest that was found
         std::function<void(const Endpoint&)> on_peer;
-        std::move_only_function<void(LookupResult)> on_done;
+        Service::ItemDone on_done;
     };
     using Call = std::move_only_function<void()>;
 
@@ -35,9 +36,9 @@ struct Service::State {
 
     Result<Endpoint> add_node(const Endpoint& local);
     void start();
-    std::uint64_t begin(const InfoHash& key, std::optional<std::uint16_t> port,
-                        std::function<void(const Endpoint&)> on_peer,
-                        std::move_only_function<void(LookupResult)> on_done);
+    using Begin = std::function<SearchId(Node&)>;
+    std::unique_ptr<Lookup> begin(const Begin& begin_at, std::function<void(const Endpoint&)> on_peer,
+                                  Service::ItemDone on_done);
     void cancel(std::uint64_t number);
 
     void after_mutation();
@@ -45,6 +46,7 @@ struct Service::State {
     void flush();
     [[nodiscard]] bool collect(std::vector<Call>& calls);
     void collect_from(FamilyNode& from, std::vector<Call>& calls);
+    void note_item(const FamilyNode& from, std::uint64_t number, const Item& item);
     void note_end(FamilyNode& from, const SearchEnded& end);
     void call_peer(std::uint64_t number, const Endpoint& peer);
     void call_done(std::uint64_t number);
@@ -75,6 +77,11 @@ public:
 private:
     std::move_only_function<void()> cancel_;
 };
+
+Service::ItemDone without_item(std::move_only_function<void(LookupResult)> on_done) {
+    if (!on_done) return {};
+    return [done = std::move(on_done)](const std::optional<Item>&, LookupResult result) mutable { done(result); };
+}
 
 }  // namespace
 
@@ -116,21 +123,21 @@ void Service::State::start() {
     after_mutation();
 }
 
-std::uint64_t Service::State::begin(const InfoHash& key, std::optional<std::uint16_t> port,
-                                    std::function<void(const Endpoint&)> on_peer,
-                                    std::move_only_function<void(LookupResult)> on_done) {
+std::unique_ptr<Lookup> Service::State::begin(const Begin& begin_at, std::function<void(const Endpoint&)> on_peer,
+                                              Service::ItemDone on_done) {
     const auto number = next_number++;
     Running& request = running[number];
     request.on_peer = std::move(on_peer);
     request.on_done = std::move(on_done);
     for (const auto& each : nodes) {
-        const auto search = port ? each->node.announce(key, *port, now()) : each->node.find_peers(key, now());
-        each->requests.emplace(search, number);
+        each->requests.emplace(begin_at(each->node), number);
         ++request.searches;
     }
     if (nodes.empty()) ended.push_back(number);
     after_mutation();
-    return number;
+    return std::make_unique<Handle>([watch = std::weak_ptr{alive}, number] {
+        if (const auto state = watch.lock()) (*state)->cancel(number);
+    });
 }
 
 void Service::State::cancel(std::uint64_t number) {
@@ -197,7 +204,28 @@ void Service::State::collect_from(FamilyNode& from, std::vector<Call>& calls) {
             const auto request = from.requests.find(found->search);
             if (request == from.requests.end()) continue;
             calls.push_back([this, number = request->second, peer = found->peer] { call_peer(number, peer); });
+        } else if (const auto* item = std::get_if<ItemFound>(&event)) {
+            const auto request = from.requests.find(item->search);
+            if (request != from.requests.end()) note_item(from, request->second, item->item);
         }
+    }
+}
+
+void Service::State::note_item(const FamilyNode& from, std::uint64_t number, const Item& item) {
+    const auto at = running.find(number);
+    if (at == running.end()) return;
+    auto& best = at->second.item;
+    const bool is_older = best && best->seal && item.seal && item.seal->seq <= best->seal->seq;
+    if (!is_older) best = item;
+    if (item.seal) return;
+    // There is no better one: the other family may still wait for its first node.
+    for (const auto& other : nodes) {
+        if (other.get() == &from) continue;
+        at->second.searches -= std::erase_if(other->requests, [&](const auto& entry) {
+            if (entry.second != number) return false;
+            other->node.cancel(entry.first);
+            return true;
+        });
     }
 }
 
@@ -208,6 +236,7 @@ void Service::State::note_end(FamilyNode& from, const SearchEnded& end) {
     LookupResult& result = at->second.result;
     result.peers += end.result.peers;
     result.stored += end.result.stored;
+    result.conflicts += end.result.conflicts;
     result.queries += end.result.queries;
     result.took = std::max(result.took, end.result.took);
     if (--at->second.searches == 0) ended.push_back(at->first);
@@ -225,8 +254,9 @@ void Service::State::call_done(std::uint64_t number) {
     if (at == running.end()) return;
     auto done = std::move(at->second.on_done);
     const LookupResult result = at->second.result;
+    const auto item = std::move(at->second.item);
     running.erase(at);
-    if (done) done(result);
+    if (done) done(item, result);
 }
 
 void Service::State::arm() {
@@ -268,19 +298,25 @@ void Service::start() {
 
 std::unique_ptr<Lookup> Service::find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
                                             std::move_only_function<void(LookupResult)> on_done) {
-    const auto number = state_->begin(key, std::nullopt, std::move(on_peer), std::move(on_done));
-    return std::make_unique<Handle>([watch = std::weak_ptr{state_->alive}, number] {
-        if (const auto state = watch.lock()) (*state)->cancel(number);
-    });
+    return state_->begin([&](Node& node) { return node.find_peers(key, state_->now()); }, std::move(on_peer),
+                         without_item(std::move(on_done)));
 }
 
 std::unique_ptr<Lookup> Service::announce(const InfoHash& key, std::uint16_t port,
                                           std::function<void(const Endpoint&)> on_peer,
                                           std::move_only_function<void(LookupResult)> on_done) {
-    const auto number = state_->begin(key, port, std::move(on_peer), std::move(on_done));
-    return std::make_unique<Handle>([watch = std::weak_ptr{state_->alive}, number] {
-        if (const auto state = watch.lock()) (*state)->cancel(number);
-    });
+    return state_->begin([&](Node& node) { return node.announce(key, port, state_->now()); }, std::move(on_peer),
+                         without_item(std::move(on_done)));
+}
+
+std::unique_ptr<Lookup> Service::get_item(const ItemName& name, ItemDone on_done) {
+    return state_->begin([&](Node& node) { return node.get_item(name, state_->now()); }, {}, std::move(on_done));
+}
+
+std::unique_ptr<Lookup> Service::put_item(const Item& item, std::optional<std::int64_t> cas,
+                                          std::move_only_function<void(LookupResult)> on_done) {
+    return state_->begin([&](Node& node) { return node.put_item(item, cas, state_->now()); }, {},
+                         without_item(std::move(on_done)));
 }
 
 ServiceStats Service::stats() const {

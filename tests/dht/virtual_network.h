@@ -62,6 +62,17 @@ public:
         return search;
     }
 
+    SearchId get_item(const Endpoint& from, const ItemName& name) {
+        const auto search = nodes.at(from)->get_item(name, now);
+        drain(from);
+        return search;
+    }
+    SearchId put_item(const Endpoint& from, const Item& item, std::optional<std::int64_t> cas = {}) {
+        const auto search = nodes.at(from)->put_item(item, cas, now);
+        drain(from);
+        return search;
+    }
+
     /// Sends as if from `from`, whoever that is.
     void inject(const Endpoint& from, const Endpoint& to, Bytes bytes) { post(from, to, std::move(bytes)); }
 
@@ -83,6 +94,7 @@ public:
     std::map<Endpoint, std::unique_ptr<Node>> nodes;
     std::map<std::pair<Endpoint, SearchId>, LookupResult> results;
     std::map<std::pair<Endpoint, SearchId>, std::set<Endpoint>> found;
+    std::map<std::pair<Endpoint, SearchId>, std::vector<Item>> items;
     std::size_t duplicates = 0;  ///< peers reported twice by one search
     std::uint64_t datagrams = 0;
     /// Sees each datagram when it is sent.
@@ -114,6 +126,8 @@ private:
         for (const auto& event : node.take_events()) {
             if (const auto* peer = std::get_if<PeerFound>(&event)) {
                 if (!found[{where, peer->search}].insert(peer->peer).second) ++duplicates;
+            } else if (const auto* item = std::get_if<ItemFound>(&event)) {
+                items[{where, item->search}].push_back(item->item);
             } else if (const auto* ended = std::get_if<SearchEnded>(&event)) {
                 results[{where, ended->search}] = ended->result;
             }
