@@ -56,9 +56,6 @@ def errors(asker):
     token = lambda node: asker.ask(node, b"get_peers", info_hash=target)[b"r"][b"token"]
     both("announce of port 70000", lambda node: code_of(asker.ask(node, b"announce_peer", info_hash=target, port=70000,
                                                                   token=token(node))), 203)
-    # libtorrent takes port 0, which nobody can dial.
-    check("Shoal refuses port 0", code_of(asker.ask(SHOAL, b"announce_peer", info_hash=target, port=0,
-                                                    token=token(SHOAL))) == 203)
     both("put without a token", lambda node: code_of(asker.ask(node, b"put", v=HELLO)), 203)
     both("put without a value", lambda node: code_of(asker.ask(node, b"put", token=b"1234")), 203)
     both("put with a wrong token", lambda node: code_of(asker.ask(node, b"put", v=HELLO, token=b"1234")), 203)
@@ -67,6 +64,8 @@ def errors(asker):
     both("put with a negative seq", put(state(-1)), 203)
     both("put with a short key", lambda node: code_of(asker.ask_with(
         node, b"put", {**state(1), b"k": b"k" * 31, b"token": asker.token(node, target_of(state(1)))})), 203)
+    both("put with a key and no signature", lambda node: code_of(asker.ask(
+        node, b"put", v=HELLO, k=owner.key, token=asker.token(node, target_of({b"v": HELLO})))), 203)
     both("put of 1,001 bytes", put({b"v": b"x" * 997}), 205)
     both("put of 1,000 bytes", put({b"v": b"x" * 996}), 0)
     both("put of a forged value", put(state(1), v=b"forged"), 206)
@@ -94,6 +93,27 @@ def errors(asker):
     both("get of a newer state than 6", got({"seq": 6}), (None, 6, False))
     both("get of an item that nobody put", lambda node: asker.ask(node, b"get", target=target)[b"r"].get(b"v"), None)
     both("an unknown method with a target", lambda node: b"nodes" in asker.ask(node, b"seek", target=target)[b"r"], True)
+
+
+def differences(asker):
+    """Where Shoal means to differ (docs/dht.md): if libtorrent comes to agree, this tells."""
+    owner = Owner(os.urandom(32))
+    target = os.urandom(20)
+
+    def differ(what, question, libtorrent, ours):
+        answers = question(LIBTORRENT), question(SHOAL)
+        check("%s: libtorrent %s, Shoal %s" % (what, *answers), answers == (libtorrent, ours))
+
+    def announce_port_0(node):
+        token = asker.ask(node, b"get_peers", info_hash=target)[b"r"][b"token"]
+        return code_of(asker.ask(node, b"announce_peer", info_hash=target, port=0, token=token))
+
+    differ("announce of port 0", announce_port_0, 0, 203)
+    both("put of a state", lambda node: asker.put(node, owner.state(5, b"five")), 0)
+    differ("put of another value with the same seq", lambda node: asker.put(node, owner.state(5, b"FIVE")), 0, 302)
+    both("which nobody keeps", lambda node: asker.ask(node, b"get", target=target_of(owner.state(5, b"five")))
+         [b"r"][b"v"], b"five")
+    differ("an unknown method without a place", lambda node: code_of(asker.ask(node, b"vote")), 203, 204)
 
 
 def scrape(asker, other):
@@ -202,6 +222,7 @@ def run(lt, program):
         exchange(lt, sessions, shoal)
         asker = Asker("127.0.5.1")
         errors(asker)
+        differences(asker)
         scrape(asker, Asker("127.0.6.1"))
         read_only(asker, Asker("127.0.7.1", read_only=False))
     finally:
