@@ -70,6 +70,21 @@ TEST_F(FloodGuardTest, HalfOfTheReplyBudgetIsKeptForProvenNodes) {
     EXPECT_TRUE(guard.admit_reply(flooder, 300, false, epoch + 3s));
 }
 
+TEST_F(FloodGuardTest, LargeRepliesToOneAddressHaveABudgetOfTheirOwn) {
+    EXPECT_FALSE(guard.admit_large_reply(flooder, 1232, epoch));  // who asked nothing gets nothing
+    ASSERT_TRUE(guard.admit_query(flooder, epoch));
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(guard.admit_large_reply(flooder, 1232, epoch));
+    EXPECT_FALSE(guard.admit_large_reply(flooder, 1232, epoch));
+    EXPECT_FALSE(guard.admit_large_reply(at("8.8.8.8:2000"), 1232, epoch + 1s));  // another port is the same address
+    EXPECT_TRUE(guard.admit_large_reply(flooder, 1000, epoch + 1s));
+    EXPECT_FALSE(guard.admit_large_reply(flooder, 100, epoch + 1s));
+    const Endpoint other = at("9.9.9.9:1");
+    ASSERT_TRUE(guard.admit_query(other, epoch));
+    EXPECT_TRUE(guard.admit_large_reply(other, 1232, epoch));
+    const Endpoint local = at("127.0.0.1:1");
+    for (int i = 0; i < 100; ++i) EXPECT_TRUE(guard.admit_large_reply(local, 1232, epoch));
+}
+
 TEST(TokenBucket, ALongPauseFillsItAndNoMore) {
     TokenBucket bucket{10, 50, epoch};
     EXPECT_TRUE(bucket.take(50, epoch));

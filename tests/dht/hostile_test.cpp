@@ -27,6 +27,14 @@ std::vector<std::string> seeds() {
         "d1:ad" + id + "12:implied_porti1e" + hash +
             "4:porti6881e4:seedi1e5:token4:abcde1:q13:announce_peer1:t2:aa1:y1:qe",
         "d1:ad" + id + "6:target" + place + "e1:q17:sample_infohashes1:t2:aa1:y1:qe",
+        "d1:ad" + id + "3:seqi1e6:target" + place + "e1:q3:get1:t2:aa1:y1:qe",
+        "d1:ad" + id + "5:token4:abcd1:v12:Hello World!e1:q3:put1:t2:aa1:y1:qe",
+        "d1:ad3:casi7e" + id + "1:k32:" + std::string(32, 'k') + "4:salt6:foobar3:seqi1e3:sig64:" +
+            std::string(64, 's') + "5:token4:abcd1:v12:Hello World!e1:q3:put1:t2:aa1:y1:qe",
+        "d1:rd" + id + "1:k32:" + std::string(32, 'k') + "3:seqi1e3:sig64:" + std::string(64, 's') +
+            "5:token4:abcd1:vli1ed1:ai2eeee1:t4:aaaa1:y1:re",
+        "d1:rd4:BFpe256:" + std::string(256, 'p') + "4:BFsd256:" + std::string(256, 's') + id + "e1:t4:aaaa1:y1:re",
+        "d1:rd" + id + "8:intervali21600e3:numi1e7:samples" + place + "e1:t4:aaaa1:y1:re",
         "d2:ip6:abcdef1:rd" + id +
             "1:pi6900ee1:t4:aaaa1:v4:LT\x02\x08"
             "1:y1:re",
@@ -107,6 +115,7 @@ TEST(DhtHostile, MutatedPacketsNeverCrashGrowOrDrawAnAnswerUnlessTheyAreQueries)
     EXPECT_EQ(node.table().size(), 0U);  // nobody answered a ping
     EXPECT_LE(node.guard().sources(), FloodLimits{}.max_sources);
     EXPECT_EQ(node.store().peers(), 0U);  // nobody had a token
+    EXPECT_EQ(node.items().size(), 0U);
     EXPECT_TRUE(node.take_events().empty());
 }
 
@@ -114,26 +123,39 @@ TEST(DhtHostile, MutatedAnswersToRealQuestionsNeverCrashOrGrow) {
     testing::SeededRandom random{7};
     Log log = testing::silent_log();
     const Endpoint liar = at("127.0.0.1:7000");
+    const auto owner = crypto::SigningPair::generate(random);
+    const Item wanted = sign_item(owner, {}, 5, Bytes{Byte{'l'}, Byte{'e'}});
     Node node{{.local = at("127.0.0.1:6881"), .bootstrap = {liar}}, random, log, epoch};
     node.start(epoch);
+    std::map<Endpoint, NodeId> ids;
+    const auto id_at = [&](const Endpoint& where) { return ids.try_emplace(where, random_id(random)).first->second; };
     Instant now = epoch;
     std::uint64_t sent = 0;
-    for (int i = 0; i < 30'000; ++i) {
+    std::uint64_t items = 0;
+    for (int i = 0; i < 4'000; ++i) {
         if (i % 20 == 0) (void)node.find_peers(InfoHash{random.bytes<20>()}, now);
+        if (i % 20 == 10) (void)node.get_item(ItemName::of(wanted), now);
         for (const auto& datagram : node.take_datagrams()) {
             ++sent;
             const auto message = krpc::parse(datagram.bytes);
             ASSERT_TRUE(message);
             const auto* query = std::get_if<krpc::Query>(&*message);
             if (query == nullptr) continue;
-            krpc::Reply lie{.transaction = query->transaction, .sender = random_id(random)};
+            const NodeId sender = random.below(3) == 0 ? random_id(random) : id_at(datagram.to);
+            krpc::Reply lie{.transaction = query->transaction, .sender = sender};
             for (std::uint64_t n = random.below(30); n > 0; --n) {
-                lie.nodes.push_back({.id = random_id(random),
-                                     .endpoint = {.address = IpAddress::v4(127, 0, 0, 1),
-                                                  .port = static_cast<std::uint16_t>(random.below(65536))}});
+                const Endpoint where{.address = IpAddress::v4(127, 0, 0, 1),
+                                     .port = static_cast<std::uint16_t>(random.below(65536))};
+                lie.nodes.push_back({.id = id_at(where), .endpoint = where});
                 lie.values.push_back(lie.nodes.back().endpoint);
             }
             lie.token = Bytes(random.below(70));
+            if (std::holds_alternative<krpc::Get>(query->body)) {
+                lie.value = wanted.value;
+                lie.key = wanted.seal->key;
+                lie.seq = static_cast<std::int64_t>(random.below(10));
+                lie.signature = wanted.seal->signature;
+            }
             const Bytes bytes = krpc::encode(lie);
             std::string text{as_text(bytes)};
             if (random.below(2) == 0) text = mutated(std::move(text), random);
@@ -141,11 +163,17 @@ TEST(DhtHostile, MutatedAnswersToRealQuestionsNeverCrashOrGrow) {
         }
         now += 50ms;
         node.tick(now);
-        (void)node.take_events();
+        for (const auto& event : node.take_events()) {
+            const auto* item = std::get_if<ItemFound>(&event);
+            if (item == nullptr) continue;
+            ASSERT_EQ(item->item, wanted);  // whatever else was said of it
+            ++items;
+        }
         ASSERT_LE(node.transactions().size(), max_transactions);
         ASSERT_LE(node.table().size(), 400U);
     }
     EXPECT_GT(sent, 2'000U);
+    EXPECT_GT(items, 10U);
 }
 
 TEST(DhtHostile, AnswersAndErrorsAreNeverAnswered) {

@@ -112,5 +112,33 @@ TEST_F(PeerStoreTest, AllKeysTogetherAreBounded) {
     EXPECT_GT(store.peers(), max_store_peers * 9 / 10);
 }
 
+TEST_F(PeerStoreTest, AScrapeCountsEachAddressAsSeedOrPeer) {
+    EXPECT_FALSE(store.scrape(key, epoch));
+    for (std::uint8_t i = 1; i <= 50; ++i) {
+        const IpAddress address = IpAddress::v4(10, 0, 0, i);
+        (void)store.add(key, {.address = address, .port = 1}, i <= 20, epoch);
+        (void)store.add(key, {.address = address, .port = 2}, i <= 20, epoch);  // the same address again
+    }
+    const auto scrape = store.scrape(key, epoch);
+    ASSERT_TRUE(scrape);
+    EXPECT_NEAR(scrape->seeds.estimate(), 20, 2);
+    EXPECT_NEAR(scrape->peers.estimate(), 30, 2);
+    EXPECT_FALSE(store.scrape(key, epoch + 46min));
+}
+
+TEST_F(PeerStoreTest, TheSampleOfKeysIsAllUpToTwentyAndThenTheSameForSixHours) {
+    EXPECT_TRUE(store.sample_keys(epoch).empty());
+    for (int i = 1; i <= 20; ++i) {
+        (void)store.add(random_key(), local(1), false, epoch);
+        EXPECT_EQ(store.sample_keys(epoch).size(), static_cast<std::size_t>(i));
+    }
+    const auto sample = store.sample_keys(epoch);
+    for (int i = 0; i < 500; ++i) (void)store.add(random_key(), local(1), false, epoch);
+    EXPECT_EQ(store.sample_keys(epoch + 5h), sample);
+    const auto later = store.sample_keys(epoch + 6h);
+    EXPECT_EQ(std::set(later.begin(), later.end()).size(), 20U);
+    EXPECT_NE(later, sample);
+}
+
 }  // namespace
 }  // namespace shoal::dht

@@ -64,5 +64,54 @@ TEST_F(ServiceTest, FiveServicesFindEachOtherThroughOneBootstrap) {
     }
 }
 
+TEST_F(ServiceTest, AnItemIsPutAndFoundByAnother) {
+    const Endpoint bootstrap = add("127.0.0.1:0", {});
+    for (int i = 2; i <= 4; ++i) add(("127.0.0." + std::to_string(i) + ":0").c_str(), {bootstrap});
+    crypto::Random& random = uv.world().random;
+    const auto owner = crypto::SigningPair::generate(random);
+    const auto text = as_bytes("5:hello");
+    const Item item = sign_item(owner, {}, 7, {text.begin(), text.end()});
+
+    std::vector<std::unique_ptr<Lookup>> lookups;
+    std::optional<LookupResult> put;
+    lookups.push_back(services[1]->put_item(item, std::nullopt, [&](LookupResult result) { put = result; }));
+    uv.run_until([&] { return put.has_value(); });
+    EXPECT_GE(put->stored, 1U);
+
+    std::optional<Item> found;
+    std::size_t done = 0;
+    const auto get = [&](const ItemName& name) {
+        lookups.push_back(services[3]->get_item(name, [&](const std::optional<Item>& is, LookupResult) {
+            found = is;
+            ++done;
+        }));
+    };
+    get(ItemName::of(item));
+    uv.run_until([&] { return done == 1; });
+    EXPECT_EQ(found, item);
+    get(ItemName::of_immutable(InfoHash{}));
+    uv.run_until([&] { return done == 2; });
+    EXPECT_FALSE(found);
+}
+
+TEST_F(ServiceTest, AnImmutableItemOfOneFamilyIsNotWaitedForInTheOther) {
+    const Endpoint bootstrap = add("127.0.0.1:0", {});
+    // Its node of IPv6 waits for a bootstrap that is not there.
+    add("127.0.0.2:0", {bootstrap, Endpoint::parse("[::1]:9").value()});
+    ASSERT_TRUE(services[1]->add_node(Endpoint::parse("[::1]:0").value()));
+    const auto text = as_bytes("5:hello");
+    const Item item{.value = {text.begin(), text.end()}};
+    std::vector<std::unique_ptr<Lookup>> lookups;
+    bool is_put = false;
+    lookups.push_back(services[0]->put_item(item, std::nullopt, [&](LookupResult) { is_put = true; }));
+    uv.run_until([&] { return is_put; });
+    const Instant began = uv.world().timers.now();
+    std::optional<Item> found;
+    lookups.push_back(services[1]->get_item(ItemName::of(item), [&](const auto& is, LookupResult) { found = is; }));
+    uv.run_until([&] { return found.has_value(); });
+    EXPECT_EQ(found, item);
+    EXPECT_LT(uv.world().timers.now() - began, 10s);
+}
+
 }  // namespace
 }  // namespace shoal::dht

@@ -1,5 +1,6 @@
 // KRPC: what is read can be written, and reads the same again; limits of every list and text hold.
 
+#include "dht/bencode.h"
 #include "dht/krpc.h"
 #include "tests/fuzz/errors.h"
 
@@ -22,6 +23,13 @@ struct Check {
             FUZZ_CHECK(announce->token.size() <= krpc::max_token);
             FUZZ_CHECK(announce->port != 0 || announce->implied_port);
         }
+        if (const auto* put = std::get_if<krpc::Put>(&query.body)) {
+            FUZZ_CHECK(put->token.size() <= krpc::max_token);
+            check_value(put->item.value);
+            FUZZ_CHECK(put->item.salt.size() <= max_salt);
+            FUZZ_CHECK(put->item.seal ? put->item.seal->seq >= 0 : put->item.salt.empty() && !put->cas);
+            (void)is_genuine(put->item);
+        }
         comes_back(query);
     }
     void operator()(const krpc::Reply& reply) const {
@@ -29,6 +37,8 @@ struct Check {
         FUZZ_CHECK(reply.nodes.size() <= krpc::max_nodes_read && reply.nodes6.size() <= krpc::max_nodes_read);
         FUZZ_CHECK(reply.values.size() <= krpc::max_values_read);
         FUZZ_CHECK(!reply.token || reply.token->size() <= krpc::max_token);
+        if (reply.value) check_value(*reply.value);
+        FUZZ_CHECK(!reply.samples || reply.samples->keys.size() <= krpc::max_samples_read);
         for (const auto& node : reply.nodes) FUZZ_CHECK(node.endpoint.address.family == Family::v4);
         for (const auto& node : reply.nodes6) FUZZ_CHECK(node.endpoint.address.family == Family::v6);
         comes_back(reply);
@@ -36,6 +46,12 @@ struct Check {
     void operator()(const krpc::ErrorReply& error) const {
         FUZZ_CHECK(error.text.size() <= 256);
         comes_back(error);
+    }
+
+    /// One whole bencoded value, of the size that others take.
+    static void check_value(BytesView value) {
+        FUZZ_CHECK(value.size() <= max_item_value);
+        FUZZ_CHECK(bencode::Document::parse(value).has_value());
     }
 
     template <class T>

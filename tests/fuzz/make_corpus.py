@@ -132,7 +132,21 @@ def krpc_seeds():
     node = NODE + b"\x08\x08\x08\x08\x1a\xe1"
     node6 = NODE + bytes.fromhex("20010db8000000000000000000000001") + b"\x1a\xe1"
     mapped = NODE + bytes.fromhex("00000000000000000000ffff08080808") + b"\x1a\xe1"
+    # A value goes in as it is; bencode() puts the keys in order.
+    owned = {"k": b"k" * 32, "seq": 7, "sig": b"s" * 64, "v": {b"ih": NODE}}
     return {
+        "get": query(b"get", target=NODE, seq=7),
+        "put_immutable": query(b"put", token=b"12345678", v=b"Hello World!"),
+        "put_mutable": query(b"put", token=b"12345678", cas=6, salt=b"foobar", **owned),
+        "put_too_large": query(b"put", token=b"12345678", v=b"x" * 997),
+        "put_salt_too_large": query(b"put", token=b"12345678", salt=b"x" * 65, **owned),
+        "put_unsigned": query(b"put", token=b"12345678", k=b"k" * 32, v=[1, [b"a"], {b"b": -5}]),
+        "sample": query(b"sample_infohashes", target=NODE, want=[b"n6"]),
+        "scrape": query(b"get_peers", info_hash=NODE, scrape=1),
+        "item": reply(token=b"tokentok", nodes=node, **owned),
+        "item_known": reply(token=b"tokentok", nodes=node, seq=7),
+        "filters": reply(token=b"tokentok", BFpe=b"p" * 256, BFsd=b"s" * 256),
+        "samples": reply(interval=21600, num=2, samples=NODE + NODE, nodes=node),
         "ping": query(b"ping"),
         "find_node": query(b"find_node", target=NODE, want=[b"n4", b"n6"]),
         "get_peers": query(b"get_peers", info_hash=NODE, noseed=1),
@@ -440,6 +454,8 @@ def node_seeds():
     peers = lambda count: bytes([count]) + bytes(range(40, 40 + count))
     answer = lambda nodes, values, first=16: (b"\2\0\1\1" + named(nodes, first) + peers(values) +
                                               b"\1\x08tokentok\0")
+    item_answer = lambda item: b"\2\0\1\1" + named(1, 16) + peers(0) + b"\1\x08tokentok\2" + item
+    stranger = lambda kind, item, source: b"\1\4" + bytes([source, kind, item]) + tail
     tail = b"\2aa\0\1\7\1"  # a transaction, an id, not read-only
     get = lambda source: b"\1\2\x55\0" + bytes([source]) + tail
     announce = lambda source: b"\1\3" + bytes([source]) + b"\x1a\xe1" + tail
@@ -453,6 +469,11 @@ def node_seeds():
         b"\0\x05" + run(b"d1:q4:ping1:t2:aa1:y1:qe") + b"\0\xff" + run(krpc_seeds()["ping"]),
         "crowd": world + answer(8, 0) * 2 + answer(8, 0, 80) * 12 +
         b"".join(get(i) + announce(i) for i in range(120, 150, 4)) + get(200) + b"\4\x20\0\0" + get(204),
+        "items": world + answer(8, 0) + b"\5\0\2\x0f" + item_answer(b"\x0f\1") * 4 + item_answer(b"\x07\3") * 4 +
+        b"\5\0\2\3" + item_answer(b"\3") * 2 + b"\5\0\4\x0f" + answer(4, 0) * 12 + b"\7" * 10,
+        "keeper": world + b"".join(stranger(2, item, 16) + stranger(3, item, 16) + stranger(2, item, 20) * 5
+                                   for item in (3, 7, 15, 6)) + get(24) + announce(24) +
+        b"\1\4\x18\1\x55" + tail + b"\1\4\x18\0" + target + tail,
         "private": b"\0\1" + answer(6, 0) * 6 + b"\7" * 6,
         "v6": b"\1\0" + answer(6, 3) * 6 + b"\5\1\0" + b"\7" * 6,
         **chance("node", 4, 900),

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "dht/bencode.h"
 #include "dht/node.h"
 #include "tests/fuzz/errors.h"
 #include "tests/transfer/seeded_random.h"
@@ -124,10 +125,38 @@ private:
             announce.implied_port = announce.port == 0;
             body = std::move(announce);
         }
+        if (kind == 4) {
+            auto other = stranger_body(from);
+            if (!other) return;
+            body = std::move(*other);
+        }
         krpc::Query query{.transaction = fuzz::copy(in_.bytes(in_.below(40))), .sender = some_id(), .body = body};
         query.read_only = in_.below(4) == 0;
         if (kind == 2) asked_for_[from] = std::get<krpc::GetPeers>(body).key;
+        if (const auto* get = std::get_if<krpc::Get>(&body)) asked_for_[from] = get->target;
         receive(from, krpc::encode(query));
+    }
+
+    /// One of a few; some are so large that they do not fit into a small reply.
+    Item some_item() {
+        const std::uint8_t which = in_.u8();
+        bencode::Writer value;
+        value.string(std::string((which % 4U) * 332, 'x'));
+        Item item{.value = value.take()};
+        if ((which & 4U) == 0) return item;
+        return sign_item(owner_, {}, which / 8 % 4, std::move(item.value));
+    }
+
+    /// Items, put where a get was answered with a token; filters; samples.
+    std::optional<krpc::Body> stranger_body(const Endpoint& from) {
+        const std::size_t kind = in_.below(4);
+        if (kind == 0) return krpc::SampleInfohashes{.target = some_id()};
+        if (kind == 1) return krpc::GetPeers{.key = some_key(), .scrape = true};
+        Item item = some_item();
+        if (kind == 2) return krpc::Get{.target = target_of(item)};
+        const auto token = tokens_.find(from);
+        if (token == tokens_.end()) return std::nullopt;
+        return krpc::Put{.item = std::move(item), .token = token->second.second};
     }
 
     /// To one of the questions that the node sent, truthfully or not.
@@ -143,7 +172,9 @@ private:
         }
         for (std::size_t i = in_.below(6); i > 0; --i) reply.values.push_back(at(in_.u8()));
         if (in_.flag()) reply.token = fuzz::copy(in_.bytes(in_.below(70)));
-        if (in_.flag()) reply.seen_as = at(in_.u8());
+        const std::uint8_t extra = in_.u8();
+        if ((extra & 1U) != 0) reply.seen_as = at(in_.u8());
+        if ((extra & 2U) != 0) add_item(reply);
         if (questions_.empty()) return;
         const auto place = questions_.begin() + static_cast<std::ptrdiff_t>(which % questions_.size());
         const Asked asked = *place;
@@ -157,6 +188,15 @@ private:
         receive(asked.to, krpc::encode(reply));
     }
 
+    void add_item(krpc::Reply& reply) {
+        const Item item = some_item();
+        reply.value = item.value;
+        if (!item.seal) return;
+        reply.seq = item.seal->seq + (in_.below(4) == 3 ? 1 : 0);  // a lie
+        reply.key = item.seal->key;
+        reply.signature = item.seal->signature;
+    }
+
     /// The id of an honest node there: the same each time, and one that BEP 42 grants it.
     [[nodiscard]] static NodeId known_id(const Endpoint& endpoint) {
         std::uint64_t seed = endpoint.port;
@@ -167,7 +207,19 @@ private:
 
     void search() {
         const auto key = some_key();
-        const auto id = in_.flag() ? node_->announce(key, in_.u16(), now_) : node_->find_peers(key, now_);
+        const std::uint8_t kind = in_.u8();
+        SearchId id = 0;
+        if ((kind & 1U) != 0) {
+            id = node_->announce(key, in_.u16(), now_);
+        } else if ((kind & 2U) != 0) {
+            const auto name = ItemName::of(some_item());
+            id = node_->get_item(name, now_);
+            wanted_[id] = name.target;
+        } else if ((kind & 4U) != 0) {
+            id = node_->put_item(some_item(), std::nullopt, now_);
+        } else {
+            id = node_->find_peers(key, now_);
+        }
         FUZZ_CHECK(searches_.insert(id).second);
         drain();
     }
@@ -175,6 +227,7 @@ private:
         node_->cancel(id);
         searches_.erase(id);
         found_.erase(id);
+        wanted_.erase(id);
         drain();
     }
 
@@ -186,7 +239,9 @@ private:
             const auto message = krpc::parse(datagram.bytes);
             FUZZ_CHECK(message.has_value());
             if (const auto* query = std::get_if<krpc::Query>(&*message)) {
-                FUZZ_CHECK(datagram.bytes.size() <= max_reply && query->sender == node_->id());
+                const bool is_put = std::holds_alternative<krpc::Put>(query->body);
+                FUZZ_CHECK(datagram.bytes.size() <= (is_put ? 1472 : max_reply));  // what Ethernet carries whole
+                FUZZ_CHECK(query->sender == node_->id());
                 questions_.push_back({datagram.to, query->transaction});
                 continue;
             }
@@ -202,10 +257,14 @@ private:
     void check_reply(const Datagram& datagram, const krpc::Message& message, std::size_t query_size) {
         const std::size_t header = header_size(family_);
         const std::size_t size = datagram.bytes.size();
-        FUZZ_CHECK(size <= max_reply);
         const bool proven = node_->table().find(datagram.to) != nullptr;
-        FUZZ_CHECK(proven || size + header <= 3 * (query_size + header));
         const auto* reply = std::get_if<krpc::Reply>(&message);
+        if (reply != nullptr && (reply->value || reply->filters)) {
+            FUZZ_CHECK(size <= max_large_reply);
+        } else {
+            FUZZ_CHECK(size <= max_reply);
+            FUZZ_CHECK(proven || size + header <= 3 * (query_size + header));
+        }
         if (reply == nullptr || !reply->token) return;
         tokens_[datagram.to] = {asked_for_[datagram.to], *reply->token};
         FUZZ_CHECK(reply->values.size() <= max_values);
@@ -215,7 +274,12 @@ private:
         if (const auto* peer = std::get_if<PeerFound>(&event)) {
             FUZZ_CHECK(searches_.contains(peer->search) && peer->peer.is_dialable());
             FUZZ_CHECK(found_[peer->search].insert(peer->peer).second);
+        } else if (const auto* item = std::get_if<ItemFound>(&event)) {
+            const auto wanted = wanted_.extract(item->search);  // so at most once
+            FUZZ_CHECK(searches_.contains(item->search) && wanted);
+            FUZZ_CHECK(is_genuine(item->item) && target_of(item->item) == wanted.mapped());
         } else if (const auto* ended = std::get_if<SearchEnded>(&event)) {
+            wanted_.erase(ended->search);
             FUZZ_CHECK(searches_.erase(ended->search) == 1);
             FUZZ_CHECK(ended->result.peers == found_[ended->search].size());
             FUZZ_CHECK(ended->result.queries <= max_lookup_queries + lookup_breadth);
@@ -228,6 +292,7 @@ private:
     void check_limits() const {
         FUZZ_CHECK(node_->transactions().size() <= max_transactions);
         FUZZ_CHECK(node_->store().keys() <= max_store_keys && node_->store().peers() <= max_store_peers);
+        FUZZ_CHECK(node_->items().size() <= max_stored_items);
         FUZZ_CHECK(node_->guard().sources() <= FloodLimits{}.max_sources);
         // Nobody is in the table who never answered.
         for (const auto& contact : node_->table().closest(node_->id(), 1000, now_, false)) {
@@ -255,11 +320,13 @@ private:
     test::SeededRandom random_{7};
     Log log_{LogLevel::debug, LogFormat::text, [] { return WallTime{}; },
              [](std::string_view line) { FUZZ_CHECK(printable(line) == line); }};
+    crypto::SigningPair owner_ = crypto::SigningPair::generate(random_);
     std::unique_ptr<Node> node_;
     std::deque<Asked> questions_;
     std::set<Endpoint> answered_;
     std::set<SearchId> searches_;
     std::map<SearchId, std::set<Endpoint>> found_;
+    std::map<SearchId, InfoHash> wanted_;
     std::map<Endpoint, InfoHash> asked_for_;
     std::map<Endpoint, std::pair<InfoHash, Bytes>> tokens_;
     bool connected_ = false;
