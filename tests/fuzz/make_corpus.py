@@ -469,8 +469,9 @@ def node_seeds():
         b"\0\x05" + run(b"d1:q4:ping1:t2:aa1:y1:qe") + b"\0\xff" + run(krpc_seeds()["ping"]),
         "crowd": world + answer(8, 0) * 2 + answer(8, 0, 80) * 12 +
         b"".join(get(i) + announce(i) for i in range(120, 150, 4)) + get(200) + b"\4\x20\0\0" + get(204),
-        "items": world + answer(8, 0) + b"\5\0\2\x0f" + item_answer(b"\x0f\1") * 4 + item_answer(b"\x07\3") * 4 +
-        b"\5\0\2\3" + item_answer(b"\3") * 2 + b"\5\0\4\x0f" + answer(4, 0) * 12 + b"\7" * 10,
+        "items": world + answer(8, 0) + b"\5\0\2\x0f" + item_answer(b"\x17\3") * 4 +
+        item_answer(b"\x0f\1") * 9 +
+        b"\5\0\2\3" + item_answer(b"\3") * 9 + b"\5\0\4\x0f" + answer(4, 0) * 12 + b"\7" * 10,
         "keeper": world + b"".join(stranger(2, item, 16) + stranger(3, item, 16) + stranger(2, item, 20) * 5
                                    for item in (3, 7, 15, 6)) + get(24) + announce(24) +
         b"\1\4\x18\1\x55" + tail + b"\1\4\x18\0" + target + tail,
