@@ -148,7 +148,7 @@ Result<Message> read_error(const Value& root, Bytes transaction, Bytes version) 
 
 namespace {
 
-// --- writing -----------------------------------------------------------------------------------------------------------
+// --- writing ---------------------------------------------------------------------------------------------------------
 
 void write_nodes(Writer& out, std::string_view key, const std::vector<NodeInfo>& nodes, bool even_if_empty) {
     if (nodes.empty() && !even_if_empty) return;

@@ -92,7 +92,8 @@ def errors(asker):
     both("get of a newer state than 5", got({"seq": 5}), (b"six", 6, True))
     both("get of a newer state than 6", got({"seq": 6}), (None, 6, False))
     both("get of an item that nobody put", lambda node: asker.ask(node, b"get", target=target)[b"r"].get(b"v"), None)
-    both("an unknown method with a target", lambda node: b"nodes" in asker.ask(node, b"seek", target=target)[b"r"], True)
+    both("an unknown method with a target has nodes",
+         lambda node: b"nodes" in asker.ask(node, b"seek", target=target)[b"r"], True)
 
 
 def differences(asker):

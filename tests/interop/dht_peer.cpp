@@ -3,7 +3,8 @@
 //   dht_peer --listen 127.0.9.1:6881 --bootstrap 127.0.1.1:6881 --announce <40 hex>:4000 --find <40 hex> --seconds 60
 //     --put VALUE --put SEED:SALT:SEQ:VALUE --get TARGET --get KEY:SALT      (items, all but SEQ in hexadecimal)
 //
-// Searches and puts are repeated every 2 s until the time is over. Bootstrap endpoints are given by hand; there are no others.
+// Searches and puts are repeated every 2 s until the time is over. Bootstrap endpoints are given by hand; there are no
+// others.
 
 #include <fmt/format.h>
 

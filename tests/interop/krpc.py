@@ -143,7 +143,8 @@ class Asker:
         return self.ask_with(node, method, {key.encode(): value for key, value in arguments.items()})
 
     def ask_with(self, node, method, arguments):
-        """The answer's dictionary; nothing if none comes. An `id` among the arguments replaces ours, None leaves it out."""
+        """The answer's dictionary; nothing if none comes. An `id` among the arguments is sent instead of ours, None is
+        left out."""
         self.count += 1
         transaction = b"%04d" % self.count
         message = {b"t": transaction, b"y": b"q", b"q": method,
