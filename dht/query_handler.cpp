@@ -11,30 +11,31 @@ Bytes our_version() {
     return {view.begin(), view.end()};
 }
 
-/// Takes away what helps least until the reply fits: nodes of the other family, peers or samples but one, then nodes.
-Bytes encode_within(krpc::Reply reply, Family family, std::size_t room) {
+/// Takes away what helps the asker least: a node of the other family, a peer or sample but the last, a node, the last
+/// peer or sample. False: nothing is left.
+bool take_away(krpc::Reply& reply, Family family) {
     auto& own = family == Family::v4 ? reply.nodes : reply.nodes6;
     auto& other = family == Family::v4 ? reply.nodes6 : reply.nodes;
-    std::vector<InfoHash> none;
-    auto& samples = reply.samples ? reply.samples->keys : none;
+    const std::size_t kept = own.empty() ? 0 : 1;
+    if (!other.empty()) {
+        other.pop_back();
+    } else if (reply.values.size() > kept) {
+        reply.values.pop_back();
+    } else if (reply.samples && reply.samples->keys.size() > kept) {
+        reply.samples->keys.pop_back();
+    } else if (!own.empty()) {
+        own.pop_back();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// The encoding within `room`, or the smallest that there is.
+Bytes encode_within(krpc::Reply reply, Family family, std::size_t room) {
     for (;;) {
         Bytes out = krpc::encode(reply);
-        if (out.size() <= room) return out;
-        if (!other.empty()) {
-            other.pop_back();
-        } else if (reply.values.size() > 1) {
-            reply.values.pop_back();
-        } else if (samples.size() > 1) {
-            samples.pop_back();
-        } else if (!own.empty()) {
-            own.pop_back();
-        } else if (!reply.values.empty()) {
-            reply.values.pop_back();
-        } else if (!samples.empty()) {
-            samples.pop_back();
-        } else {
-            return out;
-        }
+        if (out.size() <= room || !take_away(reply, family)) return out;
     }
 }
 
