@@ -35,8 +35,9 @@ struct Service::State {
 
     Result<Endpoint> add_node(const Endpoint& local);
     void start();
-    std::uint64_t begin(const InfoHash& key, std::optional<std::uint16_t> port,
-                        std::function<void(const Endpoint&)> on_peer,
+    /// Begins a search on a node.
+    using Begin = std::function<SearchId(Node&)>;
+    std::uint64_t begin(const Begin& begin_on, std::function<void(const Endpoint&)> on_peer,
                         std::move_only_function<void(LookupResult)> on_done);
     void cancel(std::uint64_t number);
 
@@ -116,16 +117,14 @@ void Service::State::start() {
     after_mutation();
 }
 
-std::uint64_t Service::State::begin(const InfoHash& key, std::optional<std::uint16_t> port,
-                                    std::function<void(const Endpoint&)> on_peer,
+std::uint64_t Service::State::begin(const Begin& begin_on, std::function<void(const Endpoint&)> on_peer,
                                     std::move_only_function<void(LookupResult)> on_done) {
     const auto number = next_number++;
     Running& request = running[number];
     request.on_peer = std::move(on_peer);
     request.on_done = std::move(on_done);
     for (const auto& each : nodes) {
-        const auto search = port ? each->node.announce(key, *port, now()) : each->node.find_peers(key, now());
-        each->requests.emplace(search, number);
+        each->requests.emplace(begin_on(each->node), number);
         ++request.searches;
     }
     if (nodes.empty()) ended.push_back(number);
@@ -267,8 +266,9 @@ void Service::start() {
 }
 
 std::unique_ptr<Lookup> Service::find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
-                                            std::move_only_function<void(LookupResult)> on_done) {
-    const auto number = state_->begin(key, std::nullopt, std::move(on_peer), std::move(on_done));
+                                            std::move_only_function<void(LookupResult)> on_done, Care care) {
+    const auto number = state_->begin([&](Node& node) { return node.find_peers(key, state_->now(), care); },
+                                      std::move(on_peer), std::move(on_done));
     return std::make_unique<Handle>([watch = std::weak_ptr{state_->alive}, number] {
         if (const auto state = watch.lock()) (*state)->cancel(number);
     });
@@ -277,7 +277,8 @@ std::unique_ptr<Lookup> Service::find_peers(const InfoHash& key, std::function<v
 std::unique_ptr<Lookup> Service::announce(const InfoHash& key, std::uint16_t port,
                                           std::function<void(const Endpoint&)> on_peer,
                                           std::move_only_function<void(LookupResult)> on_done) {
-    const auto number = state_->begin(key, port, std::move(on_peer), std::move(on_done));
+    const auto number = state_->begin([&](Node& node) { return node.announce(key, port, state_->now()); },
+                                      std::move(on_peer), std::move(on_done));
     return std::make_unique<Handle>([watch = std::weak_ptr{state_->alive}, number] {
         if (const auto state = watch.lock()) (*state)->cancel(number);
     });
@@ -292,6 +293,9 @@ ServiceStats Service::stats() const {
         out.out += one.out;
         out.dropped += one.dropped;
         out.lookups += one.lookups;
+        if (one.network_size <= out.network_size) continue;
+        out.network_size = one.network_size;  // the families are two networks: the larger
+        out.network_size_error_percent = one.network_size_error_percent;
     }
     return out;
 }

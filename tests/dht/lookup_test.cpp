@@ -18,7 +18,7 @@ struct LookupTest : ::testing::Test {
     }
     NodeId target = *NodeId::from(as_bytes("the target of 20 byt"));
     NodeId own{};
-    IterativeLookup lookup{target, own, lookup_parallel};
+    IterativeLookup lookup{target, own, {}};
 };
 
 TEST_F(LookupTest, FourAreInFlightAndTheNearestAreAskedFirst) {
@@ -39,7 +39,7 @@ TEST_F(LookupTest, ItEndsWhenTheNearestEightAnsweredAndAsksNobodyBeyond) {
     EXPECT_TRUE(lookup.is_finished(false));
     EXPECT_TRUE(lookup.is_finished(true));
     EXPECT_EQ(lookup.queries(), 8U);
-    EXPECT_EQ(lookup.nearest().size(), 8U);
+    EXPECT_EQ(nearest_of(lookup.answers()).size(), 8U);
 }
 
 TEST_F(LookupTest, ASlowNodeFreesItsSlotAndItsLateAnswerCounts) {
@@ -53,7 +53,7 @@ TEST_F(LookupTest, ASlowNodeFreesItsSlotAndItsLateAnswerCounts) {
     EXPECT_FALSE(lookup.is_finished(true));  // an announce waits for it
     lookup.answered(node(1), {});
     EXPECT_TRUE(lookup.is_finished(true));
-    EXPECT_EQ(lookup.nearest()[0].node, node(1));
+    EXPECT_EQ(nearest_of(lookup.answers())[0].node, node(1));
 }
 
 TEST_F(LookupTest, WithFewNodesSlowOnesAreWaitedFor) {
@@ -66,7 +66,7 @@ TEST_F(LookupTest, WithFewNodesSlowOnesAreWaitedFor) {
     EXPECT_FALSE(lookup.is_finished(false));
     lookup.failed(node(2));
     EXPECT_TRUE(lookup.is_finished(false));
-    EXPECT_EQ(lookup.nearest().size(), 1U);
+    EXPECT_EQ(nearest_of(lookup.answers()).size(), 1U);
 }
 
 TEST_F(LookupTest, WithNobodyItIsFinished) {

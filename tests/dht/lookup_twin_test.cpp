@@ -127,7 +127,7 @@ public:
 
     /// Compares after every so many steps.
     void run(int steps, int every = 1) {
-        real_.emplace(target_, own_, parallel_);
+        real_.emplace(target_, own_, LookupRules{.parallel = parallel_});
         naive_.emplace(target_, own_, parallel_);
         for (int step = 0; step < steps && !::testing::Test::HasFatalFailure(); ++step) {
             SCOPED_TRACE(step);
@@ -203,7 +203,7 @@ private:
         ASSERT_EQ(real_->is_finished(false), naive_->is_finished(false));
         ASSERT_EQ(real_->is_finished(true), naive_->is_finished(true));
         const auto theirs = naive_->nearest();
-        const auto ours = real_->nearest();
+        const auto ours = nearest_of(real_->answers());
         ASSERT_EQ(ours.size(), theirs.size());
         for (std::size_t i = 0; i < ours.size(); ++i) {
             ASSERT_EQ(ours[i].node, theirs[i].first);

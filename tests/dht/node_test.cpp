@@ -272,7 +272,8 @@ TEST(DhtNode, AmongTwoHundredNodesWithAFifthDeadAnnouncedPeersAreFoundInFewMessa
         keys.push_back({net.random.bytes<20>()});
         const auto announced = net.run_search(all[i], net.announce(all[i], keys[i], 4000));
         ASSERT_TRUE(announced);
-        EXPECT_EQ(announced->stored, 8U);
+        EXPECT_GE(announced->stored, 8U);
+        EXPECT_LE(announced->stored, region_most);
     }
     for (unsigned i = 20; i < 200; i += 5) net.kill(all[i]);
     std::size_t queries = 0;
