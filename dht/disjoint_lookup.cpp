@@ -73,6 +73,14 @@ bool DisjointLookup::is_finished(bool patient) const {
     return std::ranges::all_of(paths_, [&](const IterativeLookup& path) { return path.is_finished(patient); });
 }
 
+bool DisjointLookup::widen() {
+    if (!region_ || is_widened_ || stores().size() <= region_->crowd) return false;
+    is_widened_ = true;
+    region_->bound = region_->wider;
+    set_region(LookupRegion{*region_});
+    return true;
+}
+
 std::vector<LookupAnswer> DisjointLookup::answers() const {
     std::vector<LookupAnswer> out;
     for (const auto& path : paths_) {

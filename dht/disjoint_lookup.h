@@ -32,6 +32,9 @@ public:
     /// All paths ended (IterativeLookup::is_finished).
     [[nodiscard]] bool is_finished(bool patient) const;
 
+    /// To call when it is finished: if a crowd was in the region, makes that wider, once, and there may be more to ask.
+    [[nodiscard]] bool widen();
+
     /// Up to 8 nearest that answered, whatever the path.
     [[nodiscard]] std::vector<LookupAnswer> nearest() const;
     /// Who should be given an announcement: the nearest 8 that gave a token, and all of those in the region.
@@ -50,6 +53,7 @@ private:
     // Which path asked. An endpoint that a liar named under a wrong id may still be asked under the right one.
     std::map<NodeInfo, std::size_t> asked_;
     std::map<IpAddress, NodeInfo> networks_;  // of global addresses: who was asked there and has not failed
+    bool is_widened_ = false;
     std::size_t next_seed_ = 0;
     std::size_t next_path_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "dht/lookup.h"
 
+#include <algorithm>
+
 namespace shoal::dht {
 
 IterativeLookup::IterativeLookup(const NodeId& target, const NodeId& own, LookupRules rules)
@@ -54,6 +56,16 @@ bool IterativeLookup::is_wanted(const Distance& place, std::size_t nearer) const
     return rules_.region && place <= rules_.region->bound && nearer < rules_.region->most;
 }
 
+/// On the way each answer may make the questions beside it worthless, the first ones most; at the end all of the
+/// nearest have to be asked anyway.
+std::size_t IterativeLookup::allowed_in_flight() const {
+    for (const auto& [place, candidate] : candidates_) {
+        if (candidate.state == State::answered) return rules_.parallel_at_end;
+        if (candidate.is_bound && (candidate.state == State::fresh || candidate.state == State::asked)) break;
+    }
+    return std::min(rules_.parallel_at_first + answers_, rules_.parallel);
+}
+
 bool IterativeLookup::may_ask(const Candidate& candidate) const {
     if (queries_ >= max_lookup_queries) return false;
     return candidate.is_bound || unbound_queries_ < max_unbound_queries;
@@ -68,17 +80,21 @@ NodeInfo IterativeLookup::ask(Candidate& candidate) {
 }
 
 std::optional<NodeInfo> IterativeLookup::next() {
-    if (in_flight_ >= rules_.parallel || queries_ >= max_lookup_queries) return std::nullopt;
+    if (queries_ >= max_lookup_queries || in_flight_ >= allowed_in_flight()) return std::nullopt;
+    std::size_t silent = 0;
     std::size_t seen = 0;
     std::size_t bound = 0;
     Candidate* unbound = nullptr;  // the first of the nearest 8 of all, for when no better one is left
     for (auto& [place, candidate] : candidates_) {
         if (candidate.state != State::fresh && candidate.state != State::asked && candidate.state != State::answered) {
+            if (candidate.state == State::slow || candidate.state == State::failed) ++silent;
             continue;
         }
         ++seen;
         if (candidate.is_bound) {
-            if (!is_wanted(place, bound++)) break;
+            const bool is_spare = bound == lookup_breadth && silent > tolerated_silent;
+            if (!is_spare && !is_wanted(place, bound)) break;
+            ++bound;
             if (candidate.state == State::fresh) return ask(candidate);
         } else if (seen <= lookup_breadth && unbound == nullptr && candidate.state == State::fresh) {
             unbound = &candidate;
@@ -92,6 +108,7 @@ void IterativeLookup::answered(const NodeInfo& node, Bytes token) {
     Candidate* candidate = find(node);
     if (candidate == nullptr || candidate->state == State::withdrawn) return;
     if (candidate->state == State::asked) --in_flight_;
+    if (candidate->state != State::answered) ++answers_;
     candidate->state = State::answered;
     candidate->token = std::move(token);
     // One that had failed gave up its network.

@@ -16,8 +16,13 @@
 
 namespace shoal::dht {
 
-inline constexpr std::size_t lookup_breadth = 8;        ///< how many nearest nodes must have answered
-inline constexpr std::size_t lookup_parallel = 4;       ///< in flight; the knee of messages against time
+inline constexpr std::size_t lookup_breadth = 8;            ///< how many nearest nodes must have answered
+inline constexpr std::size_t lookup_parallel_at_first = 3;  ///< in flight before anybody answered
+inline constexpr std::size_t lookup_parallel = 6;           ///< on the way; each answer adds one up to this
+inline constexpr std::size_t lookup_parallel_at_end = 8;    ///< once the nearest known has answered
+/// So many of the nearest may be silent before one more is asked than is needed: waiting for each to be given up before
+/// the next is asked, dead nodes in a row would hold up the end.
+inline constexpr std::size_t tolerated_silent = 2;
 inline constexpr std::size_t max_candidates = 256;      ///< remembered; the farthest are forgotten first
 inline constexpr std::size_t max_lookup_queries = 128;  ///< five times an honest lookup among a million nodes
 /// Questions to nodes whose id their address does not grant: ids are free to whoever ignores BEP 42.
@@ -26,13 +31,17 @@ inline constexpr std::size_t max_unbound_queries = 64;
 /// The surroundings of the target, of which nobody is left out: who crowds around the target cannot hide those behind
 /// him.
 struct LookupRegion {
-    Distance bound;        ///< up to here
-    std::size_t most = 0;  ///< nodes; a crowd is asked no further
+    Distance bound;         ///< up to here
+    std::size_t most = 0;   ///< nodes; a crowd is asked no further
+    std::size_t crowd = 0;  ///< more nodes than this do not come together by chance
+    Distance wider;         ///< the bound when there is a crowd
 };
 
 struct LookupRules {
-    std::size_t parallel = lookup_parallel;  ///< in flight
-    std::optional<LookupRegion> region{};    ///< asked whole, however many of its nodes are nearer than others
+    std::size_t parallel_at_first = lookup_parallel_at_first;
+    std::size_t parallel = lookup_parallel;
+    std::size_t parallel_at_end = lookup_parallel_at_end;
+    std::optional<LookupRegion> region{};  ///< asked whole, however many of its nodes are nearer than others
     /// BEP 42: nodes whose id does not fit their global address are asked only where nobody better is left to ask,
     /// and are not among the nearest while there are enough others.
     bool enforce_ids = false;
@@ -84,6 +93,7 @@ private:
     };
     [[nodiscard]] Candidate* find(const NodeInfo& node);
     [[nodiscard]] bool is_wanted(const Distance& place, std::size_t nearer) const;
+    [[nodiscard]] std::size_t allowed_in_flight() const;
     [[nodiscard]] bool may_ask(const Candidate& candidate) const;
     [[nodiscard]] NodeInfo ask(Candidate& candidate);
     void forget_farthest();
@@ -96,6 +106,7 @@ private:
     std::set<Endpoint> endpoints_;
     std::map<IpAddress, Distance> networks_;  // of global addresses: one that has not failed
     std::size_t in_flight_ = 0;
+    std::size_t answers_ = 0;
     std::size_t queries_ = 0;
     std::size_t unbound_queries_ = 0;
 };

@@ -104,6 +104,7 @@ private:
     void fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now);
     void pump_queue(Instant now);
     void begin(Search& search, Instant now);
+    void ask_next(Search& search, Instant now);
     void advance(SearchId id, Instant now);
     void announce_to_stores(Search& search, Instant now);
     void end(SearchId id, Instant now);

@@ -125,20 +125,25 @@ void Node::begin(Search& search, Instant now) {
     advance(search.id, now);
 }
 
+void Node::ask_next(Search& search, Instant now) {
+    while (const auto node = search.walk.next()) {
+        krpc::Body body = search.kind == Search::Kind::fill ? krpc::Body{krpc::FindNode{.target = search.walk.target()}}
+                                                            : krpc::Body{krpc::GetPeers{.key = search.key}};
+        const bool sent = ask(node->endpoint, node->id, Purpose::walk, search.id, std::move(body), now);
+        if (!sent) search.walk.failed(*node);
+    }
+}
+
 /// Asks whom there is to ask, and goes on to the next phase when the walk has ended.
 void Node::advance(SearchId search_id, Instant now) {
     const auto at = searches_.find(search_id);
     if (at == searches_.end()) return;
     Search& search = at->second;
     if (search.phase == Search::Phase::walking) {
-        while (const auto node = search.walk.next()) {
-            krpc::Body body = search.kind == Search::Kind::fill
-                                  ? krpc::Body{krpc::FindNode{.target = search.walk.target()}}
-                                  : krpc::Body{krpc::GetPeers{.key = search.key}};
-            const bool sent = ask(node->endpoint, node->id, Purpose::walk, search_id, std::move(body), now);
-            if (!sent) search.walk.failed(*node);
-        }
-        if (!search.walk.is_finished(search.plan.patient)) return;
+        do {
+            ask_next(search, now);
+            if (!search.walk.is_finished(search.plan.patient)) return;
+        } while (search.walk.widen());
         if (search.kind != Search::Kind::announce) return end(search_id, now);
         announce_to_stores(search, now);
     }

@@ -2,25 +2,47 @@
 
 namespace shoal::dht {
 
+namespace {
+
+SearchPlan on_paths(std::size_t paths, std::size_t parallel, std::int64_t cost) {
+    return {.paths = paths,
+            .parallel_at_first = parallel,
+            .parallel = parallel,
+            .parallel_at_end = parallel + 1,
+            .region = region_rank,
+            .patient = true,
+            .cost = cost};
+}
+
+}  // namespace
+
 DisjointLookup SearchPlan::walk(const NodeId& target, const NodeId& own, bool enforce_ids) const {
-    return {target, own, paths, LookupRules{.parallel = parallel, .region = {}, .enforce_ids = enforce_ids}};
+    return {target, own, paths,
+            LookupRules{.parallel_at_first = parallel_at_first,
+                        .parallel = parallel,
+                        .parallel_at_end = parallel_at_end,
+                        .region = {},
+                        .enforce_ids = enforce_ids}};
 }
 
 std::optional<LookupRegion> SearchPlan::surroundings(const SizeEstimate& size, std::size_t known) const {
     if (region == 0) return std::nullopt;
     const auto bound = size.expected(region, known);
-    if (!bound) return std::nullopt;
-    return LookupRegion{.bound = *bound,
-                        .most = size.error_percent() <= sure_percent ? crowded_region_most : region_most};
+    const auto wider = size.expected(wide_region_rank, known);
+    if (!bound || !wider) return std::nullopt;
+    const bool is_sure = size.error_percent() <= sure_percent;
+    return LookupRegion{
+        .bound = *bound, .most = is_sure ? crowded_region_most : region_crowd, .crowd = region_crowd, .wider = *wider};
 }
 
 SearchPlan plan_of(SearchKind kind, Care care, std::size_t shares) {
     switch (kind) {
     case SearchKind::fill:
-        return {.paths = 1, .parallel = refresh_parallel};
+        return {
+            .parallel_at_first = refresh_parallel, .parallel = refresh_parallel, .parallel_at_end = refresh_parallel};
     case SearchKind::announce:
-        if (shares > max_two_path_shares) return {.paths = 1, .region = region_rank, .patient = true, .cost = 2};
-        return {.paths = 2, .parallel = two_path_parallel, .region = region_rank, .patient = true, .cost = 3};
+        if (shares > max_two_path_shares) return on_paths(1, two_path_parallel, 2);
+        return on_paths(2, two_path_parallel, 3);
     case SearchKind::find:
         break;
     }
@@ -28,9 +50,9 @@ SearchPlan plan_of(SearchKind kind, Care care, std::size_t shares) {
     case Care::plain:
         break;
     case Care::suspicious:
-        return {.paths = 2, .parallel = two_path_parallel, .region = region_rank, .patient = true, .cost = 3};
+        return on_paths(2, two_path_parallel, 3);
     case Care::besieged:
-        return {.paths = 4, .parallel = four_path_parallel, .region = region_rank, .patient = true, .cost = 4};
+        return on_paths(4, four_path_parallel, 4);
     }
     return {};
 }

@@ -7,17 +7,19 @@
 
 namespace shoal::dht {
 
-inline constexpr std::size_t refresh_parallel = 2;  ///< in flight for upkeep, which is in no hurry
-inline constexpr std::size_t two_path_parallel = 3;
+inline constexpr std::size_t refresh_parallel = 2;   ///< in flight for upkeep, which is in no hurry
+inline constexpr std::size_t two_path_parallel = 3;  ///< in flight on each; one more at the end
 inline constexpr std::size_t four_path_parallel = 2;
 /// The region of an announcement and of a careful search: all nodes as near as the 12th is expected to be. Wider than
 /// the nearest 8, so that ids placed beside the key push no honest node out of it.
 inline constexpr unsigned region_rank = 12;
-/// An honest region of 12 holds at most 24 (but once in a thousand). More mean a crowd around the key, of which nodes
-/// the farther ones matter too, or an estimate that is wrong.
-inline constexpr std::size_t region_most = 24;
-inline constexpr std::size_t crowded_region_most = 64;
-inline constexpr unsigned sure_percent = 15;  ///< error of an estimate that is believed before a crowd is: 5 lookups
+/// An honest region of 12 holds at most 24 (but once in a thousand). More are a crowd around the key, and the farther
+/// ones count: then the region goes as far as the 24th is expected.
+inline constexpr std::size_t region_crowd = 24;
+inline constexpr unsigned wide_region_rank = 24;
+inline constexpr std::size_t crowded_region_most = 96;
+/// Error of the estimate of the network's size below which it is believed; above it, a crowd may be our mistake.
+inline constexpr unsigned sure_percent = 15;
 /// Shares announced within 45 minutes up to which each announcement takes two paths: 500 of about 70 messages every
 /// 15 minutes are 20 kB/s both ways. With more of them a single path has to do.
 inline constexpr std::size_t max_two_path_shares = 500;
@@ -28,9 +30,12 @@ enum class SearchKind : std::uint8_t { find, announce, fill };
 
 struct SearchPlan {
     std::size_t paths = 1;
-    std::size_t parallel = lookup_parallel;  ///< in flight, each path
-    unsigned region = 0;                     ///< rank that bounds it; 0: none
-    bool patient = false;                    ///< waits for slow nodes that are near enough
+    // In flight, each path: see LookupRules.
+    std::size_t parallel_at_first = lookup_parallel_at_first;
+    std::size_t parallel = lookup_parallel;
+    std::size_t parallel_at_end = lookup_parallel_at_end;
+    unsigned region = 0;   ///< rank that bounds it; 0: none
+    bool patient = false;  ///< waits for slow nodes that are near enough
     /// What the search costs, in plain ones.
     std::int64_t cost = 1;
 
