@@ -4,11 +4,10 @@ namespace shoal::dht {
 
 namespace {
 
-SearchPlan on_paths(std::size_t paths, std::size_t parallel, std::int64_t cost) {
+SearchPlan careful(std::size_t paths, std::int64_t cost) {
     return {.paths = paths,
-            .parallel_at_first = parallel,
-            .parallel = parallel,
-            .parallel_at_end = parallel + 1,
+            .parallel_at_first = careful_parallel_at_first,
+            .parallel = careful_parallel,
             .region = region_rank,
             .patient = true,
             .cost = cost};
@@ -41,8 +40,8 @@ SearchPlan plan_of(SearchKind kind, Care care, std::size_t shares) {
         return {
             .parallel_at_first = refresh_parallel, .parallel = refresh_parallel, .parallel_at_end = refresh_parallel};
     case SearchKind::announce:
-        if (shares > max_two_path_shares) return on_paths(1, two_path_parallel, 2);
-        return on_paths(2, two_path_parallel, 3);
+        if (shares > max_two_path_shares) return {.region = region_rank, .patient = true, .cost = 2};
+        return careful(2, 3);
     case SearchKind::find:
         break;
     }
@@ -50,9 +49,9 @@ SearchPlan plan_of(SearchKind kind, Care care, std::size_t shares) {
     case Care::plain:
         break;
     case Care::suspicious:
-        return on_paths(2, two_path_parallel, 3);
+        return careful(2, 3);
     case Care::besieged:
-        return on_paths(4, four_path_parallel, 4);
+        return careful(4, 5);
     }
     return {};
 }

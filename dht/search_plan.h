@@ -7,21 +7,23 @@
 
 namespace shoal::dht {
 
-inline constexpr std::size_t refresh_parallel = 2;   ///< in flight for upkeep, which is in no hurry
-inline constexpr std::size_t two_path_parallel = 3;  ///< in flight on each; one more at the end
-inline constexpr std::size_t four_path_parallel = 2;
+inline constexpr std::size_t refresh_parallel = 2;  ///< in flight for upkeep, which is in no hurry
+/// In flight on each of several paths. More than a plain lookup: what is asked before a crowd around the key has
+/// named all of itself reaches the honest nodes that the crowd then hides.
+inline constexpr std::size_t careful_parallel_at_first = 5;
+inline constexpr std::size_t careful_parallel = 8;
 /// The region of an announcement and of a careful search: all nodes as near as the 12th is expected to be. Wider than
 /// the nearest 8, so that ids placed beside the key push no honest node out of it.
 inline constexpr unsigned region_rank = 12;
 /// An honest region of 12 holds at most 24 (but once in a thousand). More are a crowd around the key, and the farther
-/// ones count: then the region goes as far as the 24th is expected.
+/// ones count: then the region goes as far as the 32nd is expected.
 inline constexpr std::size_t region_crowd = 24;
-inline constexpr unsigned wide_region_rank = 24;
+inline constexpr unsigned wide_region_rank = 32;
 inline constexpr std::size_t crowded_region_most = 96;
 /// Error of the estimate of the network's size below which it is believed; above it, a crowd may be our mistake.
 inline constexpr unsigned sure_percent = 15;
 /// Shares announced within 45 minutes up to which each announcement takes two paths: 500 of about 70 messages every
-/// 15 minutes are 20 kB/s both ways. With more of them a single path has to do.
+/// 15 minutes are 20 kB/s, both ways together. With more of them a single path has to do.
 inline constexpr std::size_t max_two_path_shares = 500;
 inline constexpr std::size_t seeds_per_path = 16;  ///< of our table; half of them may be dead
 
