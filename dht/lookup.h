@@ -18,7 +18,7 @@ namespace shoal::dht {
 
 inline constexpr std::size_t lookup_breadth = 8;            ///< how many nearest nodes must have answered
 inline constexpr std::size_t lookup_parallel_at_first = 3;  ///< in flight before anybody answered
-inline constexpr std::size_t lookup_parallel = 6;           ///< on the way; each answer adds one up to this
+inline constexpr std::size_t lookup_parallel = 7;           ///< on the way; each answer adds one up to this
 inline constexpr std::size_t lookup_parallel_at_end = 8;    ///< once the nearest known has answered
 /// So many of the nearest may be silent before one more is asked than is needed: waiting for each to be given up before
 /// the next is asked, dead nodes in a row would hold up the end.
