@@ -156,7 +156,7 @@ TEST_F(BoundLookupTest, EndlessFreeIdsCostABoundedNumberOfQuestions) {
     EXPECT_TRUE(bound_lookup.is_finished(true));
 }
 
-// --- the plain lookup, continued ---------------------------------------------------------------------------------------
+// --- the plain lookup, continued -----------------------------------------------------------------------------------
 
 TEST_F(LookupTest, ItEndsWhenTheNearestEightAnsweredAndAsksNobodyBeyond) {
     for (std::uint8_t i = 1; i <= 20; ++i) lookup.add(node(i));
