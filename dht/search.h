@@ -7,7 +7,7 @@
 
 namespace shoal::dht {
 
-inline constexpr std::size_t max_running_searches = 32;     ///< at once; 4 questions in flight each
+inline constexpr std::size_t max_running_searches = 32;     ///< at once; 8 questions in flight each, or on each path
 inline constexpr std::size_t max_queued_searches = 65'536;  ///< more shares than that are no single node's
 inline constexpr std::size_t max_found_peers = 1000;        ///< reported by one search; nobody can dial more at once
 /// How long a search waits for the first node; joining tries at 0, 1, 3 and 7 s.
