@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dht/node_id.h"
+
 namespace shoal::dht {
 
 Contact* Bucket::find(const NodeId& id) {
@@ -15,13 +17,22 @@ bool Bucket::has_network_of(const IpAddress& address) const {
     return std::ranges::any_of(live_, [&](const Contact& c) { return network_of(c.node.endpoint.address) == network; });
 }
 
+bool Bucket::is_unwanted(const NodeInfo& node) const {
+    return prefers_bound_ && !id_fits_address(node.id, node.endpoint.address);
+}
+
 std::optional<NodeInfo> Bucket::admit(const Contact& contact) {
     if (!is_full()) {
         live_.push_back(contact);
         return std::nullopt;
     }
-    const auto worst = std::ranges::max_element(live_, {}, &Contact::failures);
-    if (worst == live_.end() || worst->failures == 0) {
+    auto worst = std::ranges::max_element(live_, {}, &Contact::failures);
+    if (worst != live_.end() && worst->failures == 0) {
+        worst = is_unwanted(contact.node)
+                    ? live_.end()
+                    : std::ranges::find_if(live_, [&](const Contact& c) { return is_unwanted(c.node); });
+    }
+    if (worst == live_.end()) {
         wait(contact);
         return std::nullopt;
     }
@@ -45,12 +56,15 @@ void Bucket::forget_waiting(const NodeInfo& node) {
     std::erase_if(waiting_, [&](const Contact& c) { return c.node.id == node.id || c.node.endpoint == node.endpoint; });
 }
 
-/// The newest that waits and may come in.
+/// The newest that waits and may come in, under an id of its own if there is such a one.
 std::optional<std::size_t> Bucket::replacement(const MayCome& may_come) const {
+    std::optional<std::size_t> unwanted;
     for (std::size_t i = waiting_.size(); i-- > 0;) {
-        if (!has_network_of(waiting_[i].node.endpoint.address) && may_come(waiting_[i].node)) return i;
+        if (has_network_of(waiting_[i].node.endpoint.address) || !may_come(waiting_[i].node)) continue;
+        if (!is_unwanted(waiting_[i].node)) return i;
+        if (!unwanted) unwanted = i;
     }
-    return std::nullopt;
+    return unwanted;
 }
 
 Bucket::Change Bucket::take_out(std::size_t at, const MayCome& may_come) {

@@ -14,7 +14,8 @@ inline constexpr std::size_t max_replacements = 8;
 /// Value type. Ids are unique within it.
 class Bucket {
 public:
-    explicit Bucket(std::size_t capacity) : capacity_{capacity} {}
+    /// `prefers_bound`: nodes whose id their global address does not grant (BEP 42) give way to others.
+    Bucket(std::size_t capacity, bool prefers_bound) : capacity_{capacity}, prefers_bound_{prefers_bound} {}
 
     [[nodiscard]] const std::vector<Contact>& live() const { return live_; }
     [[nodiscard]] const std::vector<Contact>& waiting() const { return waiting_; }
@@ -25,8 +26,8 @@ public:
     /// operator own the bucket. Addresses that are not global are never counted.
     [[nodiscard]] bool has_network_of(const IpAddress& address) const;
 
-    /// Takes a verified contact: live if there is room or a failing one gives its place to it, else waiting (the
-    /// newest of 8). The contact that had to go, if any.
+    /// Takes a verified contact: live if there is room or a failing one gives its place to it, or one under an id that
+    /// is not its own; else waiting (the newest of 8). The contact that had to go, if any.
     std::optional<NodeInfo> admit(const Contact& contact);
     /// What left, and what came.
     struct Change {
@@ -45,10 +46,12 @@ public:
 
 private:
     void wait(const Contact& contact);
+    [[nodiscard]] bool is_unwanted(const NodeInfo& node) const;
     [[nodiscard]] std::optional<std::size_t> replacement(const MayCome& may_come) const;
     Change take_out(std::size_t at, const MayCome& may_come);
 
     std::size_t capacity_;
+    bool prefers_bound_;
     std::vector<Contact> live_;
     std::vector<Contact> waiting_;  // oldest first
 };

@@ -23,7 +23,7 @@ Node::Node(NodeOptions options, crypto::Random& random, Log& log, Instant now)
                                                                            ? id_for_address(options_.local.address,
                                                                                             random)
                                                                            : random_id(random),
-                                                                       now},
+                                                                       now, options_.enforce_ids},
       transactions_{random}, tokens_{random, now}, store_{table_.own(), random}, items_{table_.own()},
       guard_{options_.flood, now},
       handler_{{.table = table_, .store = store_, .items = items_, .tokens = tokens_, .guard = guard_}},
@@ -45,6 +45,8 @@ void Node::start(Instant now) {
 ServiceStats Node::stats() const {
     ServiceStats out = stats_;
     out.nodes = table_.size();
+    out.network_size = network_size_.nodes();
+    out.network_size_error_percent = network_size_.error_percent();
     return out;
 }
 

@@ -20,6 +20,8 @@ struct NodeOptions {
     Endpoint local;                   ///< where we are bound; the address may be unspecified
     std::vector<Endpoint> bootstrap;  ///< those of another family are ignored
     FloodLimits flood{};
+    /// BEP 42: nodes at global addresses count only under an id that fits. Off: for simulated attacks.
+    bool enforce_ids = true;
 };
 
 struct Datagram {
@@ -57,7 +59,7 @@ public:
     void tick(Instant now);  ///< does what is due
 
     /// Looks for peers of `key`. Ends with exactly one SearchEnded, unless cancelled.
-    SearchId find_peers(const InfoHash& key, Instant now);
+    SearchId find_peers(const InfoHash& key, Instant now, Care care = Care::plain);
     /// As find_peers, then announces us with TCP port `port` (0: does not) to the nearest nodes.
     SearchId announce(const InfoHash& key, std::uint16_t port, Instant now);
     /// Looks for an item (BEP 44). An immutable one ends the search as soon as it is found; of a mutable one the newest
@@ -86,6 +88,7 @@ public:
     [[nodiscard]] const ItemStore& items() const { return items_; }
     [[nodiscard]] const Transactions& transactions() const { return transactions_; }
     [[nodiscard]] const FloodGuard& guard() const { return guard_; }
+    [[nodiscard]] const SizeEstimate& network_size() const { return network_size_; }
     [[nodiscard]] ServiceStats stats() const;
     [[nodiscard]] bool is_connected() const { return is_connected_; }
 
@@ -107,13 +110,15 @@ private:
     [[nodiscard]] std::optional<Endpoint> ourselves(const InfoHash& key) const;
 
     // node_searches.cpp: lookups on the way
-    SearchId add_search(Search::Kind kind, const InfoHash& key, std::uint16_t port, Instant now);
+    SearchId add_search(Search::Kind kind, const SearchPlan& plan, const InfoHash& key, std::uint16_t port,
+                        Instant now);
     void enqueue(SearchId search, Instant now);
     void fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now);
     void pump_queue(Instant now);
     void begin(Search& search, Instant now);
+    void ask_next(Search& search, Instant now);
     void advance(SearchId id, Instant now);
-    void announce_to_nearest(Search& search, Instant now);
+    void announce_to_stores(Search& search, Instant now);
     void end(SearchId id, Instant now);
     void on_search_reply(const Pending& pending, const krpc::Reply& reply, const Endpoint& from, Instant now);
     void on_search_silence(const Pending& pending, Transactions::Timeout timeout, Instant now);
@@ -150,6 +155,7 @@ private:
     std::size_t running_ = 0;  // begun and not upkeep
     SearchId self_lookup_ = 0;
     SearchPace pace_;
+    SizeEstimate network_size_;
 
     std::size_t verifying_ = 0;
     std::optional<Instant> started_;

@@ -31,12 +31,14 @@ SearchId Node::put_item(Item item, std::optional<std::int64_t> cas, Instant now)
 SearchId Node::add_item_search(Search::Kind kind, ItemSearch item, Instant now) {
     const SearchId search_id = next_search_++;
     const InfoHash target = item.name().target;
+    const SearchPlan plan = plan_of(kind, Care::plain, announced_.size());
     Search search{.id = search_id,
                   .kind = kind,
                   .key = target,
                   .phase = Search::Phase::queued,
                   .asked_at = now,
-                  .walk = IterativeLookup{as_target(target), id(), lookup_parallel}};
+                  .plan = plan,
+                  .walk = plan.walk(as_target(target), id(), options_.enforce_ids)};
     search.item = std::make_unique<ItemSearch>(std::move(item));
     searches_.emplace(search_id, std::move(search));
     return search_id;

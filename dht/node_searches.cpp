@@ -12,8 +12,8 @@ constexpr std::size_t max_own_ports = 16;  // an engine listens on one or two
 
 }  // namespace
 
-SearchId Node::find_peers(const InfoHash& key, Instant now) {
-    return add_search(Search::Kind::find, key, 0, now);
+SearchId Node::find_peers(const InfoHash& key, Instant now, Care care) {
+    return add_search(Search::Kind::find, plan_of(Search::Kind::find, care, announced_.size()), key, 0, now);
 }
 
 SearchId Node::announce(const InfoHash& key, std::uint16_t port, Instant now) {
@@ -23,10 +23,12 @@ SearchId Node::announce(const InfoHash& key, std::uint16_t port, Instant now) {
     }
     if (own_ports_.size() >= max_own_ports) own_ports_.clear();
     own_ports_.insert(port);
-    return add_search(Search::Kind::announce, key, port, now);
+    const auto plan = plan_of(Search::Kind::announce, Care::plain, announced_.size());
+    return add_search(Search::Kind::announce, plan, key, port, now);
 }
 
-SearchId Node::add_search(Search::Kind kind, const InfoHash& key, std::uint16_t port, Instant now) {
+SearchId Node::add_search(Search::Kind kind, const SearchPlan& plan, const InfoHash& key, std::uint16_t port,
+                          Instant now) {
     const SearchId search_id = next_search_++;
     Search search{.id = search_id,
                   .kind = kind,
@@ -34,7 +36,8 @@ SearchId Node::add_search(Search::Kind kind, const InfoHash& key, std::uint16_t 
                   .port = port,
                   .phase = Search::Phase::queued,
                   .asked_at = now,
-                  .walk = IterativeLookup{as_target(key), id(), lookup_parallel}};
+                  .plan = plan,
+                  .walk = plan.walk(as_target(key), id(), options_.enforce_ids)};
     const auto at = searches_.emplace(search_id, std::move(search)).first;
     for (const auto& peer : store_.all(key, now)) found(at->second, peer);
     enqueue(search_id, now);
@@ -71,12 +74,14 @@ void Node::fill_table(const NodeId& target, const std::vector<NodeInfo>& more, I
     }
     const SearchId search_id = next_search_++;
     if (target == id()) self_lookup_ = search_id;
+    const auto plan = plan_of(Search::Kind::fill, Care::plain, 0);
     Search search{.id = search_id,
                   .kind = Search::Kind::fill,
                   .key = {},
                   .phase = Search::Phase::queued,
                   .asked_at = now,
-                  .walk = IterativeLookup{target, id(), refresh_parallel}};
+                  .plan = plan,
+                  .walk = plan.walk(target, id(), options_.enforce_ids)};
     const auto at = searches_.emplace(search_id, std::move(search)).first;
     for (const auto& node : more) at->second.walk.add(node);
     begin(at->second, now);
@@ -96,7 +101,7 @@ void Node::pump_queue(Instant now) {
         } else {
             if (running_ >= max_running_searches) return;
             if (table_.has_global() && pace_.next(now, table_.size()) > now) return;
-            if (table_.has_global()) pace_.begun(now, table_.size());
+            if (table_.has_global()) pace_.begun(now, table_.size(), at->second.plan.cost);
             queue_.pop_front();
             ++running_;
             begin(at->second, now);
@@ -116,10 +121,21 @@ std::optional<Instant> Node::queue_deadline() const {
 void Node::begin(Search& search, Instant now) {
     search.phase = Search::Phase::walking;
     table_.looked_through(search.walk.target(), now);
-    for (const auto& node : table_.closest(search.walk.target(), lookup_breadth * 2, now, false)) {
+    search.walk.set_region(search.plan.surroundings(network_size_, table_.size()));
+    for (const auto& node : table_.closest(search.walk.target(), search.plan.seeds(), now, false)) {
         search.walk.add(node);
     }
     advance(search.id, now);
+}
+
+void Node::ask_next(Search& search, Instant now) {
+    while (const auto node = search.walk.next()) {
+        krpc::Body body = krpc::GetPeers{.key = search.key};
+        if (search.kind == Search::Kind::fill) body = krpc::FindNode{.target = search.walk.target()};
+        if (search.item) body = search.item->question();
+        const bool sent = ask(node->endpoint, node->id, Purpose::walk, search.id, std::move(body), now);
+        if (!sent) search.walk.failed(*node);
+    }
 }
 
 /// Asks whom there is to ask, and goes on to the next phase when the walk has ended.
@@ -128,24 +144,19 @@ void Node::advance(SearchId search_id, Instant now) {
     if (at == searches_.end()) return;
     Search& search = at->second;
     if (search.phase == Search::Phase::walking) {
-        while (const auto node = search.walk.next()) {
-            krpc::Body body = krpc::GetPeers{.key = search.key};
-            if (search.kind == Search::Kind::fill) body = krpc::FindNode{.target = search.walk.target()};
-            if (search.item) body = search.item->question();
-            const bool sent = ask(node->endpoint, node->id, Purpose::walk, search_id, std::move(body), now);
-            if (!sent) search.walk.failed(*node);
-        }
-        if (!search.walk.is_finished(search.stores())) return;
+        do {
+            ask_next(search, now);
+            if (!search.walk.is_finished(search.plan.patient)) return;
+        } while (search.walk.widen());
         if (!search.stores()) return end(search_id, now);
-        announce_to_nearest(search, now);
+        announce_to_stores(search, now);
     }
     if (search.phase == Search::Phase::announcing && search.unanswered.empty()) end(search_id, now);
 }
 
-void Node::announce_to_nearest(Search& search, Instant now) {
+void Node::announce_to_stores(Search& search, Instant now) {
     search.phase = Search::Phase::announcing;
-    for (auto& [node, token] : search.walk.nearest()) {
-        if (token.empty()) continue;
+    for (auto& [node, token, is_bound] : search.walk.stores()) {
         krpc::Body body;
         if (search.item) {
             body = search.item->put_with(std::move(token));
@@ -161,6 +172,11 @@ void Node::announce_to_nearest(Search& search, Instant now) {
 void Node::end(SearchId search_id, Instant now) {
     const auto at = searches_.find(search_id);
     const Search& search = at->second;
+    if (search.phase != Search::Phase::queued) {
+        std::vector<NodeId> nearest;
+        for (const auto& one : search.walk.nearest()) nearest.push_back(one.node.id);
+        network_size_.add(search.walk.target(), nearest);
+    }
     if (search.kind != Search::Kind::fill) {
         if (search.phase != Search::Phase::queued) --running_;
         ++stats_.lookups;
@@ -187,10 +203,11 @@ void Node::on_search_reply(const Pending& pending, const krpc::Reply& reply, con
         return advance(pending.search, now);
     }
     const auto& nodes = options_.local.address.family == Family::v4 ? reply.nodes : reply.nodes6;
+    const NodeInfo teller{.id = reply.sender, .endpoint = from};
     for (const auto& node : nodes) {
-        if (may_tell(from.address, node.endpoint)) search.walk.add(node);
+        if (may_tell(from.address, node.endpoint)) search.walk.add(node, teller);
     }
-    search.walk.answered({.id = reply.sender, .endpoint = from}, reply.token.value_or(Bytes{}));
+    search.walk.answered(teller, reply.token.value_or(Bytes{}));
     if (search.item) {
         if (search.item->take(reply)) return end(pending.search, now);
     } else if (search.kind != Search::Kind::fill) {

@@ -8,13 +8,13 @@ namespace {
 
 constexpr std::size_t max_former = 16;
 
-/// The first four buckets cover 15/16 of all targets: more room there saves most of a hop.
-std::size_t capacity_of(std::size_t index) {
+}  // namespace
+
+std::size_t bucket_capacity(std::size_t index) {
     constexpr std::array<std::size_t, 4> first{128, 64, 32, 16};
     return index < first.size() ? first[index] : k;
 }
 
-/// Sorts the part from `from` on as far as it matters for the first `count`.
 void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::size_t from, std::size_t count) {
     const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(from);
     const auto middle = nodes.begin() + static_cast<std::ptrdiff_t>(std::min(count, nodes.size()));
@@ -23,12 +23,10 @@ void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::s
     });
 }
 
-}  // namespace
-
-RoutingTable::RoutingTable(const NodeId& own, Instant now) : own_{own} {
+RoutingTable::RoutingTable(const NodeId& own, Instant now, bool enforce_ids) : own_{own} {
     buckets_.reserve(id_bits);
     for (std::size_t i = 0; i < id_bits; ++i) {
-        buckets_.emplace_back(capacity_of(i));
+        buckets_.emplace_back(bucket_capacity(i), enforce_ids);
         buckets_.back().last_changed = now;
     }
 }
@@ -126,24 +124,9 @@ void RoutingTable::collect(const Bucket& bucket, Instant now, bool good_only, st
 
 std::vector<NodeInfo> RoutingTable::closest(const NodeId& target, std::size_t count, Instant now,
                                             bool good_only) const {
-    // Bucket p, where p bits of the target are ours, is nearest; all deeper ones come next, together; then those
-    // before p, each farther than the one after it.
-    const unsigned p = index_of(target);
-    std::vector<NodeInfo> out;
-    collect(buckets_[p], now, good_only, out);
-    sort_by_distance(target, out, 0, count);
-    if (out.size() < count) {
-        const std::size_t from = out.size();
-        for (unsigned i = p + 1; i < id_bits; ++i) collect(buckets_[i], now, good_only, out);
-        sort_by_distance(target, out, from, count);
-    }
-    for (unsigned i = p; i-- > 0 && out.size() < count;) {
-        const std::size_t from = out.size();
-        collect(buckets_[i], now, good_only, out);
-        sort_by_distance(target, out, from, count);
-    }
-    if (out.size() > count) out.resize(count);
-    return out;
+    return closest_in(index_of(target), id_bits, target, count, [&](unsigned index, std::vector<NodeInfo>& out) {
+        collect(buckets_[index], now, good_only, out);
+    });
 }
 
 std::vector<NodeInfo> RoutingTable::stale(Instant now, Duration silence, std::size_t count) const {

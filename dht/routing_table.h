@@ -3,7 +3,8 @@
 //
 // Only nodes that answered us are taken, so that nobody is in it by being named. Diversity: of global addresses one
 // node an address, and in a bucket one node a network (/24, /64); loopback and LAN addresses are told apart by
-// port only, so that networks there work. Eviction: a node that answers is never pushed out by a new one.
+// port only, so that networks there work. Eviction: a node that answers is never pushed out by a new one, unless its
+// id is not one that BEP 42 grants to its global address, and the new one's is.
 
 #include <map>
 #include <vector>
@@ -17,9 +18,41 @@ namespace shoal::dht {
 /// Nodes in a bucket and in a reply (BEP 5).
 inline constexpr std::size_t k = 8;
 
+/// How many live contacts bucket `index` holds. The first four cover 15/16 of all targets: more room there saves most
+/// of a hop.
+[[nodiscard]] std::size_t bucket_capacity(std::size_t index);
+
+/// Sorts the part from `from` on as far as it matters for the first `count`.
+void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::size_t from, std::size_t count);
+
+/// The `count` nearest to `target`, nearest first, of a table of `depth` buckets of which `home` is the target's.
+/// `collect(index, out)` appends what bucket `index` holds.
+template <class Collect>
+[[nodiscard]] std::vector<NodeInfo> closest_in(unsigned home, unsigned depth, const NodeId& target, std::size_t count,
+                                               Collect collect) {
+    // Bucket p, where p bits of the target are ours, is nearest; all deeper ones come next, together; then those
+    // before p, each farther than the one after it.
+    std::vector<NodeInfo> out;
+    collect(home, out);
+    sort_by_distance(target, out, 0, count);
+    if (out.size() < count) {
+        const std::size_t from = out.size();
+        for (unsigned i = home + 1; i < depth; ++i) collect(i, out);
+        sort_by_distance(target, out, from, count);
+    }
+    for (unsigned i = home; i-- > 0 && out.size() < count;) {
+        const std::size_t from = out.size();
+        collect(i, out);
+        sort_by_distance(target, out, from, count);
+    }
+    if (out.size() > count) out.resize(count);
+    return out;
+}
+
 class RoutingTable {
 public:
-    RoutingTable(const NodeId& own, Instant now);
+    /// `enforce_ids`: nodes of global addresses whose id does not fit (BEP 42) give way to others.
+    RoutingTable(const NodeId& own, Instant now, bool enforce_ids = true);
 
     [[nodiscard]] const NodeId& own() const { return own_; }
     [[nodiscard]] std::size_t size() const { return by_endpoint_.size(); }

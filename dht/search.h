@@ -4,21 +4,20 @@
 #include <memory>
 
 #include "dht/item_search.h"
-#include "dht/lookup.h"
 #include "dht/results.h"
+#include "dht/search_plan.h"
 #include "dht/transactions.h"
 
 namespace shoal::dht {
 
-inline constexpr std::size_t max_running_searches = 32;     ///< at once; 4 questions in flight each
+inline constexpr std::size_t max_running_searches = 32;     ///< at once; 8 questions in flight each, or on each path
 inline constexpr std::size_t max_queued_searches = 65'536;  ///< more shares than that are no single node's
 inline constexpr std::size_t max_found_peers = 1000;        ///< reported by one search; nobody can dial more at once
 /// How long a search waits for the first node; joining tries at 0, 1, 3 and 7 s.
 inline constexpr Duration join_patience = 15s;
 
-///   queued ──> walking ──> (announcing) ──> ended
 struct Search {
-    enum class Kind : std::uint8_t { find, announce, fill, get_item, put_item };
+    using Kind = SearchKind;
     enum class Phase : std::uint8_t { queued, walking, announcing };
 
     SearchId id = 0;
@@ -27,7 +26,8 @@ struct Search {
     std::uint16_t port = 0;  ///< for announce
     Phase phase = Phase::queued;
     Instant asked_at{};
-    IterativeLookup walk;
+    SearchPlan plan;
+    DisjointLookup walk;
     std::set<Endpoint> peers{};       ///< reported
     std::set<Endpoint> unanswered{};  ///< announcements on their way
     std::size_t stored = 0;
@@ -40,7 +40,7 @@ struct Search {
 
 /// Spaces the beginnings of searches so that no node of a small network on the internet is flooded: a search asks
 /// about 16 of all nodes, so a rate of a quarter of the known nodes a second keeps each below 5 queries a second,
-/// which libtorrent's limit lets through. Local networks are not paced.
+/// which libtorrent's limit lets through. Searches of several paths count for as many. Local networks are not paced.
 class SearchPace {
 public:
     static constexpr std::int64_t burst = 16;  ///< searches that may begin at once
@@ -49,7 +49,9 @@ public:
     [[nodiscard]] Instant next(Instant now, std::size_t nodes) const {
         return std::max(now, ahead_ - burst * interval(nodes));
     }
-    void begun(Instant now, std::size_t nodes) { ahead_ = std::max(ahead_, now) + interval(nodes); }
+    void begun(Instant now, std::size_t nodes, std::int64_t cost) {
+        ahead_ = std::max(ahead_, now) + cost * interval(nodes);
+    }
 
 private:
     static Duration interval(std::size_t nodes) {

@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/log.h"
 #include "core/world.h"
+#include "dht/care.h"
 #include "dht/item.h"
 #include "dht/results.h"
 
@@ -37,11 +38,14 @@ public:
     [[nodiscard]] Result<Endpoint> add_node(const Endpoint& local);
     void start();  ///< begins to bootstrap
 
-    /// Looks for peers of `key`: `on_peer` for each distinct one as it is heard of, then `on_done` once.
+    /// Looks for peers of `key`: `on_peer` for each distinct one as it is heard of, then `on_done` once. Begin with
+    /// plain care; search again with more when none of the peers was one, or none was found where there must be some.
     [[nodiscard]] std::unique_ptr<Lookup> find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
-                                                     std::move_only_function<void(LookupResult)> on_done);
+                                                     std::move_only_function<void(LookupResult)> on_done,
+                                                     Care care = Care::plain);
 
-    /// As find_peers, and then announces us with TCP port `port` (implied_port 0) to the nearest nodes.
+    /// As find_peers on two disjoint paths, and then announces us with TCP port `port` (implied_port 0) to the nodes
+    /// around the key.
     [[nodiscard]] std::unique_ptr<Lookup> announce(const InfoHash& key, std::uint16_t port,
                                                    std::function<void(const Endpoint&)> on_peer,
                                                    std::move_only_function<void(LookupResult)> on_done);

@@ -19,8 +19,9 @@ inline constexpr Duration max_soft_timeout = 1s;         ///< more and one dead 
 inline constexpr Duration unknown_soft_timeout = 400ms;  ///< before enough round trips were seen to know better
 inline constexpr Duration hard_timeout = 2s;             ///< accounting: an answer this late is a failure
 inline constexpr Duration late_answer = 10s;             ///< after it an answer is a stranger's
-/// In flight, late ones included: 64 lookups at full breadth, and as many again for upkeep.
-inline constexpr std::size_t max_transactions = 1024;
+/// In flight, late ones included: of 32 announcements on two paths, of which each leaves up to 80 dead nodes behind for
+/// 10 s, and as many again for upkeep.
+inline constexpr std::size_t max_transactions = 4096;
 
 using SearchId = std::uint64_t;
 

@@ -297,8 +297,8 @@ void Service::start() {
 }
 
 std::unique_ptr<Lookup> Service::find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
-                                            std::move_only_function<void(LookupResult)> on_done) {
-    return state_->begin([&](Node& node) { return node.find_peers(key, state_->now()); }, std::move(on_peer),
+                                            std::move_only_function<void(LookupResult)> on_done, Care care) {
+    return state_->begin([&](Node& node) { return node.find_peers(key, state_->now(), care); }, std::move(on_peer),
                          without_item(std::move(on_done)));
 }
 
@@ -328,6 +328,9 @@ ServiceStats Service::stats() const {
         out.out += one.out;
         out.dropped += one.dropped;
         out.lookups += one.lookups;
+        if (one.network_size <= out.network_size) continue;
+        out.network_size = one.network_size;  // the families are two networks: the larger
+        out.network_size_error_percent = one.network_size_error_percent;
     }
     return out;
 }

@@ -14,8 +14,8 @@ using testing::SeededRandom;
 
 class NaiveLookup {
 public:
-    NaiveLookup(const NodeId& target, const NodeId& own, std::size_t parallel)
-        : target_{target}, own_{own}, parallel_{parallel} {}
+    NaiveLookup(const NodeId& target, const NodeId& own, const LookupRules& rules)
+        : target_{target}, own_{own}, rules_{rules} {}
 
     void add(const NodeInfo& node) {
         if (node.id == own_) return;
@@ -35,20 +35,33 @@ public:
     }
 
     std::optional<NodeInfo> next() {
-        if (queries_ == max_lookup_queries || count(State::asked) >= parallel_) return std::nullopt;
-        auto row = sorted();
-        std::erase_if(row, [](const Known* one) { return one->state == State::failed || one->state == State::slow; });
-        row.resize(std::min(row.size(), lookup_breadth));
-        const auto fresh = std::ranges::find(row, State::fresh, &Known::state);
-        if (fresh == row.end()) return std::nullopt;
-        (*fresh)->state = State::asked;
-        ++queries_;
-        return (*fresh)->node;
+        if (queries_ == max_lookup_queries || count(State::asked) >= allowed()) return std::nullopt;
+        // Those that may still matter, nearest first, and how many silent ones are nearer than each.
+        std::vector<std::pair<Known*, std::size_t>> row;
+        std::size_t silent = 0;
+        for (auto* one : sorted()) {
+            if (one->state == State::failed || one->state == State::slow) {
+                ++silent;
+            } else {
+                row.emplace_back(one, silent);
+            }
+        }
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            auto& [one, silent_before] = row[i];
+            const bool is_spare = i == lookup_breadth && silent_before > tolerated_silent;
+            if (i >= lookup_breadth && !is_spare && !is_in_region(*one, i)) break;
+            if (one->state != State::fresh) continue;
+            one->state = State::asked;
+            ++queries_;
+            return one->node;
+        }
+        return std::nullopt;
     }
 
     void answered(const NodeInfo& node, Bytes token) {
         Known* one = find(node);
         if (one == nullptr) return;
+        if (one->state != State::answered) ++answers_;
         one->state = State::answered;
         one->token = std::move(token);
     }
@@ -62,16 +75,18 @@ public:
     }
 
     bool is_finished(bool patient) {
-        // What counts: up to the eighth that answered; all, if fewer did.
+        // What counts: up to the eighth that answered, and the region; all, if fewer did.
         auto row = sorted();
         std::erase_if(row, [](const Known* one) { return one->state == State::failed; });
         std::size_t end = 0;
         std::size_t answers = 0;
-        while (end < row.size() && answers < lookup_breadth) answers += row[end++]->state == State::answered ? 1U : 0U;
+        while (end < row.size() && (answers < lookup_breadth || is_in_region(*row[end], answers))) {
+            answers += row[end++]->state == State::answered ? 1U : 0U;
+        }
         row.resize(end);
         const auto any = [&](State state) { return std::ranges::find(row, state, &Known::state) != row.end(); };
         if (any(State::asked) || (any(State::fresh) && queries_ < max_lookup_queries)) return false;
-        return !any(State::slow) || (!patient && answers == lookup_breadth);
+        return !any(State::slow) || (!patient && answers >= lookup_breadth);
     }
 
     std::vector<std::pair<NodeInfo, Bytes>> nearest() {
@@ -93,6 +108,16 @@ private:
         Bytes token{};
     };
 
+    [[nodiscard]] bool is_in_region(const Known& one, std::size_t nearer) const {
+        return rules_.region && one.place <= rules_.region->bound && nearer < rules_.region->most;
+    }
+    std::size_t allowed() {
+        auto row = sorted();
+        std::erase_if(row, [](const Known* one) { return one->state == State::failed || one->state == State::slow; });
+        if (!row.empty() && row.front()->state == State::answered) return rules_.parallel_at_end;
+        return std::min(rules_.parallel, rules_.parallel_at_first + answers_);
+    }
+
     Known* find(const NodeInfo& node) {
         const auto at = std::ranges::find(known_, node, &Known::node);
         return at == known_.end() ? nullptr : &*at;
@@ -109,9 +134,10 @@ private:
 
     NodeId target_;
     NodeId own_;
-    std::size_t parallel_;
+    LookupRules rules_;
     std::vector<Known> known_;
     std::size_t queries_ = 0;
+    std::size_t answers_ = 0;
     std::size_t forgotten_ = 0;
 };
 
@@ -119,16 +145,23 @@ private:
 class History {
 public:
     /// `silent`: most nodes never answer.
-    History(std::uint64_t seed, std::size_t ids, bool silent = false)
-        : script_{seed}, ids_{ids}, silent_{silent}, parallel_{1 + script_.below(5)} {
+    History(std::uint64_t seed, std::size_t ids, bool silent = false) : script_{seed}, ids_{ids}, silent_{silent} {
         target_ = random_id(script_);
+        rules_.parallel_at_first = 1 + script_.below(4);
+        rules_.parallel = 1 + script_.below(6);
+        rules_.parallel_at_end = 1 + script_.below(8);
+        if (script_.below(2) == 0) {
+            rules_.region = LookupRegion{.bound = {}, .most = 8 + script_.below(40), .crowd = 24, .wider = {}};
+            rules_.region->bound.bytes[18] = static_cast<Byte>(script_.below(2));
+            rules_.region->bound.bytes[19] = static_cast<Byte>(script_.below(256));
+        }
         own_ = some_node().id;
     }
 
     /// Compares after every so many steps.
     void run(int steps, int every = 1) {
-        real_.emplace(target_, own_, parallel_);
-        naive_.emplace(target_, own_, parallel_);
+        real_.emplace(target_, own_, rules_);
+        naive_.emplace(target_, own_, rules_);
         for (int step = 0; step < steps && !::testing::Test::HasFatalFailure(); ++step) {
             SCOPED_TRACE(step);
             one_step();
@@ -203,7 +236,7 @@ private:
         ASSERT_EQ(real_->is_finished(false), naive_->is_finished(false));
         ASSERT_EQ(real_->is_finished(true), naive_->is_finished(true));
         const auto theirs = naive_->nearest();
-        const auto ours = real_->nearest();
+        const auto ours = nearest_of(real_->answers());
         ASSERT_EQ(ours.size(), theirs.size());
         for (std::size_t i = 0; i < ours.size(); ++i) {
             ASSERT_EQ(ours[i].node, theirs[i].first);
@@ -214,7 +247,7 @@ private:
     SeededRandom script_;
     std::size_t ids_;
     bool silent_;
-    std::size_t parallel_;
+    LookupRules rules_;
     NodeId target_;
     NodeId own_;
     std::optional<IterativeLookup> real_;

@@ -155,6 +155,41 @@ TEST_F(RoutingTableTest, AReplacementDoesNotBreakDiversityWhenItComesIn) {
     EXPECT_EQ(table.size(), 8U);
 }
 
+/// At a global address that grants the id, in bucket `prefix`.
+struct BoundTableTest : RoutingTableTest {
+    NodeInfo granted(unsigned prefix) {
+        for (;;) {
+            NodeInfo out{.id = {}, .endpoint = {.address = {}, .port = 6881}};
+            random.fill(BytesMut{out.endpoint.address.bytes}.first(4));
+            if (!out.endpoint.address.is_global()) continue;
+            out.id = id_for_address(out.endpoint.address, random);
+            if (common_prefix(own, out.id) == prefix) return out;
+        }
+    }
+};
+
+TEST_F(BoundTableTest, AnIdThatItsAddressGrantsTakesThePlaceOfOneThatItDoesNot) {
+    std::vector<NodeInfo> free_ids;
+    for (std::uint8_t i = 0; i < 8; ++i) free_ids.push_back(global(5, i, 1, 1));
+    for (const auto& node : free_ids) EXPECT_EQ(answered(node), Admitted::added);
+    const auto bound = granted(5);
+    EXPECT_EQ(answered(bound), Admitted::added);
+    EXPECT_EQ(table.size(), 8U);
+    EXPECT_EQ(answered(global(5, 99, 1, 1)), Admitted::waiting);  // and never the other way round
+    EXPECT_NE(table.find(bound.endpoint), nullptr);
+}
+
+TEST_F(BoundTableTest, LocalAddressesNeedNoGrant) {
+    for (int i = 0; i < 8; ++i) EXPECT_EQ(answered(local(5)), Admitted::added);
+    EXPECT_EQ(answered(granted(5)), Admitted::waiting);
+}
+
+TEST_F(BoundTableTest, WithoutEnforcementWhoWorksStays) {
+    RoutingTable lax{own, epoch, false};
+    for (std::uint8_t i = 0; i < 8; ++i) (void)lax.answered(global(5, i, 1, 1), now, 50ms);
+    EXPECT_EQ(lax.answered(granted(5), now, 50ms), Admitted::waiting);
+}
+
 TEST_F(RoutingTableTest, ClosestIsTheSameAsSortingEverything) {
     std::vector<NodeInfo> all;
     for (int i = 0; i < 400; ++i) {

@@ -51,8 +51,8 @@ public:
     }
     void kill(const Endpoint& where) { nodes.erase(where); }
 
-    SearchId find(const Endpoint& from, const InfoHash& key) {
-        const auto search = nodes.at(from)->find_peers(key, now);
+    SearchId find(const Endpoint& from, const InfoHash& key, Care care = Care::plain) {
+        const auto search = nodes.at(from)->find_peers(key, now, care);
         drain(from);
         return search;
     }
