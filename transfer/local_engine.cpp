@@ -7,6 +7,7 @@
 #include "core/magnet.h"
 #include "core/process_stats.h"
 #include "core/subscribers.h"
+#include "dht/lan.h"
 #include "transfer/limits.h"
 #include "transfer/share.h"
 
@@ -35,12 +36,14 @@ public:
         SHOAL_TRY(library_, Library::open(world_, log_, options_.data_dir));
         SHOAL_TRY(auto records, library_->load());
         for (const auto& endpoint : options_.listen) SHOAL_CHECK(listen(endpoint));
+        if (options_.lan) look_around();
         around_ = std::unique_ptr<Share::Surroundings>{new Share::Surroundings{
             .world = world_,
             .log = log_,
             .library = *library_,
             .exchange = exchange_,
             .dht = dht_,
+            .lan = lan_.get(),
             .observer = *this,
             .up = up_limit_,
             .down = down_limit_,
@@ -94,6 +97,14 @@ private:
             }
             listening_.push_back(*bound);
             return {};
+        }
+    }
+
+    void look_around() {
+        for (const auto& endpoint : listening_) {
+            if (endpoint.address.is_loopback()) continue;  // nobody else could dial it
+            if (!lan_) lan_ = std::make_unique<dht::Lan>(world_, log_, endpoint.port);
+            lan_->join(endpoint.address);
         }
     }
 
@@ -340,6 +351,7 @@ private:
     std::unique_ptr<Library> library_;
     Exchange exchange_;
     dht::Service dht_;
+    std::unique_ptr<dht::Lan> lan_;
     RateLimit up_limit_;
     RateLimit down_limit_;
     std::unique_ptr<Share::Surroundings> around_;
