@@ -8,7 +8,7 @@ namespace {
 constexpr std::array first_waits{Duration{0}, Duration{1s}, Duration{2s}};  // 0, 1 and 3 s after the start
 constexpr Duration shortest_interval = 60s;
 constexpr Duration longest_interval = 10min;
-constexpr std::uint64_t heard_per_second = 40;  // bytes, of all neighbours together
+constexpr std::uint64_t heard_per_second = 16;  // bytes, of all neighbours together; there are two address families
 constexpr std::uint64_t headers = 28;           // bytes of IP and UDP
 constexpr Duration soon = 500ms;                // at the latest, for news
 constexpr Duration news_every = 2s;

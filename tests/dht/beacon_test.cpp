@@ -228,7 +228,7 @@ TEST_F(LanBeaconsTest, InACrowdEachIsHeardLessOften) {
     sent_by_a.clear();
     run(1h);
     ASSERT_FALSE(sent_by_a.empty());
-    EXPECT_GT(sent_by_a[0].first - last, 150s) << "200 nodes, 52 bytes each, at 40 bytes a second";
+    EXPECT_GT(sent_by_a[0].first - last, 450s) << "200 nodes, 52 bytes each, at 16 bytes a second";
 }
 
 }  // namespace
