@@ -8,6 +8,7 @@
 #include "core/process_stats.h"
 #include "core/subscribers.h"
 #include "dht/lan.h"
+#include "transfer/dht_memory.h"
 #include "transfer/limits.h"
 #include "transfer/share.h"
 
@@ -22,7 +23,8 @@ public:
     WorkingEngine(World& world, Log& log, EngineOptions options)
         : world_{world}, log_{log}, options_{std::move(options)}, began_{world.timers.now()},
           exchange_{world, log, *this}, dht_{world, log, dht::ServiceOptions{.bootstrap = options_.bootstrap}},
-          up_limit_{options_.limit_up}, down_limit_{options_.limit_down} {}
+          dht_memory_{world, log, dht_, options_.data_dir}, up_limit_{options_.limit_up}, down_limit_{
+                                                                                              options_.limit_down} {}
 
     ~WorkingEngine() override {
         importing_.clear();
@@ -35,6 +37,7 @@ public:
     Result<> begin() {
         SHOAL_TRY(library_, Library::open(world_, log_, options_.data_dir));
         SHOAL_TRY(auto records, library_->load());
+        dht_memory_.load();
         for (const auto& endpoint : options_.listen) SHOAL_CHECK(listen(endpoint));
         if (options_.lan) look_around();
         around_ = std::unique_ptr<Share::Surroundings>{new Share::Surroundings{
@@ -53,6 +56,7 @@ public:
             .loopback_peers = lives_on_loopback(),
         }};
         dht_.start();
+        dht_memory_.begin();
         for (auto& record : records) {
             if (options_.activate_all) {
                 activate(std::move(record));
@@ -67,7 +71,9 @@ public:
 
     void close(Task done) override {
         importing_.clear();
-        exchange_.close([this, done = std::move(done)]() mutable { library_->close(std::move(done)); });
+        exchange_.close([this, done = std::move(done)]() mutable {
+            dht_memory_.save([this, done = std::move(done)]() mutable { library_->close(std::move(done)); });
+        });
     }
 
     std::unique_ptr<Subscription> subscribe(OnEvent on_event) override { return subscribers_.add(std::move(on_event)); }
@@ -351,6 +357,7 @@ private:
     std::unique_ptr<Library> library_;
     Exchange exchange_;
     dht::Service dht_;
+    DhtMemory dht_memory_;
     std::unique_ptr<dht::Lan> lan_;
     RateLimit up_limit_;
     RateLimit down_limit_;
