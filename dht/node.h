@@ -11,6 +11,7 @@
 #include "dht/maintenance.h"
 #include "dht/query_handler.h"
 #include "dht/results.h"
+#include "dht/saved_table.h"
 #include "dht/search.h"
 #include "dht/transactions.h"
 
@@ -20,6 +21,7 @@ struct NodeOptions {
     Endpoint local;                   ///< where we are bound; the address may be unspecified
     std::vector<Endpoint> bootstrap;  ///< those of another family are ignored
     FloodLimits flood{};
+    std::optional<SavedTable> saved{};  ///< of an earlier run: asked first, and the id is kept if it still fits
 };
 
 struct Datagram {
@@ -77,6 +79,8 @@ public:
     [[nodiscard]] const FloodGuard& guard() const { return guard_; }
     [[nodiscard]] ServiceStats stats() const;
     [[nodiscard]] bool is_connected() const { return is_connected_; }
+    /// For the next run: the id, and who answered lately.
+    [[nodiscard]] SavedTable save(Instant now) const;
 
 private:
     // node.cpp: datagrams in and out

@@ -9,6 +9,7 @@
 #include "core/log.h"
 #include "core/world.h"
 #include "dht/results.h"
+#include "dht/saved_table.h"
 
 namespace shoal::dht {
 
@@ -35,6 +36,10 @@ public:
     /// Returns the endpoint that was bound.
     [[nodiscard]] Result<Endpoint> add_node(const Endpoint& local);
     void start();  ///< begins to bootstrap
+    /// What an earlier run saved; before add_node().
+    void remember(SavedTables tables);
+    /// For the next run.
+    [[nodiscard]] SavedTables save() const;
 
     /// Looks for peers of `key`: `on_peer` for each distinct one as it is heard of, then `on_done` once.
     [[nodiscard]] std::unique_ptr<Lookup> find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
