@@ -1,5 +1,5 @@
-"""Fifty machines on one bridge find each other by beacons alone, soon and quietly, and who listens in learns nothing; and
-a folder arrives between two daemons that know nothing but a link and their local network."""
+"""Fifty machines on one bridge find each other by beacons alone, soon and quietly, and who listens in learns nothing;
+and a folder arrives between two daemons that know nothing but a link and their local network."""
 
 import hashlib
 import os
@@ -113,8 +113,8 @@ def check_capture(capture, key):
 def a_crowd(lab):
     machines = build(lab, NODES)
     capture = lab.path("bridge.pcap")
-    watcher = lab.start("tcpdump", ["tcpdump", "-i", "bridge", "-U", "--immediate-mode", "-Z", "root", "-n", "-w", capture,
-                                    "udp", "port", str(PORT)])  # fmt: skip
+    words = ["tcpdump", "-i", "bridge", "-U", "--immediate-mode", "-Z", "root", "-n", "-w", capture, "udp", "port"]
+    watcher = lab.start("tcpdump", [*words, PORT])
     wait_for(lambda: "listening on" in watcher.err, 10, "tcpdump listens")
     key = bytes(range(32))
     nodes = [start_node(lab, number, machine, key) for number, machine in enumerate(machines)]
@@ -127,7 +127,7 @@ def a_crowd(lab):
     begin = time.time()
     pause(IDLE_SECONDS)
     quiet = [len(frame) for when, frame in frames(capture) if begin <= when < begin + IDLE_SECONDS]
-    print(f"idle: {sum(quiet) / IDLE_SECONDS:.1f} bytes a second reach each, of {len(quiet)} datagrams in {IDLE_SECONDS} s")
+    print(f"idle: {sum(quiet) / IDLE_SECONDS:.1f} bytes a second reach each, in {len(quiet)} datagrams")
     assert sum(quiet) / IDLE_SECONDS <= IDLE_BYTES
     watcher.stop()
     check_capture(capture, key)
@@ -146,7 +146,9 @@ def lan(lab):
     seeder = Node(lab, "seeder", "--bootstrap", "none", address="0.0.0.0", space=machines[0], lan="on")
     link = link_of(identity_of(seeder.share(folder)))
     into = lab.path("arrived")
-    Getter(lab, "getter", link, into, "--bootstrap", "none", address="0.0.0.0", space=machines[1], lan="on").expect(0, 30)
+    alone = ("--bootstrap", "none")
+    getter = Getter(lab, "getter", link, into, *alone, address="0.0.0.0", space=machines[1], lan="on")
+    getter.expect(0, 30)
     assert read_tree(folder) == read_tree(into / folder.name), "not identical"
 
 

@@ -2,14 +2,14 @@
 //
 //   lan_node <64 hex of the LAN key> <TCP port to tell>
 //
-// Prints "start <ns>" and, for each peer once, "peer <endpoint> <ns>", by the monotonic clock of the machine. It runs until
-// it is killed.
+// Prints "start <ns>" and, for each peer once, "peer <endpoint> <ns>", by the monotonic clock of the machine. It runs
+// until it is killed.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string_view>
 
@@ -23,6 +23,9 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "usage: lan_node <64 hex digits> <port>\n");
         return 2;
     }
+    const std::string_view port_text{argv[2]};
+    std::uint16_t port = 0;
+    std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
     crypto::Hash lan_key{};
     std::ranges::copy(*key, lan_key.begin());
     UvWorld uv;
@@ -33,7 +36,7 @@ int main(int argc, char** argv) {
         fmt::print("{} {}\n", what, world.timers.now().time_since_epoch() / 1ns);
         std::fflush(stdout);
     };
-    dht::Lan lan{world, log, static_cast<std::uint16_t>(std::atoi(argv[2]))};
+    dht::Lan lan{world, log, port};
     std::set<Endpoint> heard;
     const auto watch = lan.watch(lan_key, true, [&](const Endpoint& peer) {
         if (heard.insert(peer).second) say(fmt::format("peer {}", peer.str()));

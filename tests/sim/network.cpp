@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tests/sim/wire.h"
 
 namespace shoal::sim {
