@@ -70,13 +70,6 @@ Result<> apply_arguments(Settings& settings, const EngineArguments& arguments) {
     return apply_option(settings, "limits.down", arguments.limit_down);
 }
 
-/// Until the beacon exists, who asks for it must not believe that it runs.
-Result<> check_lan(const Settings& settings, const EngineArguments& arguments) {
-    if (!settings.lan) return {};
-    return fail(arguments.lan ? Errc::usage : Errc::configuration,
-                "lan on: looking for peers on the local network is not possible yet; name them with --peer");
-}
-
 }  // namespace
 
 Environment process_environment() {
@@ -104,7 +97,6 @@ Result<Configuration> load_configuration(const EngineArguments& arguments, const
     }
     SHOAL_CHECK(apply_environment(out.settings, environment));
     SHOAL_CHECK(apply_arguments(out.settings, arguments));
-    SHOAL_CHECK(check_lan(out.settings, arguments));
     out.control_given = arguments.control.has_value();
     out.listen_given = !arguments.listen.empty();
     if (out.settings.data_dir != usual_data_dir && out.settings.control == usual_control && !out.control_given) {

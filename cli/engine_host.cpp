@@ -14,6 +14,7 @@ transfer::EngineOptions engine_options(const Settings& settings, bool activate_a
     out.listen = settings.listen;
     out.bootstrap = settings.bootstrap;
     out.peers = settings.peers;
+    out.lan = settings.lan;
     out.limit_up = settings.limit_up;
     out.limit_down = settings.limit_down;
     out.activate_all = activate_all;

@@ -166,10 +166,11 @@ Result<> Parameters::add_peer(std::string key, std::string value) {
 }
 
 Result<> Parameters::add(std::string_view text) {
-    if (++count_ > max_link_parameters)
-        return fail(Errc::malformed, fmt::format("this link has more than {} parameters", max_link_parameters));
     SHOAL_TRY(std::string key, percent_decoded(take_until(text, '=')));
     SHOAL_TRY(std::string value, percent_decoded(text));
+    // The content is none of them in the short form either, so that both forms hold as much.
+    if (!equal_in_any_case(key, "xt") && ++count_ > max_link_parameters)
+        return fail(Errc::malformed, fmt::format("this link has more than {} parameters", max_link_parameters));
     if (equal_in_any_case(key, "xt")) {
         if (topic) return damaged("it names more than one content (xt)");
         topic = std::move(value);

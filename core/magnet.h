@@ -14,7 +14,7 @@
 namespace shoal {
 
 inline constexpr std::size_t max_link_bytes = 8 * 1024;
-inline constexpr std::size_t max_link_parameters = 64;
+inline constexpr std::size_t max_link_parameters = 64;  ///< besides the content (xt)
 inline constexpr std::size_t max_link_peers = 16;
 
 struct Magnet {

@@ -53,7 +53,7 @@ const std::array<Entry, 11>& entries() {
                         &Settings::bootstrap),
         endpoints_entry({"peers", SettingKind::endpoints, "none", "", "Peers that are always asked."},
                         &Settings::peers),
-        flag_entry({"lan", boolean, "off", "", "Whether to look for peers on the local network."}, &Settings::lan),
+        flag_entry({"lan", boolean, "on", "", "Whether to look for peers on the local network."}, &Settings::lan),
         rate_entry({"limits.up", SettingKind::rate, "off", "", "Most bytes of content sent each second."},
                    &Settings::limit_up),
         rate_entry({"limits.down", SettingKind::rate, "off", "", "Most bytes of content received each second."},

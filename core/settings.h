@@ -20,7 +20,7 @@ struct Settings {
     std::vector<Endpoint> listen;     ///< TCP and UDP
     std::vector<Endpoint> bootstrap;  ///< DHT; empty = none
     std::vector<Endpoint> peers;      ///< always dialled
-    bool lan = false;                 ///< LAN discovery (comes with the LAN beacon; off until then)
+    bool lan = true;                  ///< LAN discovery (docs/lan.md)
     std::uint64_t limit_up = 0;       ///< bytes a second of content, 0 = no limit
     std::uint64_t limit_down = 0;     ///< bytes a second of content, 0 = no limit
     std::string log_level = "info";

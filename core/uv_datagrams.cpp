@@ -1,6 +1,7 @@
 #include "core/uv_datagrams.h"
 
 #include "core/uv_address.h"
+#include "core/uv_multicast.h"
 
 namespace shoal {
 
@@ -84,6 +85,13 @@ Result<std::unique_ptr<DatagramSocket>> UvDatagrams::bind(const Endpoint& local,
     auto socket = std::make_unique<Socket>(*this, std::move(on_received));
     if (const int error = socket->open(local); error != 0) return fail_network(error, "bind UDP", local.str());
     return socket;
+}
+
+Result<std::unique_ptr<MulticastSocket>> UvDatagrams::join(const Endpoint& group, const IpAddress& on,
+                                                           MulticastSocket::Received on_received) {
+    SHOAL_REQUIRE(on_received != nullptr && group.address.is_multicast());
+    SHOAL_TRY(auto socket, UvMulticast::join(loop_, group, on, std::move(on_received)));
+    return std::unique_ptr<MulticastSocket>{std::move(socket)};
 }
 
 }  // namespace shoal

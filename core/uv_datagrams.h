@@ -12,6 +12,8 @@ public:
     explicit UvDatagrams(uv_loop_t& loop) : loop_{loop} {}
     [[nodiscard]] Result<std::unique_ptr<DatagramSocket>> bind(const Endpoint& local,
                                                                DatagramSocket::Received on_received) override;
+    [[nodiscard]] Result<std::unique_ptr<MulticastSocket>> join(const Endpoint& group, const IpAddress& on,
+                                                                MulticastSocket::Received on_received) override;
 
 private:
     class Socket;

@@ -48,9 +48,25 @@ public:
     [[nodiscard]] virtual Endpoint local() const = 0;
 };
 
+/// One multicast group on the links of this machine.
+class MulticastSocket {
+public:
+    using Received = DatagramSocket::Received;  ///< of other machines, and what this one sent itself
+    virtual ~MulticastSocket() = default;
+    /// To the group, once on each link, and no further (TTL 1). Best effort.
+    virtual void send(BytesView datagram) = 0;
+    /// Joins on links that came up since, and leaves out those that went. How many there are.
+    virtual std::size_t refresh() = 0;
+};
+
 class Datagrams {
 public:
     virtual ~Datagrams() = default;
+    /// Joins `group` on the link of the address `on`, or, if that is unspecified, on every link that can carry it.
+    /// Several sockets of one machine may. `on_received` as for bind(). Errors: network (there is no such link),
+    /// in_use, permission.
+    [[nodiscard]] virtual Result<std::unique_ptr<MulticastSocket>> join(const Endpoint& group, const IpAddress& on,
+                                                                        MulticastSocket::Received on_received) = 0;
     /// Port 0 takes any free one; local() tells which. Errors: in_use, network, permission.
     [[nodiscard]] virtual Result<std::unique_ptr<DatagramSocket>> bind(const Endpoint& local,
                                                                        DatagramSocket::Received on_received) = 0;

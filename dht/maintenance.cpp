@@ -24,12 +24,27 @@ void Maintenance::start(Instant now) {
     next_expiry_ = now + expiry_interval;
 }
 
+void Maintenance::remember(const std::vector<NodeInfo>& nodes) {
+    for (const auto& node : nodes) remembered_.push_back(node.endpoint);
+    std::ranges::reverse(remembered_);
+}
+
+void Maintenance::due_remembered(const RoutingTable& table, Work& work) {
+    for (std::size_t i = 0; i < remembered_at_once && !remembered_.empty(); ++i) {
+        const auto endpoint = remembered_.back();
+        remembered_.pop_back();
+        if (table.find(endpoint) == nullptr) work.join.push_back(endpoint);
+    }
+}
+
 void Maintenance::due_joins(const RoutingTable& table, Instant now, Work& work) {
     if (now < next_join_) return;
+    if (!remembered_.empty()) due_remembered(table, work);
     const bool is_alone = table.size() == 0;
     if (is_alone || table.size() < small_network) {
         for (const auto& endpoint : bootstrap_) {
-            if (table.find(endpoint) == nullptr) work.join.push_back(endpoint);
+            const bool is_asked = std::ranges::find(work.join, endpoint) != work.join.end();
+            if (!is_asked && table.find(endpoint) == nullptr) work.join.push_back(endpoint);
         }
     }
     if (is_alone) {
@@ -41,6 +56,7 @@ void Maintenance::due_joins(const RoutingTable& table, Instant now, Work& work) 
     } else {
         next_join_ = now + jittered(max_bootstrap_retry);
     }
+    if (!remembered_.empty()) next_join_ = now + remembered_every;
 }
 
 Maintenance::Work Maintenance::due(const RoutingTable& table, Instant now) {

@@ -23,6 +23,8 @@ inline constexpr Duration max_bootstrap_retry = 1min;  ///< the retry doubles up
 /// A small network may split when its meeting point restarts: while the table has fewer nodes than this, bootstrap
 /// endpoints that are not in it are asked again every minute.
 inline constexpr std::size_t small_network = 32;
+inline constexpr std::size_t remembered_at_once = 100;
+inline constexpr Duration remembered_every = 1s;
 inline constexpr std::size_t max_bootstrap = 64;  ///< endpoints; more are ignored
 
 /// Lives as long as its node; time and table are arguments.
@@ -32,13 +34,15 @@ public:
     Maintenance(std::vector<Endpoint> bootstrap, const Endpoint& self, crypto::Random& random);
 
     void start(Instant now);
+    /// Nodes of an earlier run: all are asked, a hundred a second, before anything is waited for.
+    void remember(const std::vector<NodeInfo>& nodes);
     /// The table was filled, or may be: nothing to be patient about any more.
     void joined() { retry_ = first_bootstrap_retry; }
     /// The table lost its last node.
     void emptied(Instant now) { next_join_ = std::min(next_join_, now + retry_); }
     /// There is somebody to ask when the table is empty.
     [[nodiscard]] bool can_join(const RoutingTable& table) const {
-        return !bootstrap_.empty() || !table.former().empty();
+        return !bootstrap_.empty() || !remembered_.empty() || !table.former().empty();
     }
 
     struct Work {
@@ -53,9 +57,11 @@ public:
 
 private:
     [[nodiscard]] Duration jittered(Duration interval);
+    void due_remembered(const RoutingTable& table, Work& work);
     void due_joins(const RoutingTable& table, Instant now, Work& work);
 
     std::vector<Endpoint> bootstrap_;
+    std::vector<Endpoint> remembered_;  // not asked yet; the nearest to us last
     crypto::Random& random_;
     Duration retry_ = first_bootstrap_retry;
     Instant next_join_{};

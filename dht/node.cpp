@@ -16,18 +16,21 @@ Bytes our_version() {
     return {view.begin(), view.end()};
 }
 
+/// An address that we know to be ours asks for an id of its own; else the one of the last run is as good as any.
+NodeId first_id(const NodeOptions& options, crypto::Random& random) {
+    if (options.local.address.is_global()) return id_for_address(options.local.address, random);
+    return options.saved ? options.saved->id : random_id(random);
+}
+
 }  // namespace
 
 Node::Node(NodeOptions options, crypto::Random& random, Log& log, Instant now)
-    : options_{std::move(options)}, random_{random}, log_{log}, table_{options_.local.address.is_global()
-                                                                           ? id_for_address(options_.local.address,
-                                                                                            random)
-                                                                           : random_id(random),
-                                                                       now, options_.enforce_ids},
-      transactions_{random}, tokens_{random, now}, store_{table_.own(), random}, items_{table_.own()},
-      guard_{options_.flood, now},
+    : options_{std::move(options)}, random_{random}, log_{log},
+      table_{first_id(options_, random), now, options_.enforce_ids}, transactions_{random}, tokens_{random, now},
+      store_{table_.own(), random}, items_{table_.own()}, guard_{options_.flood, now},
       handler_{{.table = table_, .store = store_, .items = items_, .tokens = tokens_, .guard = guard_}},
       maintenance_{options_.bootstrap, options_.local, random} {
+    if (options_.saved) maintenance_.remember(options_.saved->nodes);
     handler_.set_ourselves([this](const InfoHash& key) { return ourselves(key); });
 }
 
@@ -40,6 +43,10 @@ void Node::start(Instant now) {
     started_ = now;
     maintenance_.start(now);
     tick(now);
+}
+
+SavedTable Node::save(Instant now) const {
+    return {.id = id(), .nodes = table_.closest(id(), saved_nodes_at_most, now, true)};
 }
 
 ServiceStats Node::stats() const {

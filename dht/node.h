@@ -11,6 +11,7 @@
 #include "dht/maintenance.h"
 #include "dht/query_handler.h"
 #include "dht/results.h"
+#include "dht/saved_table.h"
 #include "dht/search.h"
 #include "dht/transactions.h"
 
@@ -22,6 +23,7 @@ struct NodeOptions {
     FloodLimits flood{};
     /// BEP 42: nodes at global addresses count only under an id that fits. Off: for simulated attacks.
     bool enforce_ids = true;
+    std::optional<SavedTable> saved{};  ///< of an earlier run: asked first, and the id is kept if it still fits
 };
 
 struct Datagram {
@@ -91,6 +93,8 @@ public:
     [[nodiscard]] const SizeEstimate& network_size() const { return network_size_; }
     [[nodiscard]] ServiceStats stats() const;
     [[nodiscard]] bool is_connected() const { return is_connected_; }
+    /// For the next run: the id, and who answered lately.
+    [[nodiscard]] SavedTable save(Instant now) const;
 
 private:
     // node.cpp: datagrams in and out

@@ -11,6 +11,7 @@
 #include "dht/care.h"
 #include "dht/item.h"
 #include "dht/results.h"
+#include "dht/saved_table.h"
 
 namespace shoal::dht {
 
@@ -37,6 +38,10 @@ public:
     /// Returns the endpoint that was bound.
     [[nodiscard]] Result<Endpoint> add_node(const Endpoint& local);
     void start();  ///< begins to bootstrap
+    /// What an earlier run saved; before add_node().
+    void remember(SavedTables tables);
+    /// For the next run.
+    [[nodiscard]] SavedTables save() const;
 
     /// Looks for peers of `key`: `on_peer` for each distinct one as it is heard of, then `on_done` once. Begin with
     /// plain care; search again with more when none of the peers was one, or none was found where there must be some.

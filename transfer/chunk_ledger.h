@@ -27,6 +27,7 @@ public:
     [[nodiscard]] std::uint64_t durable_bytes() const { return durable_bytes_; }
     /// Every chunk of the file is synced (and committed, if there is no change left to take).
     [[nodiscard]] bool is_whole(FileIndex file) const;
+    [[nodiscard]] bool is_synced(ChunkIndex chunk) const { return recorded_.test(chunk); }
     /// Some chunk of the file is synced.
     [[nodiscard]] bool is_begun(FileIndex file) const { return recorded_in_file_[raw(file)] > 0; }
 

@@ -7,6 +7,8 @@
 #include "core/magnet.h"
 #include "core/process_stats.h"
 #include "core/subscribers.h"
+#include "dht/lan.h"
+#include "transfer/dht_memory.h"
 #include "transfer/limits.h"
 #include "transfer/share.h"
 
@@ -21,7 +23,8 @@ public:
     WorkingEngine(World& world, Log& log, EngineOptions options)
         : world_{world}, log_{log}, options_{std::move(options)}, began_{world.timers.now()},
           exchange_{world, log, *this}, dht_{world, log, dht::ServiceOptions{.bootstrap = options_.bootstrap}},
-          up_limit_{options_.limit_up}, down_limit_{options_.limit_down} {}
+          dht_memory_{world, log, dht_, options_.data_dir}, up_limit_{options_.limit_up}, down_limit_{
+                                                                                              options_.limit_down} {}
 
     ~WorkingEngine() override {
         importing_.clear();
@@ -34,13 +37,16 @@ public:
     Result<> begin() {
         SHOAL_TRY(library_, Library::open(world_, log_, options_.data_dir));
         SHOAL_TRY(auto records, library_->load());
+        dht_memory_.load();
         for (const auto& endpoint : options_.listen) SHOAL_CHECK(listen(endpoint));
+        if (options_.lan) look_around();
         around_ = std::unique_ptr<Share::Surroundings>{new Share::Surroundings{
             .world = world_,
             .log = log_,
             .library = *library_,
             .exchange = exchange_,
             .dht = dht_,
+            .lan = lan_.get(),
             .observer = *this,
             .up = up_limit_,
             .down = down_limit_,
@@ -50,6 +56,7 @@ public:
             .loopback_peers = lives_on_loopback(),
         }};
         dht_.start();
+        dht_memory_.begin();
         for (auto& record : records) {
             if (options_.activate_all) {
                 activate(std::move(record));
@@ -64,7 +71,9 @@ public:
 
     void close(Task done) override {
         importing_.clear();
-        exchange_.close([this, done = std::move(done)]() mutable { library_->close(std::move(done)); });
+        exchange_.close([this, done = std::move(done)]() mutable {
+            dht_memory_.save([this, done = std::move(done)]() mutable { library_->close(std::move(done)); });
+        });
     }
 
     std::unique_ptr<Subscription> subscribe(OnEvent on_event) override { return subscribers_.add(std::move(on_event)); }
@@ -94,6 +103,14 @@ private:
             }
             listening_.push_back(*bound);
             return {};
+        }
+    }
+
+    void look_around() {
+        for (const auto& endpoint : listening_) {
+            if (endpoint.address.is_loopback()) continue;  // nobody else could dial it
+            if (!lan_) lan_ = std::make_unique<dht::Lan>(world_, log_, endpoint.port);
+            lan_->join(endpoint.address);
         }
     }
 
@@ -340,6 +357,8 @@ private:
     std::unique_ptr<Library> library_;
     Exchange exchange_;
     dht::Service dht_;
+    DhtMemory dht_memory_;
+    std::unique_ptr<dht::Lan> lan_;
     RateLimit up_limit_;
     RateLimit down_limit_;
     std::unique_ptr<Share::Surroundings> around_;

@@ -16,6 +16,7 @@ struct EngineOptions {
     std::vector<Endpoint> listen;     ///< TCP links and UDP DHT on the same port; port 0: any
     std::vector<Endpoint> bootstrap;  ///< DHT nodes; empty: this node only answers and waits for others
     std::vector<Endpoint> peers;      ///< dialled for every share
+    bool lan = false;                 ///< looks for peers on the links of this machine, unless it is on loopback only
     std::uint64_t limit_up = 0;       ///< content bytes a second; 0: no limit
     std::uint64_t limit_down = 0;
     /// True (daemon): every remembered share is active from the start. False (a command that runs for one share):

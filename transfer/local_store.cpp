@@ -223,11 +223,23 @@ void LocalStore::read(ChunkIndex chunk, std::move_only_function<void(Result<std:
         return refuse({Errc::not_found, "the chunk is not here any more"});
     auto job = read_job(chunk);
     const auto place = job->place;
+    const bool is_settled = !job->verified || ledger_.is_synced(chunk);
     run_behind(
         home_.world.workers, alive_.watch(), [job = std::move(*job)]() mutable { return read_chunk(std::move(job)); },
-        [this, chunk, place, generation = served_.generation(), done = std::move(done)](ReadOutcome outcome) mutable {
+        [this, chunk, place, is_settled, generation = served_.generation(), syncs = settler_.syncs_begun(),
+         done = std::move(done)](ReadOutcome outcome) mutable {
+            // Bytes that nobody hashed, and meanwhile a sync may have lost them.
+            const bool in_doubt = !is_settled && syncs != settler_.syncs_begun();
+            if (in_doubt && outcome.data && have().test(chunk)) return read(chunk, std::move(done));
+            if (in_doubt && outcome.data) outcome.data = fail(Errc::not_found, "the chunk is not here any more");
             read_ended(chunk, place, generation, std::move(outcome), std::move(done));
         });
+}
+
+/// It was written, but it is not known yet whether the disk keeps it: whoever reads it now must hash it. A failed sync
+/// may have taken it back before we hear of the failure.
+bool LocalStore::is_in_doubt(ChunkIndex chunk) const {
+    return !ledger_.is_synced(chunk) && settler_.is_syncing(manifest_->file_of(chunk));
 }
 
 std::optional<ReadJob> LocalStore::read_job(ChunkIndex chunk) {
@@ -240,7 +252,7 @@ std::optional<ReadJob> LocalStore::read_job(ChunkIndex chunk) {
                    .file = file,
                    .place = settler_.place_of(file),
                    .witness = served_.witness(file),
-                   .verified = served_.is_verified(chunk),
+                   .verified = served_.is_verified(chunk) && !is_in_doubt(chunk),
                    .check = *check,
                    .offset = manifest_->offset_in_file(chunk),
                    .size = manifest_->size_of(chunk)};

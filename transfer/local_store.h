@@ -77,6 +77,7 @@ private:
                      Answer done);
     void answer_flushes();
 
+    [[nodiscard]] bool is_in_doubt(ChunkIndex chunk) const;
     void read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t generation, ReadOutcome outcome, ReadDone done);
     void lose_root(const Error& error);
     void use_root(std::shared_ptr<Directory> afresh);

@@ -11,7 +11,7 @@
 namespace shoal::transfer {
 
 /// In ascending trust: a better source replaces a worse one.
-enum class PeerSource : std::uint8_t { exchange, dht, link, given };
+enum class PeerSource : std::uint8_t { exchange, dht, lan, link, given };
 
 /// Bounded by limits::known_peers; the worst entry makes room. Lives on the loop.
 class PeerBook {

@@ -125,6 +125,7 @@ void Settler::sync() {
         if (!entries_synced_.contains(file)) job.entries = true;
     }
     syncing_ = group.files;
+    ++syncs_begun_;
     run_behind(
         lane_, alive_.watch(), [job = std::move(job)] { return sync_files(job); },
         [this, group = std::move(group)](Result<std::vector<FileIndex>> gone) mutable {

@@ -60,6 +60,9 @@ public:
     void unplace(FileIndex file);
     /// The hidden file is gone, which only a person can have done: all of it must be fetched again. Tells what is lost.
     void vanished(FileIndex file);
+    /// A sync of the file is under way. If it fails, what was written since the one before may be gone already.
+    [[nodiscard]] bool is_syncing(FileIndex file) const { return syncing_.contains(file); }
+    [[nodiscard]] std::uint64_t syncs_begun() const { return syncs_begun_; }
     /// Chunks of the file are in the ledger, or were written and are not synced yet.
     [[nodiscard]] bool is_begun(FileIndex file) const;
 
@@ -110,6 +113,7 @@ private:
     bool busy_ = false;
     bool held_ = false;
     std::uint64_t failed_syncs_ = 0;
+    std::uint64_t syncs_begun_ = 0;
     bool due_ = false;  // the open group is to be closed
     std::unique_ptr<Timer> timer_;
     Group group_;

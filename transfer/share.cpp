@@ -26,6 +26,9 @@ Share::Share(Surroundings& around, const ContentId& id, std::string name)
       book_{around.world.random}, discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
     around_.exchange.add(*this);
     for (const auto& endpoint : around_.given) book_.add(now(), endpoint, PeerSource::given);
+    if (around_.lan != nullptr) {
+        lan_watch_ = around_.lan->watch(keys_.lan, true, [this](const Endpoint& at) { hint(at, PeerSource::lan); });
+    }
     discovery_.wake();
     seek_at(now());
 }
@@ -275,6 +278,7 @@ Store::Events Share::store_events() {
         .on_complete =
             [this] {
                 complete_ = true;
+                if (lan_watch_) lan_watch_->set_wanted(false);
                 trouble_.reset();
                 around_.observer.share_completed(tag());
                 changed();

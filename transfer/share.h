@@ -10,6 +10,7 @@
 
 #include "core/log.h"
 #include "core/requests.h"
+#include "dht/lan.h"
 #include "dht/service.h"
 #include "transfer/discovery.h"
 #include "transfer/exchange.h"
@@ -36,6 +37,7 @@ public:
         Library& library;
         Exchange& exchange;
         dht::Service& dht;
+        dht::Lan* lan = nullptr;  ///< nullptr: peers on the local network are not looked for
         Observer& observer;
         RateLimit& up;
         RateLimit& down;
@@ -135,6 +137,7 @@ private:
     Swarm swarm_;
     PeerBook book_;
     Discovery discovery_;
+    std::unique_ptr<dht::LanWatch> lan_watch_;
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
     std::optional<ShareRecord> record_;

@@ -55,6 +55,7 @@ struct Service::State {
     World& world;
     Log& log;
     ServiceOptions options;
+    SavedTables saved{};
     std::vector<std::unique_ptr<FamilyNode>> nodes;
     std::map<std::uint64_t, Running> running;
     std::vector<std::uint64_t> ended;  // requests whose on_done is due
@@ -99,8 +100,9 @@ Result<Endpoint> Service::State::add_node(const Endpoint& local) {
         drain();
     }));
     const Endpoint bound = socket->local();
-    nodes.push_back(std::make_unique<FamilyNode>(NodeOptions{.local = bound, .bootstrap = options.bootstrap},
-                                                 world.random, log, now()));
+    NodeOptions node{.local = bound, .bootstrap = options.bootstrap};
+    node.saved = bound.address.family == Family::v4 ? saved.v4 : saved.v6;
+    nodes.push_back(std::make_unique<FamilyNode>(std::move(node), world.random, log, now()));
     FamilyNode& added = *nodes.back();
     added.socket = std::move(socket);
     *slot = &added;
@@ -317,6 +319,22 @@ std::unique_ptr<Lookup> Service::put_item(const Item& item, std::optional<std::i
                                           std::move_only_function<void(LookupResult)> on_done) {
     return state_->begin([&](Node& node) { return node.put_item(item, cas, state_->now()); }, {},
                          without_item(std::move(on_done)));
+}
+
+void Service::remember(SavedTables tables) {
+    state_->saved = std::move(tables);
+}
+
+SavedTables Service::save() const {
+    SavedTables out = state_->saved;  // of a family that does not run this time: as it was
+    for (const auto& each : state_->nodes) {
+        const bool is_v4 = each->socket->local().address.family == Family::v4;
+        auto table = each->node.save(state_->now());
+        auto& place = is_v4 ? out.v4 : out.v6;
+        // Whoever met nobody this time keeps what was known before.
+        if (!table.nodes.empty() || !place) place = std::move(table);
+    }
+    return out;
 }
 
 ServiceStats Service::stats() const {

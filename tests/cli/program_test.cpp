@@ -75,7 +75,7 @@ protected:
 TEST_F(ProgramTest, WrongUsageIsTwo) {
     expect_failure({"get", orphan_link, "--frobnicate"}, 2, "usage");
     expect_failure({"get"}, 2, "usage");
-    expect_failure({"get", orphan_link, "--lan", "on", "--no-config"}, 2, "usage");
+    expect_failure({"get", orphan_link, "--lan", "maybe", "--no-config"}, 2, "usage");
     expect_failure({"get", orphan_link, "--listen", "localhost", "--no-config"}, 2, "usage");
 }
 

@@ -30,8 +30,9 @@ public:
             if (const char* value = std::getenv(variable))
                 plan.environment.push_back(std::string{variable} + "=" + value);
         }
-        plan.environment.insert(plan.environment.end(),
-                                {"HOME=" + home.under(name_ + ".home"), "TMPDIR=" + home.path(), "PATH=/usr/bin:/bin"});
+        // No test may speak to the network of the machine it runs on; only labs with networks of their own look around.
+        plan.environment.insert(plan.environment.end(), {"SHOAL_LAN=off", "HOME=" + home.under(name_ + ".home"),
+                                                         "TMPDIR=" + home.path(), "PATH=/usr/bin:/bin"});
         plan.stdout_path = home.under(name_ + ".out");
         plan.stderr_path = home.under(name_ + ".err");
         auto child = ChildProcess::start(plan);

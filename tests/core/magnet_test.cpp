@@ -188,8 +188,12 @@ TEST(Magnet, HoldsLengthParametersAndPeersToTheirLimits) {
     EXPECT_TRUE(Magnet::parse(link("&x=" + std::string(max_link_bytes - link("&x=").size(), 'y'))));
     EXPECT_THAT(error_of(link("&x=" + std::string(max_link_bytes - link("&x=").size() + 1, 'y'))),
                 HasSubstr("longer than 8 KiB"));
-    EXPECT_TRUE(Magnet::parse(link(repeated("&a=b", max_link_parameters - 1))));
-    EXPECT_THAT(error_of(link(repeated("&a=b", max_link_parameters))), HasSubstr("more than 64 parameters"));
+    EXPECT_TRUE(Magnet::parse(link(repeated("&a=b", max_link_parameters))));
+    EXPECT_THAT(error_of(link(repeated("&a=b", max_link_parameters + 1))), HasSubstr("more than 64 parameters"));
+    const auto full =
+        Magnet::parse(Magnet::parse(link(""))->short_form() + "?" + repeated("a=b&", max_link_parameters));
+    ASSERT_TRUE(full) << "the short form holds as much";
+    EXPECT_TRUE(Magnet::parse(full->str()));
     EXPECT_TRUE(Magnet::parse(link(repeated("&x.pe=127.0.0.1:1", max_link_peers))));
     EXPECT_THAT(error_of(link(repeated("&x.pe=127.0.0.1:1", max_link_peers + 1))), HasSubstr("more than 16 peers"));
     EXPECT_TRUE(Magnet::parse(link(repeated("&", 5000))));

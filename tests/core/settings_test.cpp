@@ -52,7 +52,7 @@ TEST(DefaultSettings, LieInTheHomeDirectory) {
     EXPECT_THAT(texts(settings->listen), ::testing::ElementsAre("0.0.0.0:4747", "[::]:4747"));
     EXPECT_TRUE(settings->bootstrap.empty());
     EXPECT_TRUE(settings->peers.empty());
-    EXPECT_FALSE(settings->lan);
+    EXPECT_TRUE(settings->lan);
     EXPECT_EQ(settings->limit_up, 0U);
     EXPECT_EQ(settings->limit_down, 0U);
 }

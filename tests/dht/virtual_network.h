@@ -41,8 +41,11 @@ public:
 
     /// Adds a node and starts it.
     Node& add(const Endpoint& where, std::vector<Endpoint> bootstrap) {
-        auto node =
-            std::make_unique<Node>(NodeOptions{.local = where, .bootstrap = std::move(bootstrap)}, random, log, now);
+        return add_with(where, NodeOptions{.local = {}, .bootstrap = std::move(bootstrap)});
+    }
+    Node& add_with(const Endpoint& where, NodeOptions options) {
+        options.local = where;
+        auto node = std::make_unique<Node>(std::move(options), random, log, now);
         Node& out = *node;
         nodes[where] = std::move(node);
         out.start(now);

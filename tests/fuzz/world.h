@@ -164,6 +164,10 @@ public:
     [[nodiscard]] Result<std::unique_ptr<DatagramSocket>> bind(const Endpoint&, DatagramSocket::Received) override {
         return fail(Errc::network, "there are no datagrams here");
     }
+    [[nodiscard]] Result<std::unique_ptr<MulticastSocket>> join(const Endpoint&, const IpAddress&,
+                                                                MulticastSocket::Received) override {
+        return fail(Errc::network, "there are no links here");
+    }
 };
 
 class NoDisk final : public Disk {

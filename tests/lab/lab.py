@@ -186,8 +186,8 @@ class Process:
 class Node:
     """A daemon with its own data directory."""
 
-    def __init__(self, lab, name, *options, address="127.0.0.1", space=None, log="debug"):
-        self.lab, self.name, self.space, self.level = lab, name, space, log
+    def __init__(self, lab, name, *options, address="127.0.0.1", space=None, log="debug", lan="off"):
+        self.lab, self.name, self.space, self.level, self.lan = lab, name, space, log, lan
         self.options, self.address = options, address
         self.data, self.control = lab.path(f"{name}.data"), lab.path(f"{name}.ctl") / "sock"
         self.starts = 0
@@ -196,7 +196,7 @@ class Node:
     def start(self):
         self.starts += 1
         words = [BIN / "shoald", "--data-dir", self.data, "--control", self.control, "--listen", f"{self.address}:0",
-                 "--lan", "off", "--log", self.level, "--json", "--no-config", *self.options]  # fmt: skip
+                 "--lan", self.lan, "--log", self.level, "--json", "--no-config", *self.options]  # fmt: skip
         self.process = self.lab.start(f"{self.name}-{self.starts}", words, space=self.space)
         self.endpoint = self.process.await_record("listening")["endpoints"][0]
         wait_for(self.control.exists, 10, f"{self.name} serves its control socket")
@@ -228,11 +228,11 @@ class Node:
 class Getter:
     """`shoal get` as its own engine, with a control socket to look at it. Run again, it goes on."""
 
-    def __init__(self, lab, name, link, into, *options, address="127.0.0.1", space=None, wrapper=()):
+    def __init__(self, lab, name, link, into, *options, address="127.0.0.1", space=None, wrapper=(), lan="off"):
         self.lab, self.name, self.space, self.into = lab, name, space, Path(into)
         self.data, self.control = lab.path(f"{name}.data"), lab.path(f"{name}.ctl") / "sock"
         self.words = [*wrapper, BIN / "shoal", "get", link, "-o", into, "--standalone", "--data-dir", self.data,
-                      "--control", self.control, "--listen", f"{address}:0", "--lan", "off", "--json", "--no-config",
+                      "--control", self.control, "--listen", f"{address}:0", "--lan", lan, "--json", "--no-config",
                       "--progress", "none", *options]  # fmt: skip
         self.starts = 0
         self.start()

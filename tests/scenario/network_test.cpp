@@ -273,5 +273,24 @@ TEST_F(Network, EverythingThatCanGoWrongWithANetworkAtOnceIsStillOnlyADelay) {
     nobody_was_banned();
 }
 
+TEST_F(Network, OnOneLinkNobodyElseIsNeeded) {
+    auto& film = folder("film", 2 * MiB);
+    const auto at_home = [] {
+        auto options = without_dht({});
+        options.host.nat = Nat::restricted;
+        options.host.lan = 1;
+        return options;
+    };
+    auto& anna = has("anna", at_home()).shares(film);
+    until_shared(film);
+    has("ben", at_home()).gets(film);
+    everybody_finishes_within(10s);
+    auto& carol = has("carol", at_home());
+    part(carol, anna);
+    carol.gets(film);
+    everybody_finishes_within(10s);
+    nobody_was_banned();
+}
+
 }  // namespace
 }  // namespace shoal::scenario

@@ -20,7 +20,8 @@ struct Attempt : std::enable_shared_from_this<Attempt> {
         auto* target = to.address.is_loopback() ? &host : network.at(to.address);
         if (target == nullptr || network.faults.strikes(Fault::dial_lost)) return;
         if (network.faults.strikes(Fault::dial_refused)) return fail_after(network.delay(host, *target) * 2);
-        if (target != &host && !target->nat.lets_in_dials()) return network.faults.happened(Fault::nat_blocked);
+        if (!Network::are_on_one_link(host, *target) && !target->nat.lets_in_dials())
+            return network.faults.happened(Fault::nat_blocked);
         auto wait = network.delay(host, *target);
         if (network.faults.strikes(Fault::dial_slow)) wait += network.draw.between(1s, slow_dial);
         network.clock.after(wait, [self = shared_from_this(), target] { self->reach(*target); });

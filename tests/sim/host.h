@@ -14,6 +14,7 @@ namespace shoal::sim {
 class Wire;
 class HostSocket;
 class HostListener;
+class HostGroup;
 
 /// What stands between a machine and the rest.
 enum class Nat : std::uint8_t {
@@ -28,6 +29,7 @@ struct HostOptions {
     std::uint64_t up = 12'500'000;  ///< bytes a second
     std::uint64_t down = 12'500'000;
     Duration latency = 20ms;  ///< one way, from the machine to the middle of the network
+    std::uint32_t lan = 0;    ///< machines with the same number are on one link; 0: alone
 };
 
 /// Which datagrams a NAT lets in, and where they go.
@@ -66,6 +68,7 @@ struct Host {
     Instant paused_until{};  ///< until then no callback runs
     std::map<std::uint16_t, HostSocket*> sockets;
     std::map<std::uint16_t, HostListener*> listeners;
+    std::multimap<Endpoint, HostGroup*> groups;  ///< multicast groups that its sockets joined
     std::uint16_t next_port = 49'152;
     /// Connections that wait for the uplink, one segment each in turn; and which of their two directions.
     std::deque<std::pair<std::weak_ptr<Wire>, unsigned>> uplink;

@@ -40,6 +40,7 @@ Result<> Machine::start() {
                                     .listen = {{IpAddress{}, engine_port}},
                                     .bootstrap = options_.bootstrap,
                                     .peers = options_.peers,
+                                    .lan = options_.host.lan != 0,
                                     .limit_up = options_.limit_up,
                                     .limit_down = 0,
                                     .activate_all = true};

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tests/sim/wire.h"
 
 namespace shoal::sim {
 namespace {
 
 constexpr Duration loopback_delay = 20us;
+constexpr Duration least_on_link = 100us;
+constexpr Duration longest_on_link = 2ms;
 constexpr Duration longest_detour = 2s;  // of a datagram that is overtaken
 constexpr std::size_t largest_datagram = 65'507;
 
@@ -86,6 +90,30 @@ void Network::datagram_arrives(const Endpoint& from, const Host& sender, const E
     }
 }
 
+void Network::send_to_link(Host& from, const Endpoint& group, BytesView datagram) {
+    if (from.is_cut) return;
+    trace.note(clock.now(), "to the link", datagram);
+    for (const auto& target : hosts_) {
+        if (!are_on_one_link(from, *target)) continue;
+        if (target.get() != &from && faults.strikes(Fault::datagram_lost)) continue;
+        clock.after(draw.between(least_on_link, longest_on_link), [this, sender = &from, target = target.get(), group,
+                                                                   bytes = Bytes{datagram.begin(), datagram.end()}] {
+            group_datagram_arrives(*sender, *target, group, bytes);
+        });
+    }
+}
+
+void Network::group_datagram_arrives(const Host& sender, Host& target, const Endpoint& group, const Bytes& datagram) {
+    if (!carries(sender, target) || target.is_paused(clock.now())) return;
+    std::vector<HostGroup*> sockets;
+    for (auto [at, end] = target.groups.equal_range(group); at != end; ++at) sockets.push_back(at->second);
+    for (auto* const socket : sockets) {
+        const bool is_there = std::ranges::any_of(target.groups, [&](const auto& one) { return one.second == socket; });
+        if (!is_there) continue;  // it went in one of these calls
+        socket->arrived({.address = sender.options.address, .port = group.port}, datagram);
+    }
+}
+
 void Network::drive_uplink(Host& host) {
     while (!host.uplink_busy && !host.uplink.empty()) {
         const auto [waiting, direction] = host.uplink.front();
@@ -125,6 +153,23 @@ HostSocket::~HostSocket() {
 
 void HostSocket::send(const Endpoint& to, BytesView datagram) {
     network_.send_datagram(host_, local_.port, to, datagram);
+}
+
+Result<std::unique_ptr<MulticastSocket>> HostDatagrams::join(const Endpoint& group, const IpAddress&,
+                                                             MulticastSocket::Received on_received) {
+    if (host_.options.lan == 0 || group.address.family != host_.options.address.family) {
+        return fail(Errc::network, fmt::format("cannot listen to {}: no such link", group.str()));
+    }
+    return std::make_unique<HostGroup>(network_, host_, group, std::move(on_received));
+}
+
+HostGroup::HostGroup(Network& network, Host& host, const Endpoint& group, Received on_received)
+    : network_{network}, host_{host}, group_{group}, on_received_{std::move(on_received)} {
+    host_.groups.emplace(group_, this);
+}
+
+HostGroup::~HostGroup() {
+    std::erase_if(host_.groups, [&](const auto& entry) { return entry.second == this; });
 }
 
 }  // namespace shoal::sim

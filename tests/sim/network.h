@@ -37,6 +37,12 @@ public:
     [[nodiscard]] Duration transmission(const Host& from, std::size_t bytes) const;
 
     void send_datagram(Host& from, std::uint16_t port, const Endpoint& to, BytesView datagram);
+    /// To all machines of its link, itself too.
+    void send_to_link(Host& from, const Endpoint& group, BytesView datagram);
+    /// Whether one may dial the other, whatever stands between.
+    [[nodiscard]] static bool are_on_one_link(const Host& one, const Host& other) {
+        return &one == &other || (one.options.lan != 0 && one.options.lan == other.options.lan);
+    }
     /// The next of the connections that wait for this machine's uplink sends a segment.
     void drive_uplink(Host& host);
 
@@ -46,6 +52,7 @@ public:
     Trace& trace;
 
 private:
+    void group_datagram_arrives(const Host& sender, Host& target, const Endpoint& group, const Bytes& datagram);
     void datagram_arrives(const Endpoint& from, const Host& sender, const Endpoint& to, const Bytes& datagram);
 
     std::vector<std::unique_ptr<Host>> hosts_;
@@ -59,6 +66,8 @@ class HostDatagrams final : public Datagrams {
 public:
     HostDatagrams(Network& network, Host& host) : network_{network}, host_{host} {}
     Result<std::unique_ptr<DatagramSocket>> bind(const Endpoint& local, DatagramSocket::Received on_received) override;
+    Result<std::unique_ptr<MulticastSocket>> join(const Endpoint& group, const IpAddress& on,
+                                                  MulticastSocket::Received on_received) override;
 
 private:
     Network& network_;
@@ -78,6 +87,22 @@ private:
     Network& network_;
     Host& host_;
     Endpoint local_;
+    Received on_received_;
+};
+
+/// A group that was joined.
+class HostGroup final : public MulticastSocket {
+public:
+    HostGroup(Network& network, Host& host, const Endpoint& group, Received on_received);
+    ~HostGroup() override;
+    void send(BytesView datagram) override { network_.send_to_link(host_, group_, datagram); }
+    std::size_t refresh() override { return 1; }
+    void arrived(const Endpoint& from, BytesView datagram) { on_received_(from, datagram); }
+
+private:
+    Network& network_;
+    Host& host_;
+    Endpoint group_;
     Received on_received_;
 };
 

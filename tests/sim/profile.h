@@ -14,7 +14,7 @@
 namespace shoal::sim {
 
 struct Profile {
-    std::size_t nodes = 20;           ///< unless the command line says otherwise
+    std::size_t nodes = 20;  ///< unless the command line says otherwise
     std::size_t contents = 1;
     std::uint64_t bytes = 1 << 20;  ///< of each content
     Duration safety = 90s;          ///< how long faults go on

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Duration inspect_every = 7s;
 constexpr std::uint64_t restless = 500;  // events per machine and second: many times what any work here needs
-constexpr Duration settle_for = 15s;  // after the last one is done: probes, rechecks, answers under way
+constexpr Duration settle_for = 15s;     // after the last one is done: probes, rechecks, answers under way
 
 /// The parts of a run, in the order in which they come about.
 class Run {

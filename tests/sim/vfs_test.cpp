@@ -306,6 +306,10 @@ TEST(Vfs, EqualSeedsGiveEqualTraces) {
 
 class NoNetwork final : public Datagrams, public Streams {
 public:
+    Result<std::unique_ptr<MulticastSocket>> join(const Endpoint&, const IpAddress&,
+                                                  MulticastSocket::Received) override {
+        return fail(Errc::network, "no network");
+    }
     Result<std::unique_ptr<DatagramSocket>> bind(const Endpoint&, DatagramSocket::Received) override {
         return fail(Errc::network, "none here");
     }

@@ -2,6 +2,7 @@
 // A Disk that fails, or dies, at the n-th call, and can take back what was never synced.
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -32,6 +33,15 @@ public:
     void refuse_writes(std::optional<Errc> code) {
         const std::scoped_lock hold{mutex_};
         refuse_ = code;
+    }
+    /// Instead of each sync of a file, on its worker, until it is cleared.
+    void replace_sync(std::function<Result<>()> by) {
+        const std::scoped_lock hold{mutex_};
+        sync_ = std::move(by);
+    }
+    [[nodiscard]] std::function<Result<>()> sync() {
+        const std::scoped_lock hold{mutex_};
+        return sync_;
     }
     [[nodiscard]] bool fired() const { return fired_; }
     [[nodiscard]] long calls() const { return calls_; }
@@ -81,6 +91,7 @@ private:
     std::atomic<bool> fired_ = false;
     Errc code_ = Errc::io;
     std::mutex mutex_;
+    std::function<Result<>()> sync_;
     std::optional<Errc> refuse_;
     std::map<std::uint64_t, std::vector<Unsynced>> unsynced_;
 };
@@ -105,6 +116,7 @@ public:
     }
     Result<> sync() override {
         SHOAL_FAULT(true);
+        if (const auto instead = faults_->sync()) return instead();
         const auto done = inner_->sync();
         if (const auto now = inner_->stat(); done && now) faults_->synced(now->inode);
         return done;

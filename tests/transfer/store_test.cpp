@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <future>
 
 #include "tests/transfer/store_room.h"
 
@@ -129,6 +130,33 @@ TEST_F(StoreTest, WhatIsWrittenToAHiddenFileAfterItLostItsNameIsLost) {
     store().flush();
     EXPECT_TRUE(store()->have().none());
     EXPECT_EQ(store().lost.size(), 2U);
+    fetch();
+    expect_done();
+}
+
+TEST_F(StoreTest, WhatASyncUnderWayMayHaveLostIsHashedBeforeItIsSent) {
+    const auto faults = std::make_shared<Faults>();
+    start(faults);
+    ASSERT_TRUE(store().open());
+    store().learn_from(*sample_.store());
+    accept(0);
+    std::promise<void> lost;
+    std::promise<void> heard;
+    faults->replace_sync([&, file = hidden() + "/0"]() -> Result<> {
+        write_file(file, pattern(262'144, 99));  // what the disk had there before
+        lost.set_value();
+        heard.get_future().wait();
+        return fail(Errc::io, "the disk said no");
+    });
+    bool is_over = false;
+    store()->flush([&] { is_over = true; });
+    auto is_lost = lost.get_future();
+    ASSERT_TRUE(host_->run_until([&] { return is_lost.wait_for(0s) == std::future_status::ready; }));
+    EXPECT_EQ(store().read(ChunkIndex{0}).error().code, Errc::mismatch);
+    faults->replace_sync({});
+    heard.set_value();
+    ASSERT_TRUE(host_->run_until([&] { return is_over; }));
+    EXPECT_TRUE(store()->have().none());
     fetch();
     expect_done();
 }
