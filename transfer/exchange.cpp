@@ -44,6 +44,7 @@ void Exchange::add(Member& member) {
 void Exchange::remove(Member& member) {
     std::erase_if(members_, [&](const auto& entry) { return entry.second == &member; });
     const Tag tag = member.keys().tag;
+    turns_.left(tag);
     for (auto& [endpoint, members] : wanted_) members.erase(tag);
     for (auto& [link, door] : doors_) {
         std::erase_if(door.pending, [&](const auto& entry) { return entry.second == &member; });
@@ -58,6 +59,8 @@ void Exchange::remove(Member& member) {
 }
 
 bool Exchange::reach(Member& member, const Endpoint& endpoint) {
+    const bool needs_a_dial = !links_.linked_to(endpoint) && !links_.is_dialling(endpoint);
+    if (needs_a_dial && !turns_.may(world_.timers.now(), member.keys().tag, links_.free_dials())) return false;
     switch (links_.dial(endpoint)) {
     case Links::Dialled::begun:
         wanted_[endpoint][member.keys().tag] = &member;

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 
+#include "transfer/dial_turns.h"
 #include "transfer/links.h"
 #include "transfer/swarm.h"
 
@@ -93,6 +94,7 @@ private:
     World& world_;
     Observer& observer_;
     Links links_;
+    DialTurns turns_;
     std::map<crypto::Hash128, Member*> members_;  // by the tag that opens us
     std::map<LinkId, Door> doors_;
     using Members = std::map<Tag, Member*>;  // by tag, so that the order of work never depends on addresses

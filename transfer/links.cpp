@@ -42,15 +42,24 @@ IpAddress Links::dial_from(const Endpoint& to) const {
     return IpAddress{.family = to.address.family, .bytes = {}};
 }
 
-Links::Dialled Links::dial(const Endpoint& to) {
-    if (linked_to(to)) return Dialled::linked;
-    if (dialling_.contains(to)) return Dialled::begun;
-    if (std::ranges::any_of(dialled_, [&](const auto& entry) { return entry.second == to; })) return Dialled::begun;
-    if (bans_.has(world_.timers.now(), to.address)) return Dialled::refused;
+bool Links::is_dialling(const Endpoint& endpoint) const {
+    return dialling_.contains(endpoint) ||
+           std::ranges::any_of(dialled_, [&](const auto& entry) { return entry.second == endpoint; });
+}
+
+std::size_t Links::free_dials() const {
     // Half-open connections of others do not count: they must not keep us from dialling.
     const auto half_open = std::ranges::count_if(dialled_, [&](const auto& e) { return !ready_.contains(e.first); });
     const std::size_t all = ready_.size() + dialling_.size() + static_cast<std::size_t>(half_open);
-    if (closing_ || dialling_.size() >= limits::dials || all >= limits::links) return Dialled::busy;
+    if (closing_ || dialling_.size() >= limits::dials || all >= limits::links) return 0;
+    return std::min(limits::dials - dialling_.size(), limits::links - all);
+}
+
+Links::Dialled Links::dial(const Endpoint& to) {
+    if (linked_to(to)) return Dialled::linked;
+    if (is_dialling(to)) return Dialled::begun;
+    if (bans_.has(world_.timers.now(), to.address)) return Dialled::refused;
+    if (free_dials() == 0) return Dialled::busy;
     auto& entry = dialling_[to];
     entry.dial = world_.streams.dial(dial_from(to), to, limits::dial_within,
                                      [this, to](auto stream) { dialled(to, std::move(stream)); });

@@ -65,6 +65,8 @@ public:
     /// begun: link_ready or dial_failed follows. linked: see linked_to. busy: too many dials or links. refused:
     /// banned.
     [[nodiscard]] Dialled dial(const Endpoint& to);
+    [[nodiscard]] bool is_dialling(const Endpoint& endpoint) const;
+    [[nodiscard]] std::size_t free_dials() const;  ///< that may begin now
     [[nodiscard]] std::optional<LinkId> linked_to(const Endpoint& endpoint) const;
 
     void send(LinkId link, const wire::Message& message);
