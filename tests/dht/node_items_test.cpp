@@ -56,10 +56,11 @@ struct NodeItemsTest : ::testing::Test {
     Item hello{.value = text("5:hello")};
 };
 
-TEST_F(NodeItemsTest, AnImmutableItemIsPutWithTheNearestEightAndFoundByOthers) {
+TEST_F(NodeItemsTest, AnImmutableItemIsPutWithTheNearestAndFoundByOthers) {
     join(30);
     const auto result = put(b, hello);
-    EXPECT_EQ(result.stored, 8U);
+    EXPECT_GE(result.stored, 8U);
+    EXPECT_LE(result.stored, 24U) << "the region of an honest network";
     EXPECT_EQ(result.conflicts, 0U);
     EXPECT_GE(keepers(hello), 8U);
     EXPECT_EQ(get(c, ItemName::of(hello)), hello);
@@ -81,15 +82,15 @@ TEST_F(NodeItemsTest, TheSearchForAnImmutableItemEndsWithItsFirstKeeper) {
 
 TEST_F(NodeItemsTest, TheNewestStateOfAMutableItemIsFound) {
     join(30);
-    EXPECT_EQ(put(b, state(1, "i1e")).stored, 8U);
+    EXPECT_GE(put(b, state(1, "i1e")).stored, 8U);
     EXPECT_EQ(get(c, name), state(1, "i1e"));
-    EXPECT_EQ(put(c, state(2, "i2e")).stored, 8U);
+    EXPECT_GE(put(c, state(2, "i2e")).stored, 8U);
     for (const auto& where : {a, b, c}) EXPECT_EQ(get(where, name), state(2, "i2e"));
 }
 
 TEST_F(NodeItemsTest, AnOlderStateOrAWrongCasIsAConflictAndChangesNothing) {
     join(12);
-    EXPECT_EQ(put(b, state(5, "i5e")).stored, 8U);
+    EXPECT_GE(put(b, state(5, "i5e")).stored, 8U);
     auto result = put(c, state(4, "i4e"));
     EXPECT_EQ(result.stored, 0U);
     EXPECT_GE(result.conflicts, 8U);
@@ -97,7 +98,7 @@ TEST_F(NodeItemsTest, AnOlderStateOrAWrongCasIsAConflictAndChangesNothing) {
     EXPECT_EQ(result.stored, 0U);
     EXPECT_GE(result.conflicts, 8U);
     EXPECT_EQ(get(a, name), state(5, "i5e"));
-    EXPECT_EQ(put(c, state(6, "i6e"), 5).stored, 8U);
+    EXPECT_GE(put(c, state(6, "i6e"), 5).stored, 8U);
     EXPECT_EQ(get(a, name), state(6, "i6e"));
 }
 
@@ -137,7 +138,7 @@ TEST_F(NodeItemsTest, ACancelledSearchTellsNothing) {
 
 TEST_F(NodeItemsTest, KeepersThatDoNotAnswerDoNotHoldTheSearchUpForLong) {
     join(30);
-    EXPECT_EQ(put(b, state(1, "i1e")).stored, 8U);
+    EXPECT_GE(put(b, state(1, "i1e")).stored, 8U);
     std::size_t killed = 0;
     for (std::uint16_t port = 6010; port < 6020; ++port) {
         const Endpoint where{.address = a.address, .port = port};
