@@ -1,6 +1,6 @@
 #pragma once
-// Whose turn it is to dial, when there are fewer free dials than shares that want one: one after the other. Without it a
-// share that was told of a thousand dead addresses takes every dial as it becomes free, and the others starve.
+// Whose turn it is to dial, when there are fewer free dials than shares that want one: one after the other. Without it
+// a share that was told of a thousand dead addresses takes every dial as it becomes free, and the others starve.
 
 #include <algorithm>
 #include <deque>
