@@ -31,7 +31,8 @@ public:
     /// The item at `target`, or nullptr. Valid until the next call.
     [[nodiscard]] const Item* find(const InfoHash& target, Instant now) const;
 
-    void expire(Instant now);  ///< drops what is over; call about once a minute
+    void rename(const NodeId& own) { own_ = own; }  ///< what is near us has changed
+    void expire(Instant now);                       ///< drops what is over; call about once a minute
     [[nodiscard]] std::size_t size() const { return items_.size(); }
 
 private:

@@ -9,12 +9,10 @@ namespace {
 /// Strangers being verified at once: with a question's 2 s that is 32 a second, a small answer to a forged flood.
 constexpr std::size_t max_verifying = 64;
 
-constexpr Duration patience_before_warning = 5s;  // of joining; the first tries may just have been lost
+/// Addresses change daily at most; whoever makes us believe another one cannot keep us moving.
+constexpr Duration rename_spacing = 1h;
 
-Bytes our_version() {
-    const auto view = as_bytes(version);
-    return {view.begin(), view.end()};
-}
+constexpr Duration patience_before_warning = 5s;  // of joining; the first tries may just have been lost
 
 /// An address that we know to be ours asks for an id of its own; else the one of the last run is as good as any.
 NodeId first_id(const NodeOptions& options, crypto::Random& random) {
@@ -121,6 +119,7 @@ void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t, Insta
     note_answer({.id = reply.sender, .endpoint = from}, *pending, now);
     if (pending->purpose == Purpose::bootstrap) join(reply, from, now);
     on_search_reply(*pending, reply, from, now);
+    follow_address(now);
 }
 
 void Node::on(const krpc::ErrorReply& error, const Endpoint& from, std::size_t, Instant now) {
@@ -229,6 +228,25 @@ std::optional<Instant> Node::deadline() const {
 }
 
 // --- who we are ------------------------------------------------------------------------------------------------------
+
+/// Ids are bound to addresses (BEP 42): who learns of its own, or gets another, takes an id that fits. Otherwise others
+/// neither count us among the nearest nor store with us.
+void Node::follow_address(Instant now) {
+    if (options_.local.address.is_global()) return;  // and the id was made for it
+    const auto address = external_.known_global();
+    if (!address || id_fits_address(id(), *address)) return;
+    if (renamed_ && now - *renamed_ < rename_spacing) return;
+    renamed_ = now;
+    const NodeId fitting = id_for_address(*address, random_);
+    table_.rename(fitting, now);
+    store_.rename(fitting);
+    items_.rename(fitting);
+    log_.write(LogLevel::info, "dht", "Took an id that fits our address",
+               {{.key = "address", .value = address->str()},
+                {.key = "said by", .value = std::to_string(external_.votes_for(*address))}});
+    cancel(self_lookup_);
+    fill_table(fitting, {}, now);
+}
 
 bool Node::is_own(const Endpoint& peer) const {
     if (peer.address != options_.local.address && !external_.is_ours(peer.address)) return false;

@@ -84,7 +84,8 @@ public:
 
     // --- state ---
 
-    [[nodiscard]] const NodeId& id() const { return table_.own(); }
+    [[nodiscard]] const NodeId& id() const { return table_.own(); }  ///< may change: it follows our address
+    [[nodiscard]] const ExternalAddress& external() const { return external_; }
     [[nodiscard]] const RoutingTable& table() const { return table_; }
     [[nodiscard]] const PeerStore& store() const { return store_; }
     [[nodiscard]] const ItemStore& items() const { return items_; }
@@ -108,6 +109,7 @@ private:
     void verify(const NodeInfo& node, Instant now);
     void note_answer(const NodeInfo& node, const Pending& pending, Instant now);
     void join(const krpc::Reply& reply, const Endpoint& from, Instant now);
+    void follow_address(Instant now);
     void expire_transactions(Instant now);
     void maintain(Instant now);
     [[nodiscard]] bool is_own(const Endpoint& peer) const;
@@ -145,6 +147,7 @@ private:
     QueryHandler handler_;
     Maintenance maintenance_;
     ExternalAddress external_;
+    std::optional<Instant> renamed_;  // when our id last changed
 
     struct Announced {
         std::uint16_t port = 0;

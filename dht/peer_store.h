@@ -45,7 +45,8 @@ public:
     /// At most 20 of our keys (BEP 51), the same for 6 hours once there are so many.
     [[nodiscard]] const std::vector<InfoHash>& sample_keys(Instant now);
 
-    void expire(Instant now);  ///< drops what is over; call about once a minute
+    void rename(const NodeId& own) { own_ = own; }  ///< what is near us has changed
+    void expire(Instant now);                       ///< drops what is over; call about once a minute
     [[nodiscard]] std::size_t keys() const { return keys_.size(); }
     [[nodiscard]] std::size_t peers() const { return peers_; }
 

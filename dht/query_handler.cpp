@@ -4,12 +4,12 @@
 
 namespace shoal::dht {
 
-namespace {
-
 Bytes our_version() {
-    const auto view = as_bytes(version);
+    const auto view = as_bytes("SH01");
     return {view.begin(), view.end()};
 }
+
+namespace {
 
 /// Takes away what helps the asker least: a node of the other family, a peer or sample but the last, a node, the last
 /// peer or sample. False: nothing is left.

@@ -22,7 +22,7 @@ inline constexpr std::size_t max_reply = 1024;  ///< bytes of a datagram (BEP 32
 inline constexpr std::size_t max_large_reply = 1232;
 
 /// `v` of everything we send: Shoal, protocol 01.
-inline constexpr std::string_view version = "SH01";
+[[nodiscard]] Bytes our_version();
 
 /// Bytes of IP and UDP headers around a datagram.
 [[nodiscard]] constexpr std::size_t header_size(Family family) {

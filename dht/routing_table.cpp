@@ -23,7 +23,7 @@ void sort_by_distance(const NodeId& target, std::vector<NodeInfo>& nodes, std::s
     });
 }
 
-RoutingTable::RoutingTable(const NodeId& own, Instant now, bool enforce_ids) : own_{own} {
+RoutingTable::RoutingTable(const NodeId& own, Instant now, bool enforce_ids) : own_{own}, enforce_ids_{enforce_ids} {
     buckets_.reserve(id_bits);
     for (std::size_t i = 0; i < id_bits; ++i) {
         buckets_.emplace_back(bucket_capacity(i), enforce_ids);
@@ -66,12 +66,17 @@ RoutingTable::Admitted RoutingTable::answered(const NodeInfo& node, Instant now,
         buckets_[index_of(node.id)].find(node.id)->answered(now, round_trip);
         return Admitted::refreshed;
     }
+    Contact contact{.node = node};
+    contact.answered(now, round_trip);
+    return admit(contact, now);
+}
+
+RoutingTable::Admitted RoutingTable::admit(const Contact& contact, Instant now) {
+    const NodeInfo& node = contact.node;
     if (!wants(node)) return Admitted::refused;
     Bucket& bucket = buckets_[index_of(node.id)];
     bucket.forget_waiting(node);
     if (const Contact* old = bucket.find(node.id)) take_out(NodeInfo{old->node});
-    Contact contact{.node = node};
-    contact.answered(now, round_trip);
     const bool had_room = !bucket.is_full();
     const auto gone = bucket.admit(contact);
     if (gone) left(*gone);
@@ -79,6 +84,15 @@ RoutingTable::Admitted RoutingTable::answered(const NodeInfo& node, Instant now,
     entered(node);
     bucket.last_changed = now;
     return Admitted::added;
+}
+
+void RoutingTable::rename(const NodeId& own, Instant now) {
+    RoutingTable renamed{own, now, enforce_ids_};
+    for (const auto& bucket : buckets_) {
+        for (const auto& contact : bucket.live()) (void)renamed.admit(contact, now);
+    }
+    renamed.former_ = std::move(former_);
+    *this = std::move(renamed);
 }
 
 void RoutingTable::failed(const NodeInfo& node, Instant now) {

@@ -62,6 +62,8 @@ public:
     /// A node answered a question of ours after `round_trip`. `id_changed`: another id lived at that endpoint; it is
     /// out, and the new one is not in (it has to answer once more under that id).
     Admitted answered(const NodeInfo& node, Instant now, Duration round_trip);
+    /// We are `own` from now on. Contacts are sorted anew; where they are too many for a bucket now, some wait.
+    void rename(const NodeId& own, Instant now);
     /// A node of the table left a question unanswered.
     void failed(const NodeInfo& node, Instant now);
     /// Whatever lives at `endpoint` is not what we took it for.
@@ -87,6 +89,7 @@ public:
     [[nodiscard]] const std::vector<Endpoint>& former() const { return former_; }
 
 private:
+    Admitted admit(const Contact& contact, Instant now);
     [[nodiscard]] unsigned index_of(const NodeId& id) const;
     void entered(const NodeInfo& node);
     void left(const NodeInfo& node);
@@ -96,6 +99,7 @@ private:
     void collect(const Bucket& bucket, Instant now, bool good_only, std::vector<NodeInfo>& out) const;
 
     NodeId own_;
+    bool enforce_ids_;
     std::vector<Bucket> buckets_;
     std::map<Endpoint, NodeId> by_endpoint_;       // live contacts
     std::map<IpAddress, std::size_t> by_address_;  // live contacts of global addresses

@@ -45,6 +45,10 @@ public:
     }
     Node& add_with(const Endpoint& where, NodeOptions options) {
         options.local = where;
+        return add_bound(where, std::move(options));
+    }
+    /// A node that others see at `where`, whatever it is bound to.
+    Node& add_bound(const Endpoint& where, NodeOptions options) {
         auto node = std::make_unique<Node>(std::move(options), random, log, now);
         Node& out = *node;
         nodes[where] = std::move(node);
