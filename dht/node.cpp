@@ -76,10 +76,10 @@ void Node::drop(const Endpoint& from, std::string_view why) {
 
 void Node::on(const krpc::Query& query, const Endpoint& from, std::size_t size, Instant now) {
     if (query.sender == id()) return drop(from, "our own id");
+    reachability_.asked_by(from.address, now);
     auto reply = handler_.answer(query, from, size, now);
     if (!reply) return drop(from, "over budget");
-    ++stats_.out;
-    datagrams_.push_back({.to = from, .bytes = std::move(*reply)});
+    send(from, std::move(*reply), now);
     if (query.read_only) return;
     const Contact* known = table_.find(from);
     if (known == nullptr) {
@@ -93,8 +93,7 @@ void Node::on(const krpc::Query& query, const Endpoint& from, std::size_t size, 
 void Node::on(const krpc::BadQuery& query, const Endpoint& from, std::size_t size, Instant now) {
     auto reply = handler_.answer(query, from, size, now);
     if (!reply) return drop(from, "over budget");
-    ++stats_.out;
-    datagrams_.push_back({.to = from, .bytes = std::move(*reply)});
+    send(from, std::move(*reply), now);
 }
 
 void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t, Instant now) {
@@ -161,11 +160,16 @@ bool Node::ask(const Endpoint& to, const std::optional<NodeId>& expected, Purpos
     const krpc::Query query{.transaction = transactions_.open(pending, contact, now),
                             .sender = id(),
                             .body = std::move(body),
-                            .read_only = false,
+                            .read_only = is_read_only(now),
                             .version = our_version()};
-    ++stats_.out;
-    datagrams_.push_back({.to = to, .bytes = krpc::encode(query)});
+    send(to, krpc::encode(query), now);
     return true;
+}
+
+void Node::send(const Endpoint& to, Bytes bytes, Instant now) {
+    ++stats_.out;
+    reachability_.wrote_to(to.address, now);
+    datagrams_.push_back({.to = to, .bytes = std::move(bytes)});
 }
 
 void Node::verify(const NodeInfo& node, Instant now) {
@@ -246,6 +250,18 @@ void Node::follow_address(Instant now) {
                 {.key = "said by", .value = std::to_string(external_.votes_for(*address))}});
     cancel(self_lookup_);
     fill_table(fitting, {}, now);
+}
+
+/// Whether what we ask should tell others not to ask us (BEP 43).
+bool Node::is_read_only(Instant now) {
+    const bool is_public = table_.has_global() && network_size_.nodes() >= reach_network_size;
+    const bool was = std::exchange(stats_.read_only, reachability_.is_read_only(is_public, now));
+    if (was != stats_.read_only) {
+        log_.write(LogLevel::info, "dht",
+                   stats_.read_only ? "No stranger reaches us: telling others not to ask us"
+                                    : "Others may ask us again");
+    }
+    return stats_.read_only;
 }
 
 bool Node::is_own(const Endpoint& peer) const {

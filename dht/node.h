@@ -10,6 +10,7 @@
 #include "dht/lookup.h"
 #include "dht/maintenance.h"
 #include "dht/query_handler.h"
+#include "dht/reachability.h"
 #include "dht/results.h"
 #include "dht/saved_table.h"
 #include "dht/search.h"
@@ -112,6 +113,8 @@ private:
     void follow_address(Instant now);
     void expire_transactions(Instant now);
     void maintain(Instant now);
+    [[nodiscard]] bool is_read_only(Instant now);
+    void send(const Endpoint& to, Bytes bytes, Instant now);
     [[nodiscard]] bool is_own(const Endpoint& peer) const;
     [[nodiscard]] std::optional<Endpoint> ourselves(const InfoHash& key) const;
 
@@ -147,6 +150,7 @@ private:
     QueryHandler handler_;
     Maintenance maintenance_;
     ExternalAddress external_;
+    Reachability reachability_;
     std::optional<Instant> renamed_;  // when our id last changed
 
     struct Announced {

@@ -15,6 +15,8 @@ struct ServiceStats {
     std::uint64_t dropped = 0;  ///< datagrams that were no valid message, or over a budget
     std::uint64_t lookups = 0;  ///< finished
 
+    bool read_only = false;  ///< strangers do not reach us, so others are told not to ask (BEP 43)
+
     std::uint64_t network_size = 0;             ///< nodes there are, estimated; 0: not known
     unsigned network_size_error_percent = 100;  ///< one standard deviation of it
 };
