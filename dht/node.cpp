@@ -96,9 +96,10 @@ void Node::on(const krpc::BadQuery& query, const Endpoint& from, std::size_t siz
     send(from, std::move(*reply), now);
 }
 
-void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t, Instant now) {
+void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t size, Instant now) {
     const auto pending = transactions_.close(reply.transaction, from, now);
     if (!pending) return drop(from, "answer to nothing");
+    count_bytes(pending->search, size);
     if (pending->purpose == Purpose::verify && !pending->has_failed) --verifying_;
     if (reply.sender == id()) {
         table_.remove(from);
@@ -162,7 +163,9 @@ bool Node::ask(const Endpoint& to, const std::optional<NodeId>& expected, Purpos
                             .body = std::move(body),
                             .read_only = is_read_only(now),
                             .version = our_version()};
-    send(to, krpc::encode(query), now);
+    Bytes bytes = krpc::encode(query);
+    count_bytes(search, bytes.size());
+    send(to, std::move(bytes), now);
     return true;
 }
 
@@ -227,7 +230,8 @@ std::optional<Instant> Node::deadline() const {
     if (!started_) return std::nullopt;
     Instant out = maintenance_.deadline(table_);
     if (const auto due = transactions_.deadline()) out = std::min(out, *due);
-    if (const auto due = queue_deadline()) out = std::min(out, *due);
+    if (const auto due = queue_deadline(queue_)) out = std::min(out, *due);
+    if (const auto due = queue_deadline(announces_)) out = std::min(out, *due);
     return out;
 }
 

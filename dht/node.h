@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/log.h"
+#include "dht/announce_pace.h"
 #include "dht/external_address.h"
 #include "dht/lookup.h"
 #include "dht/maintenance.h"
@@ -122,17 +123,23 @@ private:
     SearchId add_search(Search::Kind kind, const SearchPlan& plan, const InfoHash& key, std::uint16_t port,
                         Instant now);
     void enqueue(SearchId search, Instant now);
+    void enqueue_announce(SearchId search, bool is_new, Instant now);
+    void take_shortcut(Search& search);
+    void keep_holders(const Search& search);
     void fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now);
     void pump_queue(Instant now);
+    void pump(std::deque<SearchId>& queue, Instant now);
+    [[nodiscard]] Instant may_begin(bool announcing, Instant now) const;
     void begin(Search& search, Instant now);
     void ask_next(Search& search, Instant now);
     void advance(SearchId id, Instant now);
     void announce_to_stores(Search& search, Instant now);
     void end(SearchId id, Instant now);
+    void count_bytes(SearchId search, std::size_t datagram);
     void on_search_reply(const Pending& pending, const krpc::Reply& reply, const Endpoint& from, Instant now);
     void on_search_silence(const Pending& pending, Transactions::Timeout timeout, Instant now);
     void found(Search& search, const Endpoint& peer);
-    [[nodiscard]] std::optional<Instant> queue_deadline() const;
+    [[nodiscard]] std::optional<Instant> queue_deadline(const std::deque<SearchId>& queue) const;
 
     // node_items.cpp: items looked for and put
     SearchId add_item_search(Search::Kind kind, ItemSearch item, Instant now);
@@ -156,16 +163,21 @@ private:
     struct Announced {
         std::uint16_t port = 0;
         Instant until{};
+        // With many shares: who took it last, so that the way need not be walked again; and how often that was used.
+        std::vector<NodeInfo> holders{};
+        unsigned shortcuts = 0;
     };
     std::map<InfoHash, Announced> announced_;  // what we announced ourselves
     std::set<std::uint16_t> own_ports_;        // TCP ports we announced
 
     std::map<SearchId, Search> searches_;
-    std::deque<SearchId> queue_;  // waiting to begin, oldest first
+    std::deque<SearchId> queue_;      // waiting to begin, oldest first
+    std::deque<SearchId> announces_;  // the same, of announcements; those of new shares stand before all others
     SearchId next_search_ = 1;
     std::size_t running_ = 0;  // begun and not upkeep
     SearchId self_lookup_ = 0;
     SearchPace pace_;
+    AnnouncePace announce_pace_;
     SizeEstimate network_size_;
 
     std::size_t verifying_ = 0;

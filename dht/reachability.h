@@ -2,8 +2,9 @@
 // Whether strangers reach us. Who is not reached should say so (`ro`, BEP 43), or he fills the tables of others with a
 // node that never answers.
 //
-//   asked about ──15 min without a stranger's query──> read-only ──60 min──> asked about       a stranger's query: begins
-//                                                                                             the 15 minutes anew
+//   tested ──15 min without a stranger's query──> read-only ──60 min──> tested
+//
+// A stranger's query begins a test anew.
 
 #include <optional>
 #include <set>

@@ -25,6 +25,9 @@ inline constexpr unsigned sure_percent = 15;
 /// Shares announced within 45 minutes up to which each announcement takes two paths: 500 of about 70 messages every
 /// 15 minutes are 20 kB/s, both ways together. With more of them a single path has to do.
 inline constexpr std::size_t max_two_path_shares = 500;
+/// Shares up to which a single path is followed by the region: 3,000 of about 25 messages every 15 minutes are 30 kB/s.
+/// With more of them only the nearest 8 are told.
+inline constexpr std::size_t max_region_shares = 3000;
 inline constexpr std::size_t seeds_per_path = 16;  ///< of our table; half of them may be dead
 
 ///   queued ──> walking ──> (announcing) ──> ended
