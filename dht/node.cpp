@@ -50,8 +50,23 @@ SavedTable Node::save(Instant now) const {
 ServiceStats Node::stats() const {
     ServiceStats out = stats_;
     out.nodes = table_.size();
-    out.network_size = network_size_.nodes();
-    out.network_size_error_percent = network_size_.error_percent();
+    return out;
+}
+
+NodeReport Node::report() const {
+    NodeReport out{.local = options_.local,
+                   .nodes = table_.size(),
+                   .network_size = network_size_.nodes(),
+                   .network_size_error_percent = network_size_.error_percent(),
+                   .external = external_.known_global(),
+                   .external_votes = 0,
+                   .voters = external_.voters(),
+                   .read_only = read_only_,
+                   .stored_keys = store_.keys(),
+                   .stored_peers = store_.peers(),
+                   .stored_items = items_.size()};
+    if (!out.external) out.external = external_.known();
+    if (out.external) out.external_votes = external_.votes_for(*out.external);
     return out;
 }
 
@@ -259,13 +274,12 @@ void Node::follow_address(Instant now) {
 /// Whether what we ask should tell others not to ask us (BEP 43).
 bool Node::is_read_only(Instant now) {
     const bool is_public = table_.has_global() && network_size_.nodes() >= reach_network_size;
-    const bool was = std::exchange(stats_.read_only, reachability_.is_read_only(is_public, now));
-    if (was != stats_.read_only) {
+    const bool was = std::exchange(read_only_, reachability_.is_read_only(is_public, now));
+    if (was != read_only_) {
         log_.write(LogLevel::info, "dht",
-                   stats_.read_only ? "No stranger reaches us: telling others not to ask us"
-                                    : "Others may ask us again");
+                   read_only_ ? "No stranger reaches us: telling others not to ask us" : "Others may ask us again");
     }
-    return stats_.read_only;
+    return read_only_;
 }
 
 bool Node::is_own(const Endpoint& peer) const {

@@ -95,6 +95,7 @@ public:
     [[nodiscard]] const FloodGuard& guard() const { return guard_; }
     [[nodiscard]] const SizeEstimate& network_size() const { return network_size_; }
     [[nodiscard]] ServiceStats stats() const;
+    [[nodiscard]] NodeReport report() const;
     [[nodiscard]] bool is_connected() const { return is_connected_; }
     /// For the next run: the id, and who answered lately.
     [[nodiscard]] SavedTable save(Instant now) const;
@@ -158,6 +159,7 @@ private:
     Maintenance maintenance_;
     ExternalAddress external_;
     Reachability reachability_;
+    bool read_only_ = false;          // said in the last query
     std::optional<Instant> renamed_;  // when our id last changed
 
     struct Announced {

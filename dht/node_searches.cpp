@@ -215,7 +215,7 @@ void Node::advance(SearchId search_id, Instant now) {
 
 void Node::announce_to_stores(Search& search, Instant now) {
     search.phase = Search::Phase::announcing;
-    for (auto& [node, token, is_bound] : search.walk.stores()) {
+    for (auto& [node, token, hops, is_bound] : search.walk.stores()) {
         krpc::Body body;
         if (search.item) {
             body = search.item->put_with(std::move(token));
@@ -231,9 +231,13 @@ void Node::announce_to_stores(Search& search, Instant now) {
 void Node::end(SearchId search_id, Instant now) {
     const auto at = searches_.find(search_id);
     const Search& search = at->second;
+    unsigned hops = 0;
     if (search.phase != Search::Phase::queued) {
         std::vector<NodeId> nearest;
-        for (const auto& one : search.walk.nearest()) nearest.push_back(one.node.id);
+        for (const auto& one : search.walk.nearest()) {
+            if (nearest.empty()) hops = one.hops;
+            nearest.push_back(one.node.id);
+        }
         network_size_.add(search.walk.target(), nearest);
         if (search.kind == Search::Kind::announce) {
             announce_pace_.ended(search.bytes);
@@ -251,6 +255,7 @@ void Node::end(SearchId search_id, Instant now) {
                                                  .stored = search.stored,
                                                  .conflicts = search.item ? search.item->conflicts() : 0,
                                                  .queries = search.walk.queries() + search.announcements,
+                                                 .hops = hops,
                                                  .took = now - search.asked_at}});
     }
     searches_.erase(at);

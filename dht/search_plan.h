@@ -3,6 +3,7 @@
 
 #include "dht/care.h"
 #include "dht/disjoint_lookup.h"
+#include "dht/results.h"
 #include "dht/size_estimate.h"
 
 namespace shoal::dht {
@@ -29,9 +30,6 @@ inline constexpr std::size_t max_two_path_shares = 500;
 /// With more of them only the nearest 8 are told.
 inline constexpr std::size_t max_region_shares = 3000;
 inline constexpr std::size_t seeds_per_path = 16;  ///< of our table; half of them may be dead
-
-///   queued ──> walking ──> (announcing) ──> ended
-enum class SearchKind : std::uint8_t { find, announce, fill, get_item, put_item };
 
 struct SearchPlan {
     std::size_t paths = 1;

@@ -105,7 +105,7 @@ TEST(Reachability, ANodeOfALargeNetworkThatNoStrangerReachesSaysSoUntilOneDoes) 
     EXPECT_FALSE(network.says_read_only());
     network.run_for(reach_patience);
     EXPECT_TRUE(network.says_read_only());
-    EXPECT_TRUE(network.nodes.at(network.node)->stats().read_only);
+    EXPECT_TRUE(network.nodes.at(network.node)->report().read_only);
     const krpc::Query ping{.transaction = Bytes{Byte{1}}, .sender = random_id(network.random), .body = krpc::Ping{}};
     network.inject(at("99.1.1.1:6881"), network.node, krpc::encode(ping));
     network.run_for(1s);
