@@ -104,6 +104,10 @@ public:
     std::function<void(const Endpoint& from, const Endpoint& to, BytesView)> tap;
     Duration min_delay = 5ms;
     Duration max_delay = 80ms;
+    /// If set, how long a datagram takes instead; nothing: it is lost.
+    std::function<std::optional<Duration>()> path;
+    /// If set, sees what arrives where no node is.
+    std::function<void(const Endpoint& from, const Endpoint& to, BytesView)> elsewhere;
 
 private:
     struct Flying {
@@ -118,9 +122,13 @@ private:
     void post(const Endpoint& from, const Endpoint& to, Bytes bytes) {
         ++datagrams;
         if (tap) tap(from, to, bytes);
+        const auto delay = path ? path() : std::optional{uniform_delay()};
+        if (delay) flying_.push({now + *delay, order_++, from, to, std::move(bytes)});
+    }
+
+    Duration uniform_delay() {
         const auto spread = static_cast<std::uint64_t>((max_delay - min_delay).count());
-        const Duration delay = min_delay + Duration{static_cast<Duration::rep>(random.below(spread + 1))};
-        flying_.push({now + delay, order_++, from, to, std::move(bytes)});
+        return min_delay + Duration{static_cast<Duration::rep>(random.below(spread + 1))};
     }
 
     void drain(const Endpoint& where) {
@@ -161,9 +169,12 @@ private:
             if (datagram <= deadline) {
                 Flying arrived = flying_.top();
                 flying_.pop();
-                if (!nodes.contains(arrived.to)) continue;
-                nodes.at(arrived.to)->receive(arrived.from, arrived.bytes, now);
-                drain(arrived.to);
+                if (nodes.contains(arrived.to)) {
+                    nodes.at(arrived.to)->receive(arrived.from, arrived.bytes, now);
+                    drain(arrived.to);
+                } else if (elsewhere) {
+                    elsewhere(arrived.from, arrived.to, arrived.bytes);
+                }
             } else {
                 const Endpoint where = deadlines_.begin()->second;
                 deadlines_.erase(deadlines_.begin());
