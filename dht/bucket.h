@@ -39,6 +39,8 @@ public:
     /// Counts a failure; a contact is out after three, or after one if another can come in for it.
     Change failed(const NodeInfo& node, Instant now, const MayCome& may_come);
     Change remove(const NodeInfo& node, const MayCome& may_come);
+    /// False: a node is not worth a ping, for it waits already, or enough others do that answered lately.
+    [[nodiscard]] bool is_curious_about(const NodeInfo& node, Instant now) const;
     /// A node that waited under this id or at this endpoint does so no longer.
     void forget_waiting(const NodeInfo& node);
 

@@ -170,7 +170,8 @@ bool Node::ask(const Endpoint& to, const std::optional<NodeId>& expected, Purpos
 }
 
 void Node::verify(const NodeInfo& node, Instant now) {
-    if (verifying_ >= max_verifying || !table_.wants(node) || transactions_.is_asking(node.endpoint)) return;
+    if (verifying_ >= max_verifying || transactions_.is_asking(node.endpoint)) return;
+    if (!table_.is_curious_about(node, now)) return;
     if (ask(node.endpoint, node.id, Purpose::verify, 0, krpc::Ping{}, now)) ++verifying_;
 }
 

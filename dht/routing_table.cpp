@@ -116,6 +116,10 @@ bool RoutingTable::wants(const NodeInfo& node) const {
     return same == bucket.live().end() || same->failures > 0;
 }
 
+bool RoutingTable::is_curious_about(const NodeInfo& node, Instant now) const {
+    return wants(node) && buckets_[index_of(node.id)].is_curious_about(node, now);
+}
+
 void RoutingTable::collect(const Bucket& bucket, Instant now, bool good_only, std::vector<NodeInfo>& out) const {
     for (const auto& contact : bucket.live()) {
         if (!good_only || contact.is_good(now)) out.push_back(contact.node);

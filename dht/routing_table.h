@@ -70,6 +70,9 @@ public:
     [[nodiscard]] const Contact* find(const Endpoint& endpoint) const;
     /// A stranger at this address and with this id might get a place, or wait for one.
     [[nodiscard]] bool wants(const NodeInfo& node) const;
+    /// It is worth a ping of its own. Not so if it waits already or enough others do: two nodes without a place for
+    /// each other would answer each ping with one.
+    [[nodiscard]] bool is_curious_about(const NodeInfo& node, Instant now) const;
 
     /// The `count` nearest to `target`, nearest first: with `good_only` those that answered within 15 minutes and
     /// have not failed since.

@@ -207,6 +207,37 @@ TEST_F(RoutingTableTest, ClosestIsTheSameAsSortingEverything) {
     EXPECT_EQ(table.closest(own, 10'000, now, true).size(), all.size());
 }
 
+TEST_F(RoutingTableTest, AStrangerIsWorthAPingUntilItWaitsOrEnoughOthersDo) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 8; ++i) nodes.push_back(local(5));
+    for (const auto& node : nodes) {
+        EXPECT_TRUE(table.is_curious_about(node, now));
+        (void)answered(node);
+    }
+    const auto first = local(5);
+    EXPECT_TRUE(table.is_curious_about(first, now));
+    EXPECT_EQ(answered(first), Admitted::waiting);
+    EXPECT_FALSE(table.is_curious_about(first, now));
+    const NodeInfo renamed{.id = random_id_at(own, 5, random), .endpoint = first.endpoint};
+    EXPECT_TRUE(table.is_curious_about(renamed, now));
+    for (int i = 0; i < 7; ++i) (void)answered(local(5));
+    const auto ninth = local(5);
+    EXPECT_FALSE(table.is_curious_about(ninth, now));  // eight wait
+    EXPECT_TRUE(table.is_curious_about(ninth, now + questionable_after));
+    EXPECT_TRUE(table.is_curious_about(first, now + questionable_after));
+}
+
+TEST_F(RoutingTableTest, AStrangerIsWorthAPingWhereANodeFails) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 8; ++i) nodes.push_back(local(5));
+    for (const auto& node : nodes) (void)answered(node);
+    for (int i = 0; i < 8; ++i) (void)answered(global(5, static_cast<std::uint8_t>(i), 1, 1));
+    const auto late = local(5);
+    EXPECT_FALSE(table.is_curious_about(late, now));
+    for (const auto& node : nodes) table.failed(node, now);  // those that waited come in
+    EXPECT_TRUE(table.is_curious_about(late, now));
+}
+
 TEST_F(RoutingTableTest, OnlyGoodNodesAreHandedOut) {
     const auto silent = local(0);
     const auto failing = local(1);
