@@ -77,7 +77,9 @@ public:
     }
 
     /// Sends as if from `from`, whoever that is.
-    void inject(const Endpoint& from, const Endpoint& to, Bytes bytes) { post(from, to, std::move(bytes)); }
+    void inject(const Endpoint& from, const Endpoint& to, Bytes bytes, Duration after = {}) {
+        post(from, to, std::move(bytes), after);
+    }
 
     /// Lets virtual time pass.
     void run_for(Duration span) {
@@ -119,11 +121,11 @@ private:
         bool operator>(const Flying& other) const { return std::tie(when, order) > std::tie(other.when, other.order); }
     };
 
-    void post(const Endpoint& from, const Endpoint& to, Bytes bytes) {
+    void post(const Endpoint& from, const Endpoint& to, Bytes bytes, Duration after = {}) {
         ++datagrams;
         if (tap) tap(from, to, bytes);
         const auto delay = path ? path() : std::optional{uniform_delay()};
-        if (delay) flying_.push({now + *delay, order_++, from, to, std::move(bytes)});
+        if (delay) flying_.push({now + after + *delay, order_++, from, to, std::move(bytes)});
     }
 
     Duration uniform_delay() {

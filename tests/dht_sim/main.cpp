@@ -10,6 +10,7 @@
 
 #include "tests/dht_sim/churn.h"
 #include "tests/dht_sim/experiment.h"
+#include "tests/dht_sim/idle.h"
 #include "tests/dht_sim/targets.h"
 
 namespace shoal::dht_sim {
@@ -24,6 +25,7 @@ struct Options {
     unsigned jobs = 1;
     std::size_t churn = 0;  // nodes; 0: not
     std::size_t churn_lookups = 12'000;
+    std::size_t idle = 0;  // nodes; 0: not
 };
 
 double mean(const std::vector<std::size_t>& values) {
@@ -144,12 +146,17 @@ int run(int argc, char** argv) {
         ->expected(0, 1)
         ->default_str("1000");
     app.add_option("--churn-lookups", options.churn_lookups, "in it (12000)")->check(CLI::Range(100, 1'000'000));
+    app.add_option("--idle", options.idle, "only: one whole node with nothing to do among so many (1000000)")
+        ->check(CLI::Range(1000, 4'000'000))
+        ->expected(0, 1)
+        ->default_str("1000000");
     CLI11_PARSE(app, argc, argv);
     Targets targets;
     if (options.churn > 0) {
         churn_table({.nodes = options.churn, .lookups = options.churn_lookups, .seed = options.seed}, targets);
-        return targets.tell();
     }
+    if (options.idle > 0) idle_table({.nodes = options.idle, .seed = options.seed}, targets);
+    if (options.churn > 0 || options.idle > 0) return targets.tell();
     if (options.attack != "only") staleness_table(options, targets);
     if (options.attack != "no") attack_table(options, targets);
     return targets.tell();
