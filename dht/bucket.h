@@ -10,6 +10,10 @@ namespace shoal::dht {
 
 /// Verified nodes that wait for a place; as many as a plain bucket has.
 inline constexpr std::size_t max_replacements = 8;
+/// Since its answer one waits without being asked again; when it comes in it is.
+inline constexpr Duration replacement_life = 1h;
+/// While so many wait that answered within that time, no stranger is pinged to wait too.
+inline constexpr std::ptrdiff_t enough_replacements = 4;
 
 /// Value type. Ids are unique within it.
 class Bucket {

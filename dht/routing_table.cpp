@@ -154,7 +154,11 @@ std::optional<unsigned> RoutingTable::due_for_refresh(Instant now, Duration age)
         if (!buckets_[i].live().empty()) depth = i;
     }
     for (unsigned i = 0; i <= depth; ++i) {
-        if (now - buckets_[i].last_changed >= age) return i;
+        const Bucket& bucket = buckets_[i];
+        const bool is_in_need = !bucket.is_full() || std::ranges::any_of(bucket.live(), [](const Contact& contact) {
+            return contact.failures > 0;
+        });
+        if (is_in_need && now - bucket.last_changed >= age) return i;
     }
     return std::nullopt;
 }

@@ -82,7 +82,8 @@ public:
     /// Up to `count` contacts silent for longer than `silence`, the most silent first; failing ones wait a minute
     /// between two tries.
     [[nodiscard]] std::vector<NodeInfo> stale(Instant now, Duration silence, std::size_t count) const;
-    /// A bucket that neither changed nor was looked through for `age`, no deeper than the table reaches.
+    /// A bucket that neither changed nor was looked through for `age`, no deeper than the table reaches. Full ones in
+    /// which nobody fails have nothing to gain.
     [[nodiscard]] std::optional<unsigned> due_for_refresh(Instant now, Duration age) const;
     void looked_through(const NodeId& target, Instant now);
 

@@ -220,11 +220,14 @@ TEST_F(RoutingTableTest, AStrangerIsWorthAPingUntilItWaitsOrEnoughOthersDo) {
     EXPECT_FALSE(table.is_curious_about(first, now));
     const NodeInfo renamed{.id = random_id_at(own, 5, random), .endpoint = first.endpoint};
     EXPECT_TRUE(table.is_curious_about(renamed, now));
-    for (int i = 0; i < 7; ++i) (void)answered(local(5));
-    const auto ninth = local(5);
-    EXPECT_FALSE(table.is_curious_about(ninth, now));  // eight wait
-    EXPECT_TRUE(table.is_curious_about(ninth, now + questionable_after));
-    EXPECT_TRUE(table.is_curious_about(first, now + questionable_after));
+    const auto last = local(5);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(table.is_curious_about(last, now));
+        (void)answered(local(5));
+    }
+    EXPECT_FALSE(table.is_curious_about(last, now));  // four wait
+    EXPECT_TRUE(table.is_curious_about(last, now + replacement_life));
+    EXPECT_TRUE(table.is_curious_about(first, now + replacement_life));
 }
 
 TEST_F(RoutingTableTest, AStrangerIsWorthAPingWhereANodeFails) {
@@ -274,6 +277,15 @@ TEST_F(RoutingTableTest, BucketsAreDueForRefreshAfterTheirAgeAndNoDeeperThanTheT
         table.looked_through(random_id_at(own, *due, random), now);
     }
     EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, AFullBucketIsRefreshedOnlyWhenANodeFails) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 128; ++i) nodes.push_back(local(0));
+    for (const auto& node : nodes) (void)answered(node);
+    EXPECT_EQ(table.due_for_refresh(now + 1h, 15min), std::nullopt);
+    table.failed(nodes[5], now + 1h);
+    EXPECT_EQ(table.due_for_refresh(now + 1h, 15min), 0U);
 }
 
 TEST_F(RoutingTableTest, AfterAnyChurnEachEndpointHasOnePlaceAndTheCountsAgree) {
