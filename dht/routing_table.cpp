@@ -165,6 +165,10 @@ std::optional<unsigned> RoutingTable::due_for_refresh(Instant now, Duration age)
 
 void RoutingTable::looked_through(const NodeId& target, Instant now) {
     buckets_[index_of(target)].last_changed = now;
+    if (target != own_) return;
+    const auto nearest = closest(own_, k, now, false);
+    const unsigned from = nearest.size() < k ? 0 : index_of(nearest.back().id) + 1;
+    for (unsigned i = from; i < id_bits; ++i) buckets_[i].last_changed = now;
 }
 
 }  // namespace shoal::dht

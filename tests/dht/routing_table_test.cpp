@@ -279,6 +279,24 @@ TEST_F(RoutingTableTest, BucketsAreDueForRefreshAfterTheirAgeAndNoDeeperThanTheT
     EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
 }
 
+TEST_F(RoutingTableTest, ALookupOfOurOwnIdGoesThroughAllBucketsNearerThanTheEighthNearest) {
+    for (unsigned prefix : {3U, 3U, 4U, 4U, 4U, 4U, 4U, 5U, 6U, 7U}) (void)answered(local(prefix));
+    now += 15min;
+    table.looked_through(own, now);
+    for (unsigned expected = 0; expected <= 4; ++expected) {
+        const auto due = table.due_for_refresh(now, 15min);
+        ASSERT_EQ(due, expected);
+        table.looked_through(random_id_at(own, *due, random), now);
+    }
+    EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, ALookupOfOurOwnIdMeetsAllOfATinyNetwork) {
+    for (unsigned prefix : {0U, 1U, 2U, 3U, 4U, 5U, 6U}) (void)answered(local(prefix));
+    table.looked_through(own, now + 15min);
+    EXPECT_EQ(table.due_for_refresh(now + 15min, 15min), std::nullopt);
+}
+
 TEST_F(RoutingTableTest, AFullBucketIsRefreshedOnlyWhenANodeFails) {
     std::vector<NodeInfo> nodes;
     for (int i = 0; i < 128; ++i) nodes.push_back(local(0));

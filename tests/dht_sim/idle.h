@@ -1,5 +1,5 @@
 #pragma once
-// What one whole node costs that does nothing in a network of a million: joining, upkeep, memory.
+// What a whole node costs that does nothing in a network of a million: joining, upkeep, memory.
 
 #include "tests/dht_sim/targets.h"
 
@@ -11,6 +11,7 @@ struct IdleScene {
     std::uint64_t stale_permille = 200;
     Duration watched = std::chrono::hours{6};
     std::size_t joins = 100;  ///< by different nodes, each from one contact
+    std::size_t idlers = 10;  ///< one after another
     std::uint64_t seed = 1;
 };
 
