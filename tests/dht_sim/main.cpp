@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "tests/dht_sim/abuse.h"
 #include "tests/dht_sim/churn.h"
 #include "tests/dht_sim/experiment.h"
 #include "tests/dht_sim/idle.h"
@@ -158,7 +159,10 @@ int run(int argc, char** argv) {
     if (options.idle > 0) idle_table({.nodes = options.idle, .seed = options.seed}, targets);
     if (options.churn > 0 || options.idle > 0) return targets.tell();
     if (options.attack != "only") staleness_table(options, targets);
-    if (options.attack != "no") attack_table(options, targets);
+    if (options.attack != "no") {
+        attack_table(options, targets);
+        abuse_tables(targets);
+    }
     return targets.tell();
 }
 
