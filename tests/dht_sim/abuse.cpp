@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "tests/dht/flood.h"
+#include "tests/dht/mutants.h"
 #include "tests/dht/reflection.h"
 #include "tests/dht_sim/counted_memory.h"
 
@@ -64,6 +65,25 @@ void abuse_tables(Targets& targets) {
                "remembered | questions open | memory grown, KiB |\n|---|---|---|---|---|---|---|\n");
     for (const std::size_t addresses : {std::size_t{1}, Flood::forged_addresses}) flood_row(addresses, targets);
     std::fflush(stdout);
+}
+
+void mutants_table(std::size_t packets, std::uint64_t seed, Targets& targets) {
+    dht::testing::Mutants mutants{seed};
+    (void)mutants.run(packets / 100);  // what it may hold it holds then
+    const std::size_t before = counted_memory();
+    const auto report = mutants.run(packets);
+    const auto now = counted_memory();
+    const auto grown = now > before ? (now - before) / 1024 : 0;
+    fmt::print("| packets | of them queries | replies | errors | changed answers to us | contacts, most | questions "
+               "open | sources | stored | memory grown, KiB | against the oracle |\n"
+               "|---|---|---|---|---|---|---|---|---|---|---|\n| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} "
+               "|\n",
+               report.packets, report.queries, report.replies, report.errors, report.answers_to_us,
+               report.most_contacts, report.most_transactions, report.most_sources, report.most_stored, grown,
+               report.wrong.empty() ? "none" : report.wrong);
+    std::fflush(stdout);
+    targets.hold(report.wrong.empty(), "mutants: what the oracle says, and no growth");
+    targets.hold(grown <= 1024, "mutants: memory grows by <= 1 MiB");
 }
 
 }  // namespace shoal::dht_sim

@@ -26,7 +26,8 @@ struct Options {
     unsigned jobs = 1;
     std::size_t churn = 0;  // nodes; 0: not
     std::size_t churn_lookups = 12'000;
-    std::size_t idle = 0;  // nodes; 0: not
+    std::size_t idle = 0;     // nodes; 0: not
+    std::size_t mutants = 0;  // packets; 0: not
 };
 
 double mean(const std::vector<std::size_t>& values) {
@@ -151,13 +152,18 @@ int run(int argc, char** argv) {
         ->check(CLI::Range(1000, 4'000'000))
         ->expected(0, 1)
         ->default_str("1000000");
+    app.add_option("--mutants", options.mutants, "only: so many changed packets at a live node (1000000)")
+        ->check(CLI::Range(1000, 100'000'000))
+        ->expected(0, 1)
+        ->default_str("1000000");
     CLI11_PARSE(app, argc, argv);
     Targets targets;
     if (options.churn > 0) {
         churn_table({.nodes = options.churn, .lookups = options.churn_lookups, .seed = options.seed}, targets);
     }
     if (options.idle > 0) idle_table({.nodes = options.idle, .seed = options.seed}, targets);
-    if (options.churn > 0 || options.idle > 0) return targets.tell();
+    if (options.mutants > 0) mutants_table(options.mutants, options.seed, targets);
+    if (options.churn > 0 || options.idle > 0 || options.mutants > 0) return targets.tell();
     if (options.attack != "only") staleness_table(options, targets);
     if (options.attack != "no") {
         attack_table(options, targets);
