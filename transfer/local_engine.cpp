@@ -317,6 +317,8 @@ private:
         });
     }
 
+    void share_content_arrives(const Tag& tag) override { emit(ContentArrives{.tag = tag.str()}); }
+
     void share_completed(const Tag& tag) override {
         log_.write(LogLevel::info, "share", "a share is complete", {{"share", tag.str()}});
         emit(ShareCompleted{.tag = tag.str()});

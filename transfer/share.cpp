@@ -128,6 +128,11 @@ void Share::send_opened(LinkId link, wire::Handle handle, const ManifestShape& s
     around_.exchange.send_opened(*this, link, handle, shape);
 }
 
+void Share::chunk_arrived() {
+    if (!std::exchange(arrives_, true)) around_.observer.share_content_arrives(tag());
+    changed();
+}
+
 /// It counted what we announced, and the disk may not have kept all of that.
 void Share::parted(const Endpoint& endpoint) {
     if (complete_) return book_.later(now(), endpoint, complete_wait);
@@ -256,6 +261,7 @@ void Share::store_opened(Result<> result, Started done) {
         return opening_ended(std::move(result), std::move(done));
     }
     store_open_ = true;
+    arrives_ = false;
     trouble_.reset();
     swarm_.attach(*store_, !record_->shared_here);
     discovery_.wake();

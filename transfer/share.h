@@ -26,6 +26,7 @@ public:
     struct Observer {
         virtual ~Observer() = default;
         virtual void share_changed(const Tag& tag) = 0;
+        virtual void share_content_arrives(const Tag& tag) = 0;  ///< its first chunk since it was opened
         virtual void share_completed(const Tag& tag) = 0;
         virtual void share_troubled(const Tag& tag, const Error& error) = 0;
         virtual void share_file_changed(const Tag& tag, const std::string& path) = 0;
@@ -98,7 +99,7 @@ private:
     void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override { changed(); }
+    void chunk_arrived() override;
 
     // Exchange::Member
     [[nodiscard]] const ContentKeys& keys() const override { return keys_; }
@@ -146,6 +147,7 @@ private:
     bool store_open_ = false;
     bool placing_ = false;       // the library writes down where
     std::vector<Started> also_;  // who else waits for it to be open
+    bool arrives_ = false;  // a chunk came since the store was opened
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;

@@ -122,6 +122,8 @@ TEST_F(EngineTest, AFolderSharedOnOneArrivesOnAnotherThatKnowsItsAddress) {
     const auto status = ask(seeder, GetStatus{});
     EXPECT_EQ(status->bytes_sent, 3'000'006U);
     EXPECT_GE(leecher.heard<SharesChanged>(), 1U);
+    EXPECT_EQ(leecher.heard<ContentArrives>(), 1U);
+    EXPECT_EQ(seeder.heard<ContentArrives>(), 0U);
 }
 
 TEST_F(EngineTest, NodesThatKnowOnlyABootstrapAddressFindEachOther) {
