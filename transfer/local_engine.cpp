@@ -55,6 +55,8 @@ public:
             .given = options_.peers,
             .loopback_peers = lives_on_loopback(),
         }};
+        // Threads start with the first job: now, not while somebody waits for it.
+        world_.workers.submit([]() -> Task { return [] {}; });
         dht_.start();
         dht_memory_.begin();
         for (auto& record : records) {
@@ -233,6 +235,12 @@ private:
     void handle(std::uint64_t number, StartDownload request) {
         auto* share = find(request.tag);
         if (share == nullptr) return refuse(number, no_such_share(request.tag));
+        if (!share->record() && share->is_unkept()) {
+            return share->when_kept([this, number, request = std::move(request)](const Result<>& kept) mutable {
+                if (!kept) return refuse(number, kept.error());
+                handle(number, std::move(request));
+            });
+        }
         if (!share->record()) return refuse(number, Error{Errc::usage, "the link is not resolved yet"});
         const auto& record = *share->record();
         const bool same = record.directory == request.directory;

@@ -63,8 +63,12 @@ public:
     /// A remembered share: its manifest is known.
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
-    /// (0: never), or with malformed.
+    /// (0: never), or with malformed. It need not be remembered by then.
     void when_resolved(Duration timeout, Resolved done);
+    /// The manifest is here, but the disk does not remember it yet.
+    [[nodiscard]] bool is_unkept() const { return unkept_ != nullptr; }
+    /// Calls `done` when the disk does; errors as Library::remember. Precondition: is_unkept().
+    void when_kept(Started done);
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);
@@ -121,6 +125,7 @@ private:
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
+    void kept(const Result<>& result);
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -141,6 +146,7 @@ private:
     std::unique_ptr<dht::LanWatch> lan_watch_;
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
+    std::vector<Started> waiting_for_disk_;  // for it to be remembered
     std::optional<ShareRecord> record_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
@@ -153,6 +159,7 @@ private:
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;
     std::unique_ptr<Timer> reopen_timer_;
+    std::unique_ptr<Timer> wake_timer_;
     std::unique_ptr<Timer> seek_timer_;
     Instant seek_armed_for_;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);
