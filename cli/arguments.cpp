@@ -125,6 +125,7 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
     GetArguments get;
     StatusArguments status;
     ListArguments list;
+    DhtArguments dht;
     DemoArguments demo;
     auto* share_app = app.add_subcommand("share", "Share files or folders in place and print their links");
     add_share(*share_app, share);
@@ -135,9 +136,11 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
     auto* list_app = app.add_subcommand("list", "The shares of a running engine");
     list_app->alias("ls");
     add_connection_options(*list_app, list.engine);
+    auto* dht_app = app.add_subcommand("dht", "How a running engine finds others, and how it is seen by them");
+    add_connection_options(*dht_app, dht.engine);
     auto* demo_app = app.add_subcommand("demo", "A swarm of real processes on this machine, in one terminal");
     add_demo(*demo_app, demo);
-    for (auto* command : {share_app, get_app, status_app, list_app, demo_app}) {
+    for (auto* command : {share_app, get_app, status_app, list_app, dht_app, demo_app}) {
         command->add_flag("--json", out.json, "One JSON object per line on stdout");
     }
     return parse_with(app, with_paths_in_brackets(std::move(words)), [&] {
@@ -145,6 +148,7 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
         if (*get_app) out.command = std::move(get);
         if (*status_app) out.command = std::move(status);
         if (*list_app) out.command = std::move(list);
+        if (*dht_app) out.command = std::move(dht);
         if (*demo_app) out.command = std::move(demo);
         return std::move(out);
     });

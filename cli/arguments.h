@@ -50,6 +50,10 @@ struct StatusArguments {
     EngineArguments engine;
 };
 
+struct DhtArguments {
+    EngineArguments engine;
+};
+
 struct ListArguments {
     EngineArguments engine;
 };
@@ -64,8 +68,8 @@ struct DaemonArguments {
     EngineArguments engine;
 };
 
-using Command =
-    std::variant<ShareArguments, GetArguments, StatusArguments, ListArguments, DemoArguments, DaemonArguments>;
+using Command = std::variant<ShareArguments, GetArguments, StatusArguments, ListArguments, DhtArguments, DemoArguments,
+                             DaemonArguments>;
 
 struct Arguments {
     Command command;

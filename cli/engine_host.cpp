@@ -33,6 +33,14 @@ Result<std::unique_ptr<Log>> make_log(const Settings& settings, World& world, Ta
 
 EngineHost::EngineHost(Console& console) : console_{&console} {}
 
+Result<std::unique_ptr<EngineHost>> EngineHost::find(const EngineArguments& arguments, const Environment& environment,
+                                                     Console& console) {
+    SHOAL_TRY(const auto configuration, load_configuration(arguments, environment, "warn"));
+    HostOptions options;
+    options.may_run_here = false;
+    return open(configuration, options, console);
+}
+
 EngineHost::~EngineHost() {
     server_.reset();
     engine_.reset();

@@ -34,6 +34,9 @@ public:
     /// configuration.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> open(const Configuration& configuration,
                                                                   const HostOptions& options, Console& console);
+    /// One that runs elsewhere, for those who only ask. Errors: unreachable, configuration.
+    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> find(const EngineArguments& arguments,
+                                                                  const Environment& environment, Console& console);
     ~EngineHost();
     EngineHost(const EngineHost&) = delete;
     EngineHost& operator=(const EngineHost&) = delete;

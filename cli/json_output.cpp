@@ -20,6 +20,17 @@ struct Fields {
     void operator()(const char* key, bool value) const { object[key] = value; }
     void operator()(const char* key, ShareState value) const { object[key] = std::string{to_string(value)}; }
     void operator()(const char* key, const std::vector<std::string>& values) const { object[key] = values; }
+
+    template <class View>
+    void operator()(const char* key, const std::vector<View>& views) const {
+        Json list = Json::array();
+        for (const auto& view : views) {
+            Json one = Json::object();
+            View::fields(Fields{one}, view);
+            list.push_back(std::move(one));
+        }
+        object[key] = std::move(list);
+    }
 };
 
 template <class View>
@@ -67,17 +78,16 @@ JsonLine& JsonLine::texts(std::string_view key, const std::vector<std::string>& 
 }
 
 JsonLine& JsonLine::shares(std::string_view key, const std::vector<ShareView>& values) {
-    Json list = Json::array();
-    for (const auto& view : values) {
-        Json object = Json::object();
-        put_fields(object, view);
-        list.push_back(std::move(object));
-    }
-    state_->object[std::string{key}] = std::move(list);
+    Fields{state_->object}(std::string{key}.c_str(), values);
     return *this;
 }
 
 JsonLine& JsonLine::fields(const StatusView& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const DhtView& view) {
     put_fields(state_->object, view);
     return *this;
 }

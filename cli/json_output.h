@@ -29,6 +29,7 @@ public:
     JsonLine& shares(std::string_view key, const std::vector<ShareView>& values);
     /// All fields of a view, as the control socket names them.
     JsonLine& fields(const StatusView& view);
+    JsonLine& fields(const DhtView& view);
     JsonLine& fields(const ShareView& view);
     JsonLine& fields(const ShareAdded& view);
 

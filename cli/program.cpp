@@ -8,6 +8,7 @@
 #include "cli/console.h"
 #include "cli/daemon.h"
 #include "cli/demo.h"
+#include "cli/dht_command.h"
 #include "cli/get_command.h"
 #include "cli/share_command.h"
 #include "cli/status_command.h"
@@ -26,6 +27,7 @@ ExitCode run(const Command& command, const Environment& environment, Console& co
                           [&](const GetArguments& arguments) { return run_get(arguments, environment, console); },
                           [&](const StatusArguments& arguments) { return run_status(arguments, environment, console); },
                           [&](const ListArguments& arguments) { return run_list(arguments, environment, console); },
+                          [&](const DhtArguments& arguments) { return run_dht(arguments, environment, console); },
                           [&](const DemoArguments& arguments) { return run_demo(arguments, console); },
                           [&](const DaemonArguments& arguments) { return run_daemon(arguments, environment, console); },
                       },

@@ -11,14 +11,6 @@
 namespace shoal::cli {
 namespace {
 
-Result<std::unique_ptr<EngineHost>> open_remote(const EngineArguments& arguments, const Environment& environment,
-                                                Console& console) {
-    SHOAL_TRY(const auto configuration, load_configuration(arguments, environment, "warn"));
-    HostOptions options;
-    options.may_run_here = false;
-    return EngineHost::open(configuration, options, console);
-}
-
 void say_lines(Console& console, const std::vector<std::string>& lines) {
     for (const auto& line : lines) console.out.line(line);
 }
@@ -84,7 +76,7 @@ std::vector<std::string> describe_shares(const std::vector<ShareView>& shares, s
 }
 
 ExitCode run_status(const StatusArguments& arguments, const Environment& environment, Console& console) {
-    auto host = open_remote(arguments.engine, environment, console);
+    auto host = EngineHost::find(arguments.engine, environment, console);
     if (!host) return console.report(host.error());
     auto status = (*host)->ask(GetStatus{});
     if (!status) return console.report(status.error());
@@ -101,7 +93,7 @@ ExitCode run_status(const StatusArguments& arguments, const Environment& environ
 }
 
 ExitCode run_list(const ListArguments& arguments, const Environment& environment, Console& console) {
-    auto host = open_remote(arguments.engine, environment, console);
+    auto host = EngineHost::find(arguments.engine, environment, console);
     if (!host) return console.report(host.error());
     auto list = (*host)->ask(ListShares{});
     if (!list) return console.report(list.error());

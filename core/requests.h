@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/dht_view.h"
 #include "core/result.h"
 
 namespace shoal {
@@ -286,7 +287,7 @@ struct GetStatus {
     static void fields(auto&&, auto&&) {}
 };
 
-using Request = std::variant<AddShare, ResolveLink, StartDownload, ListShares, ShowShare, GetStatus>;
-using Reply = std::variant<ShareAdded, LinkResolved, ShareView, ShareList, ShareDetails, StatusView>;
+using Request = std::variant<AddShare, ResolveLink, StartDownload, ListShares, ShowShare, GetStatus, GetDht>;
+using Reply = std::variant<ShareAdded, LinkResolved, ShareView, ShareList, ShareDetails, StatusView, DhtView>;
 
 }  // namespace shoal

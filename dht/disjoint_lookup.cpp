@@ -20,7 +20,7 @@ void DisjointLookup::add(const NodeInfo& node) {
 }
 
 void DisjointLookup::add(const NodeInfo& node, const NodeInfo& teller) {
-    if (IterativeLookup* path = path_of(teller)) path->add(node);
+    if (IterativeLookup* path = path_of(teller)) path->add(node, path->hops_to(teller) + 1);
 }
 
 IterativeLookup* DisjointLookup::path_of(const NodeInfo& asked) {
@@ -77,7 +77,7 @@ bool DisjointLookup::widen() {
     if (!region_ || is_widened_ || stores().size() <= region_->crowd) return false;
     is_widened_ = true;
     region_->bound = region_->wider;
-    set_region(LookupRegion{*region_});
+    for (auto& path : paths_) path.set_region(region_);
     return true;
 }
 

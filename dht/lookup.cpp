@@ -12,7 +12,12 @@ IterativeLookup::Candidate* IterativeLookup::find(const NodeInfo& node) {
     return at == candidates_.end() || at->second.node.endpoint != node.endpoint ? nullptr : &at->second;
 }
 
-void IterativeLookup::add(const NodeInfo& node) {
+unsigned IterativeLookup::hops_to(const NodeInfo& node) const {
+    const auto at = candidates_.find(distance(target_, node.id));
+    return at == candidates_.end() || at->second.node != node ? 0 : at->second.hops;
+}
+
+void IterativeLookup::add(const NodeInfo& node, unsigned hops) {
     if (node.id == own_ || endpoints_.contains(node.endpoint)) return;
     const auto place = distance(target_, node.id);
     if (candidates_.contains(place)) return;
@@ -20,7 +25,7 @@ void IterativeLookup::add(const NodeInfo& node) {
     if (address.is_global() && !networks_.emplace(network_of(address), place).second) return;
     endpoints_.insert(node.endpoint);
     const bool is_bound = !rules_.enforce_ids || id_fits_address(node.id, address);
-    candidates_.emplace(place, Candidate{.node = node, .is_bound = is_bound});
+    candidates_.emplace(place, Candidate{.node = node, .hops = hops, .is_bound = is_bound});
     if (candidates_.size() > max_candidates) forget_farthest();
 }
 
@@ -170,7 +175,8 @@ std::vector<LookupAnswer> IterativeLookup::answers() const {
     std::vector<LookupAnswer> out;
     for (const auto& [place, candidate] : candidates_) {
         if (candidate.state != State::answered) continue;
-        out.push_back({.node = candidate.node, .token = candidate.token, .is_bound = candidate.is_bound});
+        out.push_back(
+            {.node = candidate.node, .token = candidate.token, .hops = candidate.hops, .is_bound = candidate.is_bound});
     }
     return out;
 }

@@ -51,6 +51,7 @@ struct LookupRules {
 struct LookupAnswer {
     NodeInfo node;
     Bytes token{};         ///< empty if none was given
+    unsigned hops = 1;     ///< how many nodes led to it, itself counted
     bool is_bound = true;  ///< its id is one that BEP 42 grants to its address, or we do not ask for that
     friend bool operator==(const LookupAnswer&, const LookupAnswer&) = default;
 };
@@ -62,9 +63,10 @@ public:
     [[nodiscard]] const NodeId& target() const { return target_; }
     void set_region(const std::optional<LookupRegion>& region) { rules_.region = region; }
 
-    /// A node somebody named. Ignored: ourselves, a known id or endpoint, and of global addresses a second one of the
+    /// A node somebody named; `hops`: how many nodes led to it. Ignored: ourselves, a known id or endpoint, and of global addresses a second one of the
     /// same network (/24, /64) while the first has not failed.
-    void add(const NodeInfo& node);
+    void add(const NodeInfo& node, unsigned hops = 1);
+    [[nodiscard]] unsigned hops_to(const NodeInfo& node) const;  ///< 0: not known
 
     /// The next node to ask now, which then counts as asked; nothing while enough are in flight.
     [[nodiscard]] std::optional<NodeInfo> next();
@@ -87,6 +89,7 @@ private:
     enum class State : std::uint8_t { fresh, asked, slow, answered, failed, withdrawn };
     struct Candidate {
         NodeInfo node;
+        unsigned hops = 1;
         bool is_bound = true;
         State state = State::fresh;
         Bytes token{};

@@ -20,7 +20,7 @@ Duration Maintenance::jittered(Duration interval) {
 void Maintenance::start(Instant now) {
     next_join_ = now;
     next_upkeep_ = now + jittered(upkeep_interval);
-    next_self_ = now + jittered(small_self_lookup_interval);
+    next_self_ = now + jittered(self_wait_);
     next_expiry_ = now + expiry_interval;
 }
 
@@ -69,7 +69,8 @@ Maintenance::Work Maintenance::due(const RoutingTable& table, Instant now) {
         if (table.size() == 0) {
             // Joining does what there is to do.
         } else if (now >= next_self_) {
-            next_self_ = now + jittered(is_small ? small_self_lookup_interval : self_lookup_interval);
+            self_wait_ = std::min(2 * self_wait_, small_self_lookup_interval);
+            next_self_ = now + jittered(is_small ? self_wait_ : self_lookup_interval);
             work.look_for = table.own();
         } else if (const auto bucket = table.due_for_refresh(now, refresh_interval)) {
             work.look_for = random_id_at(table.own(), *bucket, random_);

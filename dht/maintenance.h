@@ -16,6 +16,9 @@ inline constexpr Duration self_lookup_interval = 30min;
 /// A small network (see small_network) is cheap to watch, and each of its nodes counts.
 inline constexpr Duration small_ping_after = 2min;
 inline constexpr Duration small_self_lookup_interval = 5min;
+/// In a small network the first such look comes after this, and each later one after twice the time: many nodes that
+/// start in one moment are told nothing by a meeting point that knows nobody yet.
+inline constexpr Duration first_self_lookup = 4s;
 inline constexpr Duration expiry_interval = 1min;  ///< of the peer store and our announcements
 
 inline constexpr Duration first_bootstrap_retry = 1s;
@@ -67,6 +70,7 @@ private:
     Instant next_join_{};
     Instant next_upkeep_{};
     Instant next_self_{};
+    Duration self_wait_ = first_self_lookup;  // while the network is small
     Instant next_expiry_{};
 };
 

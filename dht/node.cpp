@@ -50,8 +50,23 @@ SavedTable Node::save(Instant now) const {
 ServiceStats Node::stats() const {
     ServiceStats out = stats_;
     out.nodes = table_.size();
-    out.network_size = network_size_.nodes();
-    out.network_size_error_percent = network_size_.error_percent();
+    return out;
+}
+
+NodeReport Node::report() const {
+    NodeReport out{.local = options_.local,
+                   .nodes = table_.size(),
+                   .network_size = network_size_.nodes(),
+                   .network_size_error_percent = network_size_.error_percent(),
+                   .external = external_.known_global(),
+                   .external_votes = 0,
+                   .voters = external_.voters(),
+                   .read_only = read_only_,
+                   .stored_keys = store_.keys(),
+                   .stored_peers = store_.peers(),
+                   .stored_items = items_.size()};
+    if (!out.external) out.external = external_.known();
+    if (out.external) out.external_votes = external_.votes_for(*out.external);
     return out;
 }
 
@@ -76,10 +91,10 @@ void Node::drop(const Endpoint& from, std::string_view why) {
 
 void Node::on(const krpc::Query& query, const Endpoint& from, std::size_t size, Instant now) {
     if (query.sender == id()) return drop(from, "our own id");
+    reachability_.asked_by(from.address, now);
     auto reply = handler_.answer(query, from, size, now);
     if (!reply) return drop(from, "over budget");
-    ++stats_.out;
-    datagrams_.push_back({.to = from, .bytes = std::move(*reply)});
+    send(from, std::move(*reply), now);
     if (query.read_only) return;
     const Contact* known = table_.find(from);
     if (known == nullptr) {
@@ -93,13 +108,13 @@ void Node::on(const krpc::Query& query, const Endpoint& from, std::size_t size, 
 void Node::on(const krpc::BadQuery& query, const Endpoint& from, std::size_t size, Instant now) {
     auto reply = handler_.answer(query, from, size, now);
     if (!reply) return drop(from, "over budget");
-    ++stats_.out;
-    datagrams_.push_back({.to = from, .bytes = std::move(*reply)});
+    send(from, std::move(*reply), now);
 }
 
-void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t, Instant now) {
+void Node::on(const krpc::Reply& reply, const Endpoint& from, std::size_t size, Instant now) {
     const auto pending = transactions_.close(reply.transaction, from, now);
     if (!pending) return drop(from, "answer to nothing");
+    count_bytes(pending->search, size);
     if (pending->purpose == Purpose::verify && !pending->has_failed) --verifying_;
     if (reply.sender == id()) {
         table_.remove(from);
@@ -161,11 +176,18 @@ bool Node::ask(const Endpoint& to, const std::optional<NodeId>& expected, Purpos
     const krpc::Query query{.transaction = transactions_.open(pending, contact, now),
                             .sender = id(),
                             .body = std::move(body),
-                            .read_only = false,
+                            .read_only = is_read_only(now),
                             .version = our_version()};
-    ++stats_.out;
-    datagrams_.push_back({.to = to, .bytes = krpc::encode(query)});
+    Bytes bytes = krpc::encode(query);
+    count_bytes(search, bytes.size());
+    send(to, std::move(bytes), now);
     return true;
+}
+
+void Node::send(const Endpoint& to, Bytes bytes, Instant now) {
+    ++stats_.out;
+    reachability_.wrote_to(to.address, now);
+    datagrams_.push_back({.to = to, .bytes = std::move(bytes)});
 }
 
 void Node::verify(const NodeInfo& node, Instant now) {
@@ -223,7 +245,8 @@ std::optional<Instant> Node::deadline() const {
     if (!started_) return std::nullopt;
     Instant out = maintenance_.deadline(table_);
     if (const auto due = transactions_.deadline()) out = std::min(out, *due);
-    if (const auto due = queue_deadline()) out = std::min(out, *due);
+    if (const auto due = queue_deadline(queue_)) out = std::min(out, *due);
+    if (const auto due = queue_deadline(announces_)) out = std::min(out, *due);
     return out;
 }
 
@@ -246,6 +269,17 @@ void Node::follow_address(Instant now) {
                 {.key = "said by", .value = std::to_string(external_.votes_for(*address))}});
     cancel(self_lookup_);
     fill_table(fitting, {}, now);
+}
+
+/// Whether what we ask should tell others not to ask us (BEP 43).
+bool Node::is_read_only(Instant now) {
+    const bool is_public = table_.has_global() && network_size_.nodes() >= reach_network_size;
+    const bool was = std::exchange(read_only_, reachability_.is_read_only(is_public, now));
+    if (was != read_only_) {
+        log_.write(LogLevel::info, "dht",
+                   read_only_ ? "No stranger reaches us: telling others not to ask us" : "Others may ask us again");
+    }
+    return read_only_;
 }
 
 bool Node::is_own(const Endpoint& peer) const {

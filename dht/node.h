@@ -6,10 +6,12 @@
 #include <variant>
 
 #include "core/log.h"
+#include "dht/announce_pace.h"
 #include "dht/external_address.h"
 #include "dht/lookup.h"
 #include "dht/maintenance.h"
 #include "dht/query_handler.h"
+#include "dht/reachability.h"
 #include "dht/results.h"
 #include "dht/saved_table.h"
 #include "dht/search.h"
@@ -93,6 +95,7 @@ public:
     [[nodiscard]] const FloodGuard& guard() const { return guard_; }
     [[nodiscard]] const SizeEstimate& network_size() const { return network_size_; }
     [[nodiscard]] ServiceStats stats() const;
+    [[nodiscard]] NodeReport report() const;
     [[nodiscard]] bool is_connected() const { return is_connected_; }
     /// For the next run: the id, and who answered lately.
     [[nodiscard]] SavedTable save(Instant now) const;
@@ -112,6 +115,8 @@ private:
     void follow_address(Instant now);
     void expire_transactions(Instant now);
     void maintain(Instant now);
+    [[nodiscard]] bool is_read_only(Instant now);
+    void send(const Endpoint& to, Bytes bytes, Instant now);
     [[nodiscard]] bool is_own(const Endpoint& peer) const;
     [[nodiscard]] std::optional<Endpoint> ourselves(const InfoHash& key) const;
 
@@ -119,17 +124,23 @@ private:
     SearchId add_search(Search::Kind kind, const SearchPlan& plan, const InfoHash& key, std::uint16_t port,
                         Instant now);
     void enqueue(SearchId search, Instant now);
+    void enqueue_announce(SearchId search, bool is_new, Instant now);
+    void take_shortcut(Search& search);
+    void keep_holders(const Search& search);
     void fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now);
     void pump_queue(Instant now);
+    void pump(std::deque<SearchId>& queue, Instant now);
+    [[nodiscard]] Instant may_begin(bool announcing, Instant now) const;
     void begin(Search& search, Instant now);
     void ask_next(Search& search, Instant now);
     void advance(SearchId id, Instant now);
     void announce_to_stores(Search& search, Instant now);
     void end(SearchId id, Instant now);
+    void count_bytes(SearchId search, std::size_t datagram);
     void on_search_reply(const Pending& pending, const krpc::Reply& reply, const Endpoint& from, Instant now);
     void on_search_silence(const Pending& pending, Transactions::Timeout timeout, Instant now);
     void found(Search& search, const Endpoint& peer);
-    [[nodiscard]] std::optional<Instant> queue_deadline() const;
+    [[nodiscard]] std::optional<Instant> queue_deadline(const std::deque<SearchId>& queue) const;
 
     // node_items.cpp: items looked for and put
     SearchId add_item_search(Search::Kind kind, ItemSearch item, Instant now);
@@ -147,21 +158,28 @@ private:
     QueryHandler handler_;
     Maintenance maintenance_;
     ExternalAddress external_;
+    Reachability reachability_;
+    bool read_only_ = false;          // said in the last query
     std::optional<Instant> renamed_;  // when our id last changed
 
     struct Announced {
         std::uint16_t port = 0;
         Instant until{};
+        // With many shares: who took it last, so that the way need not be walked again; and how often that was used.
+        std::vector<NodeInfo> holders{};
+        unsigned shortcuts = 0;
     };
     std::map<InfoHash, Announced> announced_;  // what we announced ourselves
     std::set<std::uint16_t> own_ports_;        // TCP ports we announced
 
     std::map<SearchId, Search> searches_;
-    std::deque<SearchId> queue_;  // waiting to begin, oldest first
+    std::deque<SearchId> queue_;      // waiting to begin, oldest first
+    std::deque<SearchId> announces_;  // the same, of announcements; those of new shares stand before all others
     SearchId next_search_ = 1;
     std::size_t running_ = 0;  // begun and not upkeep
     SearchId self_lookup_ = 0;
     SearchPace pace_;
+    AnnouncePace announce_pace_;
     SizeEstimate network_size_;
 
     std::size_t verifying_ = 0;

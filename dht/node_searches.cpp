@@ -10,21 +10,33 @@ namespace {
 
 constexpr std::size_t max_own_ports = 16;  // an engine listens on one or two
 
+/// So often an announcement begins with those who took the last one, before the whole way is walked again: who deceived
+/// us once is not asked for ever.
+constexpr unsigned max_shortcuts = 3;
+
 }  // namespace
 
 SearchId Node::find_peers(const InfoHash& key, Instant now, Care care) {
-    return add_search(Search::Kind::find, plan_of(Search::Kind::find, care, announced_.size()), key, 0, now);
+    const auto plan = plan_of(Search::Kind::find, care, announced_.size());
+    const auto search = add_search(Search::Kind::find, plan, key, 0, now);
+    enqueue(search, now);
+    return search;
 }
 
 SearchId Node::announce(const InfoHash& key, std::uint16_t port, Instant now) {
     if (port == 0) return find_peers(key, now);  // we can be dialled nowhere
-    if (announced_.size() < max_queued_searches || announced_.contains(key)) {
-        announced_[key] = {.port = port, .until = now + peer_life};
+    const bool is_new = !announced_.contains(key);
+    if (announced_.size() < max_queued_searches || !is_new) {
+        auto& announced = announced_[key];
+        announced.port = port;
+        announced.until = now + peer_life;
     }
     if (own_ports_.size() >= max_own_ports) own_ports_.clear();
     own_ports_.insert(port);
     const auto plan = plan_of(Search::Kind::announce, Care::plain, announced_.size());
-    return add_search(Search::Kind::announce, plan, key, port, now);
+    const auto search = add_search(Search::Kind::announce, plan, key, port, now);
+    enqueue_announce(search, is_new, now);
+    return search;
 }
 
 SearchId Node::add_search(Search::Kind kind, const SearchPlan& plan, const InfoHash& key, std::uint16_t port,
@@ -40,13 +52,20 @@ SearchId Node::add_search(Search::Kind kind, const SearchPlan& plan, const InfoH
                   .walk = plan.walk(as_target(key), id(), options_.enforce_ids)};
     const auto at = searches_.emplace(search_id, std::move(search)).first;
     for (const auto& peer : store_.all(key, now)) found(at->second, peer);
-    enqueue(search_id, now);
     return search_id;
 }
 
 void Node::enqueue(SearchId search_id, Instant now) {
     if (queue_.size() >= max_queued_searches) return end(search_id, now);
     queue_.push_back(search_id);
+    pump_queue(now);
+}
+
+/// What somebody shared just now goes before what is known to others for a while, and before the rest of what a restart
+/// brought.
+void Node::enqueue_announce(SearchId search_id, bool is_new, Instant now) {
+    if (announces_.size() >= max_queued_searches) return end(search_id, now);
+    is_new ? announces_.push_front(search_id) : announces_.push_back(search_id);
     pump_queue(now);
 }
 
@@ -87,35 +106,48 @@ void Node::fill_table(const NodeId& target, const std::vector<NodeInfo>& more, I
     begin(at->second, now);
 }
 
-/// Begins what may begin. While nobody is known searches wait, the oldest first to give up.
 void Node::pump_queue(Instant now) {
-    while (started_ && !queue_.empty()) {
-        const auto at = searches_.find(queue_.front());
+    pump(queue_, now);
+    pump(announces_, now);
+}
+
+/// When the first of a queue may begin; only what goes to strangers is paced.
+Instant Node::may_begin(bool announcing, Instant now) const {
+    if (!table_.has_global()) return now;
+    const Instant next = pace_.next(now, table_.size(), announcing);
+    return announcing ? std::max(next, announce_pace_.next(now)) : next;
+}
+
+/// Begins what may begin. While nobody is known searches wait, the oldest first to give up.
+void Node::pump(std::deque<SearchId>& queue, Instant now) {
+    const bool announcing = &queue == &announces_;
+    while (started_ && !queue.empty()) {
+        const auto at = searches_.find(queue.front());
         if (at == searches_.end()) {
-            queue_.pop_front();
+            queue.pop_front();
         } else if (table_.size() == 0) {
             const Instant give_up = std::max(at->second.asked_at, *started_) + join_patience;
             if (maintenance_.can_join(table_) && now < give_up) return;
-            queue_.pop_front();
+            queue.pop_front();
             end(at->first, now);
         } else {
-            if (running_ >= max_running_searches) return;
-            if (table_.has_global() && pace_.next(now, table_.size()) > now) return;
+            if (running_ >= max_running_searches || may_begin(announcing, now) > now) return;
             if (table_.has_global()) pace_.begun(now, table_.size(), at->second.plan.cost);
-            queue_.pop_front();
+            if (announcing) announce_pace_.begun(now, announced_.size());
+            queue.pop_front();
             ++running_;
             begin(at->second, now);
         }
     }
 }
 
-std::optional<Instant> Node::queue_deadline() const {
-    if (queue_.empty()) return std::nullopt;
-    const auto at = searches_.find(queue_.front());
+std::optional<Instant> Node::queue_deadline(const std::deque<SearchId>& queue) const {
+    if (queue.empty()) return std::nullopt;
+    const auto at = searches_.find(queue.front());
     if (at == searches_.end()) return Instant::min();  // cancelled: pass over it
     if (table_.size() == 0) return std::max(at->second.asked_at, *started_) + join_patience;
     if (running_ >= max_running_searches) return std::nullopt;
-    return pace_.next(Instant::min(), table_.size());
+    return may_begin(&queue == &announces_, Instant::min());
 }
 
 void Node::begin(Search& search, Instant now) {
@@ -125,7 +157,34 @@ void Node::begin(Search& search, Instant now) {
     for (const auto& node : table_.closest(search.walk.target(), search.plan.seeds(), now, false)) {
         search.walk.add(node);
     }
+    if (search.kind == Search::Kind::announce) take_shortcut(search);
     advance(search.id, now);
+}
+
+/// With many shares most of what announcing costs is the way there: those who took the last one are there already.
+void Node::take_shortcut(Search& search) {
+    const auto announced = announced_.find(search.key);
+    if (announced == announced_.end() || announced_.size() <= max_two_path_shares) return;
+    auto& [port, until, holders, shortcuts] = announced->second;
+    if (shortcuts++ >= max_shortcuts) {
+        shortcuts = 0;
+        return;
+    }
+    for (const auto& node : holders) search.walk.add(node);
+}
+
+void Node::keep_holders(const Search& search) {
+    const auto announced = announced_.find(search.key);
+    if (announced == announced_.end()) return;
+    announced->second.holders.clear();
+    if (announced_.size() <= max_two_path_shares) return;
+    for (const auto& one : search.walk.nearest()) announced->second.holders.push_back(one.node);
+}
+
+void Node::count_bytes(SearchId search_id, std::size_t datagram) {
+    const auto at = searches_.find(search_id);
+    if (at == searches_.end()) return;
+    at->second.bytes += static_cast<std::int64_t>(datagram + header_size(options_.local.address.family));
 }
 
 void Node::ask_next(Search& search, Instant now) {
@@ -156,7 +215,7 @@ void Node::advance(SearchId search_id, Instant now) {
 
 void Node::announce_to_stores(Search& search, Instant now) {
     search.phase = Search::Phase::announcing;
-    for (auto& [node, token, is_bound] : search.walk.stores()) {
+    for (auto& [node, token, hops, is_bound] : search.walk.stores()) {
         krpc::Body body;
         if (search.item) {
             body = search.item->put_with(std::move(token));
@@ -172,10 +231,18 @@ void Node::announce_to_stores(Search& search, Instant now) {
 void Node::end(SearchId search_id, Instant now) {
     const auto at = searches_.find(search_id);
     const Search& search = at->second;
+    unsigned hops = 0;
     if (search.phase != Search::Phase::queued) {
         std::vector<NodeId> nearest;
-        for (const auto& one : search.walk.nearest()) nearest.push_back(one.node.id);
+        for (const auto& one : search.walk.nearest()) {
+            if (nearest.empty()) hops = one.hops;
+            nearest.push_back(one.node.id);
+        }
         network_size_.add(search.walk.target(), nearest);
+        if (search.kind == Search::Kind::announce) {
+            announce_pace_.ended(search.bytes);
+            keep_holders(search);
+        }
     }
     if (search.kind != Search::Kind::fill) {
         if (search.phase != Search::Phase::queued) --running_;
@@ -188,6 +255,7 @@ void Node::end(SearchId search_id, Instant now) {
                                                  .stored = search.stored,
                                                  .conflicts = search.item ? search.item->conflicts() : 0,
                                                  .queries = search.walk.queries() + search.announcements,
+                                                 .hops = hops,
                                                  .took = now - search.asked_at}});
     }
     searches_.erase(at);

@@ -32,6 +32,7 @@ struct Search {
     std::set<Endpoint> unanswered{};  ///< announcements on their way
     std::size_t stored = 0;
     std::size_t announcements = 0;
+    std::int64_t bytes = 0;              ///< of questions and answers, with headers
     std::unique_ptr<ItemSearch> item{};  ///< for get_item and put_item
 
     /// The walk is for tokens, with which something is then left at the nearest nodes.
@@ -40,14 +41,15 @@ struct Search {
 
 /// Spaces the beginnings of searches so that no node of a small network on the internet is flooded: a search asks
 /// about 16 of all nodes, so a rate of a quarter of the known nodes a second keeps each below 5 queries a second,
-/// which libtorrent's limit lets through. Searches of several paths count for as many. Local networks are not paced.
+/// which libtorrent's limit lets through. Searches of several paths count for as many. Announcements leave half of what
+/// may begin at once to searches that somebody waits for. Local networks are not paced.
 class SearchPace {
 public:
     static constexpr std::int64_t burst = 16;  ///< searches that may begin at once
     static constexpr std::int64_t least_per_second = 2;
 
-    [[nodiscard]] Instant next(Instant now, std::size_t nodes) const {
-        return std::max(now, ahead_ - burst * interval(nodes));
+    [[nodiscard]] Instant next(Instant now, std::size_t nodes, bool announcing) const {
+        return std::max(now, ahead_ - (announcing ? burst / 2 : burst) * interval(nodes));
     }
     void begun(Instant now, std::size_t nodes, std::int64_t cost) {
         ahead_ = std::max(ahead_, now) + cost * interval(nodes);

@@ -3,6 +3,7 @@
 
 #include "dht/care.h"
 #include "dht/disjoint_lookup.h"
+#include "dht/results.h"
 #include "dht/size_estimate.h"
 
 namespace shoal::dht {
@@ -25,10 +26,10 @@ inline constexpr unsigned sure_percent = 15;
 /// Shares announced within 45 minutes up to which each announcement takes two paths: 500 of about 70 messages every
 /// 15 minutes are 20 kB/s, both ways together. With more of them a single path has to do.
 inline constexpr std::size_t max_two_path_shares = 500;
+/// Shares up to which a single path is followed by the region: 3,000 of about 25 messages every 15 minutes are 30 kB/s.
+/// With more of them only the nearest 8 are told.
+inline constexpr std::size_t max_region_shares = 3000;
 inline constexpr std::size_t seeds_per_path = 16;  ///< of our table; half of them may be dead
-
-///   queued ──> walking ──> (announcing) ──> ended
-enum class SearchKind : std::uint8_t { find, announce, fill, get_item, put_item };
 
 struct SearchPlan {
     std::size_t paths = 1;

@@ -1,6 +1,7 @@
 #pragma once
 // The DHT as the engine uses it: one Kademlia node per address family, joined to real datagrams and timers.
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -24,6 +25,8 @@ class Lookup {
 public:
     virtual ~Lookup() = default;
 };
+
+inline constexpr std::size_t recent_searches = 50;  ///< remembered for reports
 
 /// Lives on the loop.
 class Service {
@@ -65,6 +68,8 @@ public:
                                                    std::move_only_function<void(LookupResult)> on_done);
 
     [[nodiscard]] ServiceStats stats() const;
+    [[nodiscard]] std::vector<NodeReport> reports() const;         ///< one a family
+    [[nodiscard]] const std::deque<SearchReport>& recent() const;  ///< searches of callers, the newest last
     /// True once a node of some family has answered.
     [[nodiscard]] bool is_connected() const;
     /// Called once, on the loop, when is_connected() becomes true (or at once on the next turn if it is).

@@ -10,52 +10,81 @@ constexpr Duration announce_retry = 10s;    ///< when nobody took it
 constexpr unsigned longest_wait_shift = 7;  ///< 1 s << 7 = 128 s
 constexpr Duration sated_look = 15min;
 
+/// Of eight lonely looks in a row: the second and third cost two and five times a plain one.
+dht::Care care_after(unsigned lonely_looks) {
+    switch (lonely_looks % 8) {
+    case 1:
+        return dht::Care::suspicious;
+    case 2:
+        return dht::Care::besieged;
+    default:
+        return dht::Care::plain;
+    }
+}
+
 }  // namespace
 
 Discovery::Discovery(World& world, dht::Service& dht, Asker& asker, const InfoHash& key, std::uint16_t port)
-    : world_{world}, dht_{dht}, asker_{asker}, key_{key}, port_{port}, announce_at_{world.timers.now()} {}
+    : world_{world}, dht_{dht}, asker_{asker}, key_{key}, port_{port}, find_at_{world.timers.now()},
+      announce_at_{world.timers.now()} {}
 
 void Discovery::wake() {
-    if (lookup_) return;
+    if (find_) return;
     hungry_looks_ = 0;
-    again(0ns);
+    find_at_ = world_.timers.now();
+    arm();
 }
 
-void Discovery::again(Duration wait) {
-    timer_ = world_.timers.at(world_.timers.now() + wait, [this] {
+void Discovery::arm() {
+    Instant when = world_.timers.now() + sated_look;
+    if (!find_ && asker_.is_hungry()) when = std::min(when, find_at_);
+    if (!find_ && !announcement_ && asker_.is_announced()) when = std::min(when, announce_at_);
+    timer_ = world_.timers.at(when, [this] {
         timer_.reset();
         look();
     });
 }
 
 void Discovery::look() {
-    spent_.reset();
-    const bool announcing = asker_.is_announced() && announce_at_ <= world_.timers.now();
-    const auto on_peer = [this](const Endpoint& endpoint) { asker_.found_peer(endpoint); };
-    auto done = [this, announcing](const dht::LookupResult& result) { finished(result, announcing); };
-    if (announcing) {
-        lookup_ = dht_.announce(key_, port_, on_peer, std::move(done));
-    } else if (asker_.is_hungry()) {
-        lookup_ = dht_.find_peers(key_, on_peer, std::move(done));
-    } else if (asker_.is_announced()) {
-        again(announce_at_ - world_.timers.now());
-    } else {
-        again(sated_look);
+    spent_find_.reset();
+    spent_announcement_.reset();
+    const Instant now = world_.timers.now();
+    // Both find peers, so one after the other; but with many shares an announcement waits long for its turn, and no
+    // search waits for it.
+    if (!find_ && asker_.is_hungry() && find_at_ <= now) {
+        find();
+    } else if (!find_ && !announcement_ && asker_.is_announced() && announce_at_ <= now) {
+        announce();
     }
+    arm();
 }
 
-void Discovery::finished(const dht::LookupResult& result, bool announcing) {
-    spent_ = std::move(lookup_);
+void Discovery::find() {
+    find_ = dht_.find_peers(
+        key_, [this](const Endpoint& endpoint) { asker_.found_peer(endpoint); },
+        [this](const dht::LookupResult&) { found(); }, care_after(lonely_looks_));
+}
+
+void Discovery::found() {
+    spent_find_ = std::move(find_);
+    find_at_ = world_.timers.now() + 1s * (std::int64_t{1} << std::min(hungry_looks_++, longest_wait_shift));
+    lonely_looks_ = asker_.is_alone() ? lonely_looks_ + 1 : 0;
+    arm();
+}
+
+void Discovery::announce() {
+    announcement_ = dht_.announce(
+        key_, port_, [this](const Endpoint& endpoint) { asker_.found_peer(endpoint); },
+        [this, begun = world_.timers.now()](const dht::LookupResult& result) { announced(result, begun); });
+}
+
+void Discovery::announced(const dht::LookupResult& result, Instant begun) {
+    spent_announcement_ = std::move(announcement_);
     const Instant now = world_.timers.now();
-    if (announcing) {
-        const auto percent = static_cast<std::int64_t>(80 + world_.random.below(41));
-        announce_at_ = now + (result.stored == 0 ? announce_retry : announce_every * percent / 100);
-    }
-    Duration wait = asker_.is_announced() ? std::max<Duration>(announce_at_ - now, 1s) : sated_look;
-    if (asker_.is_hungry()) {
-        wait = std::min<Duration>(wait, 1s * (std::int64_t{1} << std::min(hungry_looks_++, longest_wait_shift)));
-    }
-    again(wait);
+    const auto percent = static_cast<std::int64_t>(80 + world_.random.below(41));
+    // From when it was due: what it waited for its turn is not to come on top.
+    announce_at_ = result.stored == 0 ? now + announce_retry : std::max(now, begun + announce_every * percent / 100);
+    arm();
 }
 
 }  // namespace shoal::transfer

@@ -9,6 +9,7 @@
 #include "core/subscribers.h"
 #include "dht/lan.h"
 #include "transfer/dht_memory.h"
+#include "transfer/dht_report.h"
 #include "transfer/limits.h"
 #include "transfer/share.h"
 
@@ -296,6 +297,10 @@ private:
         out.log_suppressed = log_.suppressed();
         out.last_error = last_error_;
         answer(number, Reply{std::move(out)});
+    }
+
+    void handle(std::uint64_t number, GetDht) {
+        answer(number, Reply{report_of(dht_, lan_.get(), world_.timers.now())});
     }
 
     static void add_share(StatusView& out, const Share& share) {

@@ -57,7 +57,9 @@ void Share::hint(const Endpoint& endpoint, PeerSource source) {
 }
 
 bool Share::is_hungry() const {
-    return !complete_ && swarm_.peers().size() < few_peers;
+    // Not complete_, which tells of what is placed and durable: there is nothing to fetch a little earlier.
+    const bool has_all = store_open_ && store_->have().all();
+    return !has_all && swarm_.peers().size() < few_peers;
 }
 
 void Share::seek_at(Instant when) {

@@ -117,6 +117,7 @@ private:
     // Discovery::Asker
     void found_peer(const Endpoint& endpoint) override { hint(endpoint, PeerSource::dht); }
     [[nodiscard]] bool is_hungry() const override;
+    [[nodiscard]] bool is_alone() const override { return swarm_.peers().empty(); }
     [[nodiscard]] bool is_announced() const override { return store_open_; }
 
     void hint(const Endpoint& endpoint, PeerSource source);

@@ -21,6 +21,7 @@ struct Service::State {
     };
     /// One request of the user, on all nodes.
     struct Running {
+        SearchKind kind = SearchKind::find;
         std::size_t searches = 0;  // that have not ended
         LookupResult result{};
         std::optional<Item> item{};  // the newest that was found
@@ -37,7 +38,7 @@ struct Service::State {
     Result<Endpoint> add_node(const Endpoint& local);
     void start();
     using Begin = std::function<SearchId(Node&)>;
-    std::unique_ptr<Lookup> begin(const Begin& begin_at, std::function<void(const Endpoint&)> on_peer,
+    std::unique_ptr<Lookup> begin(SearchKind kind, const Begin& begin_at, std::function<void(const Endpoint&)> on_peer,
                                   Service::ItemDone on_done);
     void cancel(std::uint64_t number);
 
@@ -60,6 +61,7 @@ struct Service::State {
     std::map<std::uint64_t, Running> running;
     std::vector<std::uint64_t> ended;  // requests whose on_done is due
     std::uint64_t next_number = 1;
+    std::deque<SearchReport> recent;
     std::vector<Task> connected_tasks;
     bool is_started = false;
     bool is_connected = false;
@@ -125,10 +127,11 @@ void Service::State::start() {
     after_mutation();
 }
 
-std::unique_ptr<Lookup> Service::State::begin(const Begin& begin_at, std::function<void(const Endpoint&)> on_peer,
-                                              Service::ItemDone on_done) {
+std::unique_ptr<Lookup> Service::State::begin(SearchKind kind, const Begin& begin_at,
+                                              std::function<void(const Endpoint&)> on_peer, Service::ItemDone on_done) {
     const auto number = next_number++;
     Running& request = running[number];
+    request.kind = kind;
     request.on_peer = std::move(on_peer);
     request.on_done = std::move(on_done);
     for (const auto& each : nodes) {
@@ -240,6 +243,7 @@ void Service::State::note_end(FamilyNode& from, const SearchEnded& end) {
     result.stored += end.result.stored;
     result.conflicts += end.result.conflicts;
     result.queries += end.result.queries;
+    result.hops = std::max(result.hops, end.result.hops);
     result.took = std::max(result.took, end.result.took);
     if (--at->second.searches == 0) ended.push_back(at->first);
 }
@@ -256,6 +260,8 @@ void Service::State::call_done(std::uint64_t number) {
     if (at == running.end()) return;
     auto done = std::move(at->second.on_done);
     const LookupResult result = at->second.result;
+    if (recent.size() >= recent_searches) recent.pop_front();
+    recent.push_back({.kind = at->second.kind, .result = result, .ended = now()});
     const auto item = std::move(at->second.item);
     running.erase(at);
     if (done) done(item, result);
@@ -300,25 +306,29 @@ void Service::start() {
 
 std::unique_ptr<Lookup> Service::find_peers(const InfoHash& key, std::function<void(const Endpoint&)> on_peer,
                                             std::move_only_function<void(LookupResult)> on_done, Care care) {
-    return state_->begin([&](Node& node) { return node.find_peers(key, state_->now(), care); }, std::move(on_peer),
-                         without_item(std::move(on_done)));
+    return state_->begin(
+        SearchKind::find, [&](Node& node) { return node.find_peers(key, state_->now(), care); }, std::move(on_peer),
+        without_item(std::move(on_done)));
 }
 
 std::unique_ptr<Lookup> Service::announce(const InfoHash& key, std::uint16_t port,
                                           std::function<void(const Endpoint&)> on_peer,
                                           std::move_only_function<void(LookupResult)> on_done) {
-    return state_->begin([&](Node& node) { return node.announce(key, port, state_->now()); }, std::move(on_peer),
-                         without_item(std::move(on_done)));
+    return state_->begin(
+        SearchKind::announce, [&](Node& node) { return node.announce(key, port, state_->now()); }, std::move(on_peer),
+        without_item(std::move(on_done)));
 }
 
 std::unique_ptr<Lookup> Service::get_item(const ItemName& name, ItemDone on_done) {
-    return state_->begin([&](Node& node) { return node.get_item(name, state_->now()); }, {}, std::move(on_done));
+    return state_->begin(
+        SearchKind::get_item, [&](Node& node) { return node.get_item(name, state_->now()); }, {}, std::move(on_done));
 }
 
 std::unique_ptr<Lookup> Service::put_item(const Item& item, std::optional<std::int64_t> cas,
                                           std::move_only_function<void(LookupResult)> on_done) {
-    return state_->begin([&](Node& node) { return node.put_item(item, cas, state_->now()); }, {},
-                         without_item(std::move(on_done)));
+    return state_->begin(
+        SearchKind::put_item, [&](Node& node) { return node.put_item(item, cas, state_->now()); }, {},
+        without_item(std::move(on_done)));
 }
 
 void Service::remember(SavedTables tables) {
@@ -346,11 +356,18 @@ ServiceStats Service::stats() const {
         out.out += one.out;
         out.dropped += one.dropped;
         out.lookups += one.lookups;
-        if (one.network_size <= out.network_size) continue;
-        out.network_size = one.network_size;  // the families are two networks: the larger
-        out.network_size_error_percent = one.network_size_error_percent;
     }
     return out;
+}
+
+std::vector<NodeReport> Service::reports() const {
+    std::vector<NodeReport> out;
+    for (const auto& each : state_->nodes) out.push_back(each->node.report());
+    return out;
+}
+
+const std::deque<SearchReport>& Service::recent() const {
+    return state_->recent;
 }
 
 bool Service::is_connected() const {

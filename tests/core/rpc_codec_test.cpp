@@ -53,6 +53,15 @@ std::string type_of(const ShareDetails&) {
 std::string type_of(const StatusView&) {
     return "StatusView";
 }
+std::string type_of(const DhtNodeView&) {
+    return "DhtNodeView";
+}
+std::string type_of(const DhtSearchView&) {
+    return "DhtSearchView";
+}
+std::string type_of(const DhtView&) {
+    return "DhtView";
+}
 template <class T>
 std::string type_of(const std::vector<T>&) {
     return "[" + type_of(T{}) + "]";
@@ -97,6 +106,8 @@ void for_every_struct(auto&& visit) {
     for_alternatives<Reply>([&](auto r) { visit("View `" + type_of(r) + "`", r); });
     visit("View `FileView`", FileView{});
     visit("View `PeerView`", PeerView{});
+    visit("View `DhtNodeView`", DhtNodeView{});
+    visit("View `DhtSearchView`", DhtSearchView{});
 }
 
 TEST(RpcFields, AscendInEveryStruct) {

@@ -298,7 +298,7 @@ TEST(DhtNode, MoreCareAsksMoreNodesAndFindsTheSame) {
         net.run_for(1s);
     }
     net.run_for(20min);  // buckets are refreshed, so that the size of the network is known
-    const auto stats = net.nodes.at(all[1])->stats();
+    const auto stats = net.nodes.at(all[1])->report();
     EXPECT_GE(stats.network_size, 30U);
     EXPECT_LE(stats.network_size, 120U);
     EXPECT_LT(stats.network_size_error_percent, 36U);

@@ -2,40 +2,14 @@
 
 #include <algorithm>
 
+#include "tests/sim/dht_peer.h"
+
 namespace shoal::sim {
 namespace {
 
-constexpr std::uint16_t port = 6881;
+constexpr std::uint16_t port = DhtPeer::port;
 constexpr std::size_t bootstraps = 3;
 constexpr Duration lookup_every = 50ms;
-
-/// A machine that does nothing but this.
-class DhtPeer {
-public:
-    DhtPeer(Universe& universe, SimDisk& disk, Log& log, std::size_t number, HostOptions options,
-            std::vector<Endpoint> bootstrap)
-        : host_{universe.network.add(options)}, timers_{universe.clock, host_}, datagrams_{universe.network, host_},
-          streams_{universe.network, host_}, workers_{universe.clock, host_,          disk, universe.faults,
-                                                      Draw{number},   universe.trace, 1},
-          random_{universe.draw.split("dht", number)}, world_{timers_, datagrams_, streams_, disk, workers_, random_},
-          service_{world_, log, {.bootstrap = std::move(bootstrap)}} {
-        SHOAL_REQUIRE(service_.add_node({IpAddress{}, port}).has_value());
-        service_.start();
-    }
-
-    [[nodiscard]] dht::Service& service() { return service_; }
-    [[nodiscard]] const IpAddress& address() const { return host_.options.address; }
-
-private:
-    Host& host_;
-    HostTimers timers_;
-    HostDatagrams datagrams_;
-    HostStreams streams_;
-    HostWorkers workers_;
-    DrawnRandom random_;
-    World world_;
-    dht::Service service_;
-};
 
 class DhtRun {
 public:
@@ -130,6 +104,7 @@ private:
         for (const auto& peer : peers_) {
             verdict_.connected += peer->service().is_connected() ? 1U : 0U;
             verdict_.datagrams += peer->service().stats().out;
+            verdict_.contacts += peer->service().stats().nodes;
         }
         std::ranges::sort(verdict_.first);
         std::ranges::sort(verdict_.took);

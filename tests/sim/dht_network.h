@@ -4,10 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "dht/service.h"
-#include "tests/sim/dialling.h"
-#include "tests/sim/machine_world.h"
-#include "tests/sim/universe.h"
+#include "core/time.h"
 
 namespace shoal::sim {
 
@@ -28,6 +25,7 @@ struct DhtVerdict {
     std::uint64_t queries = 0;
     std::vector<Duration> first;  ///< until the announcer was named, ascending
     std::vector<Duration> took;   ///< until the lookup ended, ascending
+    std::uint64_t contacts = 0;  ///< in the tables of all
     std::uint64_t datagrams = 0;
     Duration lasted{};
     std::uint64_t trace = 0;

@@ -101,13 +101,14 @@ int run_dht_nodes(const DhtOptions& options) {
     const auto verdict = run_dht(options);
     const auto real = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const auto lookups = static_cast<double>(std::max<std::size_t>(verdict.lookups, 1));
-    fmt::print("dht_nodes={} connected={} lookups={} found={:.2f}% first_ms p50={:.0f} p95={:.0f} "
-               "done_ms p50={:.0f} p95={:.0f} queries={:.1f} datagrams={} resident_mib={} speedup={:.1f}\n",
-               verdict.nodes, verdict.connected, verdict.lookups, 100 * static_cast<double>(verdict.found) / lookups,
-               milliseconds_at(verdict.first, 50), milliseconds_at(verdict.first, 95),
-               milliseconds_at(verdict.took, 50), milliseconds_at(verdict.took, 95),
-               static_cast<double>(verdict.queries) / lookups, verdict.datagrams,
-               read_process_stats().resident_bytes >> 20U, seconds(verdict.lasted) / real);
+    fmt::print(
+        "dht_nodes={} connected={} lookups={} found={:.2f}% first_ms p50={:.0f} p95={:.0f} "
+        "done_ms p50={:.0f} p95={:.0f} queries={:.1f} contacts={:.0f} datagrams={} resident_mib={} speedup={:.1f}\n",
+        verdict.nodes, verdict.connected, verdict.lookups, 100 * static_cast<double>(verdict.found) / lookups,
+        milliseconds_at(verdict.first, 50), milliseconds_at(verdict.first, 95), milliseconds_at(verdict.took, 50),
+        milliseconds_at(verdict.took, 95), static_cast<double>(verdict.queries) / lookups,
+        static_cast<double>(verdict.contacts) / static_cast<double>(verdict.nodes), verdict.datagrams,
+        read_process_stats().resident_bytes >> 20U, seconds(verdict.lasted) / real);
     return verdict.connected == verdict.nodes && verdict.found * 100 >= verdict.lookups * 99 ? 0 : 1;
 }
 
