@@ -6,44 +6,17 @@ usage: dht_libtorrent.py PATH_OF_dht_peer      exit code 77: cannot be run here 
 """
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 import threading
 import time
 
-SKIP = 77
+from own_network import main
+
 DEADLINE_S = 80  # libtorrent fills its table at one node every 5 s
 SESSIONS = 3
 KEY_OF_SHOAL = "5d1a7c0e" * 5
 KEY_OF_LIBTORRENT = "a3f09b42" * 5
 PORT_OF_SHOAL = 4001
-
-
-def skip(reason):
-    print("SKIPPED: " + reason)
-    sys.exit(SKIP)
-
-
-def enter_namespace():
-    """Goes on inside a new network namespace, or skips."""
-    if os.geteuid() != 0:
-        skip("needs root to make a network namespace")
-    if not shutil.which("unshare") or not shutil.which("ip"):
-        skip("needs unshare (util-linux) and ip (iproute2)")
-    if subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode != 0:
-        skip("this system does not allow network namespaces")
-    script = 'ip link set lo up && exec "$@"'
-    os.environ["SHOAL_INTEROP_NAMESPACE"] = "1"
-    os.execvp("unshare", ["unshare", "-n", "sh", "-c", script, "sh", sys.executable] + sys.argv)
-
-
-
-def interfaces_of_ip():
-    # /sys may still show the outer namespace; ip asks the kernel about ours.
-    out = subprocess.run(["ip", "-j", "link"], capture_output=True, check=True, text=True).stdout
-    return [link["ifname"] for link in json.loads(out)]
 
 
 def make_session(lt, number):
@@ -94,7 +67,7 @@ def wait_until(what, done, each=lambda: None):
     return True
 
 
-def run(lt, program):
+def run(lt, program, *_):
     sessions = [make_session(lt, k) for k in range(1, SESSIONS + 1)]
     for number, session in enumerate(sessions, 1):
         for other in range(1, SESSIONS + 1):
@@ -147,18 +120,5 @@ def peers_of(alert):
     return [(peer[0], peer[1]) for peer in peers]
 
 
-def main():
-    try:
-        import libtorrent as lt
-    except ImportError:
-        skip("needs python3-libtorrent")
-    if "SHOAL_INTEROP_NAMESPACE" not in os.environ:
-        enter_namespace()
-    if interfaces_of_ip() != ["lo"]:
-        print("FAILED: the namespace has more than lo; nothing is run")
-        return 1
-    return 0 if run(lt, sys.argv[1]) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main(run)
