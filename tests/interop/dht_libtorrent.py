@@ -9,6 +9,7 @@ import json
 import subprocess
 import threading
 import time
+import warnings
 
 from own_network import main
 
@@ -19,8 +20,9 @@ KEY_OF_LIBTORRENT = "a3f09b42" * 5
 PORT_OF_SHOAL = 4001
 
 
-def make_session(lt, number):
+def make_session(lt, number, changed=None):
     """One session on an address of its own, which knows no router and speaks to no LAN."""
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     return lt.session({
         "listen_interfaces": "127.0.%d.1:6881" % number,
         "dht_bootstrap_nodes": "",
@@ -31,6 +33,7 @@ def make_session(lt, number):
         "dht_block_ratelimit": 1000000,
         "dht_upload_rate_limit": 10000000,
         "alert_mask": lt.alert.category_t.all_categories,
+        **(changed or {}),
     })
 
 

@@ -70,14 +70,13 @@ class Host(Program):
     commands = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     numbers = 0
 
-    def __init__(self, program, index):
-        first = FIRST_SHOAL + index * NODES_PER_HOST
+    def __init__(self, program, index, listen, bootstrap):
         self.control = ("127.1.%d.1" % index, 4000)
         words = [program, "--control", "%s:%d" % self.control]
-        for bootstrap in (FIRST_SHOAL, 1):
-            words += ["--bootstrap", endpoint(bootstrap)]
-        for number in range(first, first + NODES_PER_HOST):
-            words += ["--listen", endpoint(number)]
+        for place in bootstrap:
+            words += ["--bootstrap", place]
+        for place in listen:
+            words += ["--listen", place]
         super().__init__(words)
 
     def ask(self, text):
@@ -164,7 +163,11 @@ def serve_sessions(first, last):
 
 class Network:
     def __init__(self, program):
-        self.hosts = [Host(program, index) for index in range(HOSTS)]
+        self.hosts = []
+        for index in range(HOSTS):
+            first = FIRST_SHOAL + index * NODES_PER_HOST
+            listen = [endpoint(number) for number in range(first, first + NODES_PER_HOST)]
+            self.hosts.append(Host(program, index, listen, [endpoint(FIRST_SHOAL), endpoint(1)]))
         self.stay, self.die = Sessions(SESSIONS_THAT_STAY), Sessions(SESSIONS_THAT_DIE)
         self.random = random.Random(4)
         self.expected = {}  # key -> the endpoint that was announced
