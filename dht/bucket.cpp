@@ -56,6 +56,15 @@ void Bucket::forget_waiting(const NodeInfo& node) {
     std::erase_if(waiting_, [&](const Contact& c) { return c.node.id == node.id || c.node.endpoint == node.endpoint; });
 }
 
+bool Bucket::is_curious_about(const NodeInfo& node, Instant now) const {
+    if (!is_full()) return true;
+    const auto is_fresh = [now](const Contact& c) { return now - c.last_answer < replacement_life; };
+    if (std::ranges::any_of(waiting_, [&](const Contact& c) { return c.node == node && is_fresh(c); })) return false;
+    const bool is_welcome = std::ranges::any_of(
+        live_, [&](const Contact& c) { return c.failures > 0 || (is_unwanted(c.node) && !is_unwanted(node)); });
+    return is_welcome || std::ranges::count_if(waiting_, is_fresh) < enough_replacements;
+}
+
 /// The newest that waits and may come in, under an id of its own if there is such a one.
 std::optional<std::size_t> Bucket::replacement(const MayCome& may_come) const {
     std::optional<std::size_t> unwanted;

@@ -10,6 +10,10 @@ namespace shoal::dht {
 
 /// Verified nodes that wait for a place; as many as a plain bucket has.
 inline constexpr std::size_t max_replacements = 8;
+/// Since its answer one waits without being asked again; when it comes in it is.
+inline constexpr Duration replacement_life = 1h;
+/// While so many wait that answered within that time, no stranger is pinged to wait too.
+inline constexpr std::ptrdiff_t enough_replacements = 4;
 
 /// Value type. Ids are unique within it.
 class Bucket {
@@ -39,6 +43,8 @@ public:
     /// Counts a failure; a contact is out after three, or after one if another can come in for it.
     Change failed(const NodeInfo& node, Instant now, const MayCome& may_come);
     Change remove(const NodeInfo& node, const MayCome& may_come);
+    /// False: a node is not worth a ping, for it waits already, or enough others do that answered lately.
+    [[nodiscard]] bool is_curious_about(const NodeInfo& node, Instant now) const;
     /// A node that waited under this id or at this endpoint does so no longer.
     void forget_waiting(const NodeInfo& node);
 

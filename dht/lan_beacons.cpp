@@ -17,18 +17,6 @@ constexpr std::size_t own_nonces = 64;  // more than fit in the longest queue of
 
 }  // namespace
 
-bool LanBeacons::Budget::take(Instant now, std::uint64_t count) {
-    const auto passed = std::min<Duration>(now - filled, 1h);
-    const auto fresh = static_cast<std::uint64_t>(passed / 1ms) * per_second / 1000;
-    if (fresh > 0) {
-        left = std::min(most, left + fresh);
-        filled = now;
-    }
-    if (left < count) return false;
-    left -= count;
-    return true;
-}
-
 LanContent LanBeacons::add(const crypto::Hash& lan_key, bool wanted, Instant now) {
     const LanContent number = next_content_++;
     contents_[number] = {.key = lan_key, .wanted = wanted};
@@ -75,10 +63,13 @@ std::vector<LanBeacons::Sighting> LanBeacons::receive(const Endpoint& from, Byte
     const auto beacon = parse_beacon(datagram);
     if (!beacon || std::ranges::find(own_, beacon->nonce) != own_.end()) return out;
     const Endpoint peer{.address = from.address, .port = beacon->port};
-    if (!peer.is_dialable() || !beacons_.take(now, 1)) return out;
+    if (!peer.is_dialable() || !beacons_.take(1, now)) return out;
     note(peer, datagram.size(), now);
-    compare(wanted_, *beacon, peer, now, out);
-    compare(others_, *beacon, peer, now, out);
+    const std::set<BeaconTag> named(beacon->tags.begin(), beacon->tags.end());
+    std::vector<LanContent> seen;
+    compare(wanted_, beacon->nonce, named, now, seen);
+    compare(others_, beacon->nonce, named, now, seen);
+    for (const auto content : seen) out.push_back({content, peer});
     return out;
 }
 
@@ -92,12 +83,12 @@ void LanBeacons::note(const Endpoint& peer, std::size_t bytes, Instant now) {
     neighbours_.erase(std::ranges::min_element(neighbours_, {}, [](const auto& entry) { return entry.second; }));
 }
 
-void LanBeacons::compare(const std::set<LanContent>& contents, const Beacon& beacon, const Endpoint& peer, Instant now,
-                         std::vector<Sighting>& out) {
-    if (contents.empty() || beacon.tags.empty() || !comparisons_.take(now, contents.size())) return;
-    const std::set<BeaconTag> named(beacon.tags.begin(), beacon.tags.end());
+void LanBeacons::compare(const std::set<LanContent>& contents, const BeaconNonce& nonce,
+                         const std::set<BeaconTag>& named, Instant now, std::vector<LanContent>& out) {
+    if (contents.empty() || named.empty()) return;
+    if (!comparisons_.take(static_cast<std::int64_t>(contents.size()), now)) return;
     for (const auto content : contents) {
-        if (named.contains(beacon_tag(contents_.at(content).key, beacon.nonce))) out.push_back({content, peer});
+        if (named.contains(beacon_tag(contents_.at(content).key, nonce))) out.push_back(content);
     }
 }
 

@@ -16,6 +16,7 @@
 #include "core/time.h"
 #include "crypto/random.h"
 #include "dht/beacon.h"
+#include "dht/token_bucket.h"
 
 namespace shoal::dht {
 
@@ -53,19 +54,11 @@ private:
         crypto::Hash key;
         bool wanted = false;
     };
-    /// A bucket of tokens that fills by itself.
-    struct Budget {
-        std::uint64_t per_second;
-        std::uint64_t most;
-        std::uint64_t left = most;
-        Instant filled{};
-        bool take(Instant now, std::uint64_t count);
-    };
     void send_by(Instant when);
     void news(Instant now);
     void note(const Endpoint& from, std::size_t bytes, Instant now);
-    void compare(const std::set<LanContent>& contents, const Beacon& beacon, const Endpoint& peer, Instant now,
-                 std::vector<Sighting>& out);
+    void compare(const std::set<LanContent>& contents, const BeaconNonce& nonce, const std::set<BeaconTag>& named,
+                 Instant now, std::vector<LanContent>& out);
     [[nodiscard]] std::vector<LanContent> next_named();
     [[nodiscard]] Duration interval();
 
@@ -83,8 +76,8 @@ private:
     std::deque<BeaconNonce> own_;  // of our last datagrams, which we hear too
     std::map<Endpoint, Instant> neighbours_;
     std::uint64_t beacon_bytes_ = 100;  // of an average beacon here, headers counted
-    Budget beacons_{.per_second = 60, .most = 300};
-    Budget comparisons_{.per_second = 20'000, .most = 40'000};  // about 10 ms of a core in a second
+    TokenBucket beacons_{60, 300, {}};
+    TokenBucket comparisons_{20'000, 40'000, {}};
 };
 
 }  // namespace shoal::dht

@@ -21,6 +21,7 @@ void Maintenance::start(Instant now) {
     next_join_ = now;
     next_upkeep_ = now + jittered(upkeep_interval);
     next_self_ = now + jittered(self_wait_);
+    next_ping_ = now;
     next_expiry_ = now + expiry_interval;
 }
 
@@ -59,13 +60,22 @@ void Maintenance::due_joins(const RoutingTable& table, Instant now, Work& work) 
     if (!remembered_.empty()) next_join_ = now + remembered_every;
 }
 
+std::vector<NodeInfo> Maintenance::due_pings(const RoutingTable& table, Instant now) {
+    const auto due = now < next_ping_ ? 0 : (now - next_ping_) / ping_spacing + 1;
+    next_ping_ += due * ping_spacing;
+    // A pause of ours is not made up for: who became silent meanwhile is asked hastily.
+    const auto count = std::min(static_cast<std::size_t>(due), max_hasty_pings);
+    auto hasty = table.stale(now, hasty_ping_after, max_hasty_pings);
+    return hasty.size() >= count ? hasty : table.stale(now, ping_after, count);
+}
+
 Maintenance::Work Maintenance::due(const RoutingTable& table, Instant now) {
     Work work;
     due_joins(table, now, work);
     if (now >= next_upkeep_) {
         next_upkeep_ = now + jittered(upkeep_interval);
         const bool is_small = table.size() < small_network;
-        work.ping = table.stale(now, is_small ? small_ping_after : ping_after, max_pings_per_upkeep);
+        work.ping = due_pings(table, now);
         if (table.size() == 0) {
             // Joining does what there is to do.
         } else if (now >= next_self_) {

@@ -194,7 +194,8 @@ void Node::send(const Endpoint& to, Bytes bytes, Instant now) {
 }
 
 void Node::verify(const NodeInfo& node, Instant now) {
-    if (verifying_ >= max_verifying || !table_.wants(node) || transactions_.is_asking(node.endpoint)) return;
+    if (verifying_ >= max_verifying || transactions_.is_asking(node.endpoint)) return;
+    if (!table_.is_curious_about(node, now)) return;
     if (ask(node.endpoint, node.id, Purpose::verify, 0, krpc::Ping{}, now)) ++verifying_;
 }
 

@@ -130,6 +130,10 @@ bool RoutingTable::wants(const NodeInfo& node) const {
     return same == bucket.live().end() || same->failures > 0;
 }
 
+bool RoutingTable::is_curious_about(const NodeInfo& node, Instant now) const {
+    return wants(node) && buckets_[index_of(node.id)].is_curious_about(node, now);
+}
+
 void RoutingTable::collect(const Bucket& bucket, Instant now, bool good_only, std::vector<NodeInfo>& out) const {
     for (const auto& contact : bucket.live()) {
         if (!good_only || contact.is_good(now)) out.push_back(contact.node);
@@ -164,13 +168,21 @@ std::optional<unsigned> RoutingTable::due_for_refresh(Instant now, Duration age)
         if (!buckets_[i].live().empty()) depth = i;
     }
     for (unsigned i = 0; i <= depth; ++i) {
-        if (now - buckets_[i].last_changed >= age) return i;
+        const Bucket& bucket = buckets_[i];
+        const bool is_in_need = !bucket.is_full() || std::ranges::any_of(bucket.live(), [](const Contact& contact) {
+            return contact.failures > 0;
+        });
+        if (is_in_need && now - bucket.last_changed >= age) return i;
     }
     return std::nullopt;
 }
 
 void RoutingTable::looked_through(const NodeId& target, Instant now) {
     buckets_[index_of(target)].last_changed = now;
+    if (target != own_) return;
+    const auto nearest = closest(own_, k, now, false);
+    const unsigned from = nearest.size() < k ? 0 : index_of(nearest.back().id) + 1;
+    for (unsigned i = from; i < id_bits; ++i) buckets_[i].last_changed = now;
 }
 
 }  // namespace shoal::dht

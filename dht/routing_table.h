@@ -72,6 +72,9 @@ public:
     [[nodiscard]] const Contact* find(const Endpoint& endpoint) const;
     /// A stranger at this address and with this id might get a place, or wait for one.
     [[nodiscard]] bool wants(const NodeInfo& node) const;
+    /// It is worth a ping of its own. Not so if it waits already or enough others do: two nodes without a place for
+    /// each other would answer each ping with one.
+    [[nodiscard]] bool is_curious_about(const NodeInfo& node, Instant now) const;
 
     /// The `count` nearest to `target`, nearest first: with `good_only` those that answered within 15 minutes and
     /// have not failed since.
@@ -81,8 +84,10 @@ public:
     /// Up to `count` contacts silent for longer than `silence`, the most silent first; failing ones wait a minute
     /// between two tries.
     [[nodiscard]] std::vector<NodeInfo> stale(Instant now, Duration silence, std::size_t count) const;
-    /// A bucket that neither changed nor was looked through for `age`, no deeper than the table reaches.
+    /// A bucket that neither changed nor was looked through for `age`, no deeper than the table reaches. Full ones in
+    /// which nobody fails have nothing to gain.
     [[nodiscard]] std::optional<unsigned> due_for_refresh(Instant now, Duration age) const;
+    /// A lookup of `target` goes through its bucket; one of our own id through all that are nearer than our 8th nearest.
     void looked_through(const NodeId& target, Instant now);
 
     /// Endpoints of nodes that were in and left, the newest 16: where to begin again when the table is empty.

@@ -127,22 +127,16 @@ std::optional<ChunkCheck> LocalStore::check_of(ChunkIndex chunk) const {
 
 void LocalStore::accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) {
     SHOAL_REQUIRE(data.size() == manifest_->size_of(chunk) && !have().test(chunk));
-    pending_bytes_ += data.size();
-    unanswered_.insert(next_number_);
-    writes_.push_back({.number = next_number_++, .chunk = chunk, .data = std::move(data), .done = std::move(done)});
+    writes_.add(chunk, std::move(data), std::move(done));
     pump_writes();
 }
 
 void LocalStore::pump_writes() {
-    while (!writes_.empty() && writing_ < home_.world.workers.parallelism() + writes_beyond_cores) {
-        auto waiting = std::move(writes_.front());
-        writes_.pop_front();
-        write(std::move(waiting));
-    }
+    const unsigned at_once = home_.world.workers.parallelism() + writes_beyond_cores;
+    while (auto next = writes_.next(at_once)) write(std::move(*next));
 }
 
-void LocalStore::write(Waiting waiting) {
-    ++writing_;
+void LocalStore::write(WriteQueue::Write waiting) {
     const auto file = manifest_->file_of(waiting.chunk);
     const auto check = ledger_.check_of(waiting.chunk);
     SHOAL_REQUIRE(check.has_value());
@@ -167,12 +161,10 @@ void LocalStore::write(Waiting waiting) {
 }
 
 void LocalStore::write_ended(std::uint64_t number, ChunkIndex chunk, std::uint64_t generation, WriteOutcome outcome,
-                             Answer done) {
-    --writing_;
-    unanswered_.erase(number);
+                             WriteQueue::Answer done) {
     const auto file = manifest_->file_of(chunk);
     const auto size = manifest_->size_of(chunk);
-    pending_bytes_ -= size;
+    writes_.ended(number, size);
     if (outcome.error)
         served_.close(file);
     else if (outcome.file)
@@ -198,16 +190,12 @@ void LocalStore::write_ended(std::uint64_t number, ChunkIndex chunk, std::uint64
 }
 
 void LocalStore::flush(Task done) {
-    flushes_.push_back({.after = next_number_, .done = std::move(done)});
+    writes_.add_flush(std::move(done));
     answer_flushes();
 }
 
 void LocalStore::answer_flushes() {
-    const auto oldest = unanswered_.empty() ? next_number_ : *unanswered_.begin();
-    for (auto& waiting : flushes_) {
-        if (waiting.after <= oldest) settler_.flush(std::move(waiting.done));
-    }
-    std::erase_if(flushes_, [&](const FlushWaiting& waiting) { return waiting.after <= oldest; });
+    for (auto& done : writes_.take_due_flushes()) settler_.flush(std::move(done));
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------

@@ -1,10 +1,8 @@
 #pragma once
 // The Store of one share: joins opening, ledger, settler and served files, and knows when the disk is in trouble.
 
-#include <deque>
 #include <memory>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "core/log.h"
@@ -13,6 +11,7 @@
 #include "transfer/recheck.h"
 #include "transfer/settler.h"
 #include "transfer/store_opening.h"
+#include "transfer/write_queue.h"
 
 namespace shoal::transfer {
 
@@ -47,23 +46,12 @@ public:
     void learn(FileIndex file, HashBlock block) override;
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override;
     void accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) override;
-    [[nodiscard]] std::uint64_t pending_bytes() const override { return pending_bytes_; }
+    [[nodiscard]] std::uint64_t pending_bytes() const override { return writes_.pending_bytes(); }
     void read(ChunkIndex chunk, std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)> done) override;
     void flush(Task done) override;
 
 private:
-    using Answer = std::move_only_function<void(Accepted)>;
     using ReadDone = std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)>;
-    struct Waiting {
-        std::uint64_t number = 0;
-        ChunkIndex chunk{};
-        Bytes data;
-        Answer done;
-    };
-    struct FlushWaiting {
-        std::uint64_t after = 0;  // every accept with a smaller number must have been answered
-        Task done;
-    };
 
     [[nodiscard]] Settler::Events settler_events();
     void start_opening(std::move_only_function<void(Result<>)> done);
@@ -72,9 +60,9 @@ private:
     [[nodiscard]] bool tell_found(const StoreOpening::Outcome& outcome, bool was_complete);
 
     void pump_writes();
-    void write(Waiting waiting);
+    void write(WriteQueue::Write write);
     void write_ended(std::uint64_t number, ChunkIndex chunk, std::uint64_t generation, WriteOutcome outcome,
-                     Answer done);
+                     WriteQueue::Answer done);
     void answer_flushes();
 
     [[nodiscard]] bool is_in_doubt(ChunkIndex chunk) const;
@@ -107,12 +95,7 @@ private:
     std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
     bool loaded_ = false;              // the ledger has what the catalog knows
 
-    std::deque<Waiting> writes_;
-    std::set<std::uint64_t> unanswered_;  // numbers of accepts
-    std::uint64_t next_number_ = 0;
-    std::uint64_t pending_bytes_ = 0;
-    unsigned writing_ = 0;
-    std::vector<FlushWaiting> flushes_;
+    WriteQueue writes_;
 
     std::optional<Error> trouble_;
     bool stops_writes_ = false;

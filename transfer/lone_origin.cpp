@@ -27,8 +27,7 @@ std::uint64_t LoneOrigin::pace(Instant now) const {
 
 /// All that is under way may come first; and where links share the uplink evenly, each of them takes as much of it as
 /// this one, while what came before on the same link goes out.
-Duration LoneOrigin::patience(Instant now, const Way& way) const {
-    const auto rate = pace(now);
+Duration LoneOrigin::patience(std::uint64_t rate, const Way& way) const {
     if (rate == 0) return patience_before_any_arrives;
     const auto bytes = std::max({way.ahead, bytes_under_way_, way.ahead_on_link * way.links});
     const auto ms = patience_factor * bytes * 1000 / rate;
@@ -78,11 +77,12 @@ void LoneOrigin::let_down(ChunkIndex chunk, LinkId by) {
 }
 
 bool LoneOrigin::begin_turn(Instant now, const PeerMap& peers, const Bitmap& have) {
+    const auto rate = pace(now);
     std::erase_if(unreliable_, [&](LinkId link) { return !peers.contains(link); });
     for (auto entry = under_way_.begin(); entry != under_way_.end();) {
         auto& ways = entry->second;
         for (auto way = ways.begin(); way != ways.end();) {
-            if (peers.contains(way->to) && now < way->at + patience(now, *way)) {
+            if (peers.contains(way->to) && now < way->at + patience(rate, *way)) {
                 ++way;
                 continue;
             }
@@ -126,9 +126,10 @@ bool LoneOrigin::has_room(const PeerMap& peers, const SwarmPeer& peer) const {
 
 std::optional<Instant> LoneOrigin::room_at(Instant now) const {
     std::optional<Instant> earliest;
+    const auto rate = pace(now);
     for (const auto& [chunk, ways] : under_way_) {
         for (const auto& way : ways) {
-            const Instant ends = way.at + patience(now, way);
+            const Instant ends = way.at + patience(rate, way);
             if (!earliest || ends < *earliest) earliest = ends;
         }
     }

@@ -60,7 +60,8 @@ private:
     };
     using Ways = std::vector<Way>;
     [[nodiscard]] std::uint64_t pace(Instant now) const;
-    [[nodiscard]] Duration patience(Instant now, const Way& way) const;
+    /// `pace`: as it is now; there are many ways.
+    [[nodiscard]] Duration patience(std::uint64_t pace, const Way& way) const;
     [[nodiscard]] bool is_held_up(LinkId link, ChunkIndex chunk) const;
     Ways::iterator remove(Ways& ways, Ways::iterator way);
     void let_down(ChunkIndex chunk, LinkId by);

@@ -26,20 +26,23 @@ Result<std::shared_ptr<File>> open_shared(Directory& root, const std::string& pa
     return std::shared_ptr<File>{std::move(file)};
 }
 
-/// The hidden file, open; nothing if its name is gone or is another file's. An error if all of it is away.
-Result<std::shared_ptr<File>> still_there(const ShareDisk& disk, FileIndex file, const std::shared_ptr<File>& cached) {
-    const auto path = disk.layout->partial_path(file);
-    const auto look = [&]() -> Result<std::shared_ptr<File>> {
-        if (!cached) return open_shared(*disk.root, path, OpenMode::write);
-        SHOAL_TRY(const auto named, disk.root->stat(path));
-        SHOAL_TRY(const auto held, cached->stat());
-        const bool is_same = named.device == held.device && named.inode == held.inode;
-        return is_same ? cached : std::shared_ptr<File>{};
-    };
-    auto open = look();
-    if (open || open.error().code != Errc::not_found) return open;
-    SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());
-    return std::shared_ptr<File>{};
+/// The hidden file still has its name, and that is still the file we hold open, if we do. An error if all of it is away.
+Result<bool> is_there(const ShareDisk& disk, FileIndex file, const std::shared_ptr<File>& cached) {
+    const auto named = disk.root->stat(disk.layout->partial_path(file));
+    if (!named) {
+        if (named.error().code != Errc::not_found) return std::unexpected{named.error()};
+        SHOAL_TRY([[maybe_unused]] const auto root, disk.layout->open_root());
+        return false;
+    }
+    if (!cached) return true;
+    SHOAL_TRY(const auto held, cached->stat());
+    return named->device == held.device && named->inode == held.inode;
+}
+
+Result<> sync_one(const ShareDisk& disk, FileIndex file, const std::shared_ptr<File>& cached) {
+    if (cached) return cached->sync();
+    SHOAL_TRY(const auto open, open_shared(*disk.root, disk.layout->partial_path(file), OpenMode::write));
+    return open->sync();
 }
 
 std::unexpected<Error> in_directory(const ShareLayout& layout, Error error) {
@@ -209,9 +212,9 @@ Result<std::vector<FileIndex>> sync_files(const SyncJob& job) {
     std::vector<FileIndex> gone;
     const auto sync = [&]() -> Result<> {
         for (const auto& [file, cached] : job.files) {
-            SHOAL_TRY(const auto open, still_there(job.disk, file, cached));
-            if (!open) gone.push_back(file);
-            if (open && !all) SHOAL_CHECK(open->sync());
+            SHOAL_TRY(const auto there, is_there(job.disk, file, cached));
+            if (!there) gone.push_back(file);
+            if (there && !all) SHOAL_CHECK(sync_one(job.disk, file, cached));
         }
         if (gone.size() == job.files.size()) return {};
         if (all) return job.disk.root->sync_all();

@@ -57,6 +57,7 @@ void Share::hint(const Endpoint& endpoint, PeerSource source) {
 }
 
 bool Share::is_hungry() const {
+    if (is_opening()) return false;  // it is not known yet whether anything is missing
     // Not complete_, which tells of what is placed and durable: there is nothing to fetch a little earlier.
     const bool has_all = store_open_ && store_->have().all();
     return !has_all && swarm_.peers().size() < few_peers;

@@ -297,7 +297,7 @@ TEST(DhtNode, MoreCareAsksMoreNodesAndFindsTheSame) {
         net.add(all.back(), i == 0 ? std::vector<Endpoint>{} : std::vector{all[0]});
         net.run_for(1s);
     }
-    net.run_for(20min);  // buckets are refreshed, so that the size of the network is known
+    net.run_for(40min);  // buckets are refreshed, so that the size of the network is known
     const auto stats = net.nodes.at(all[1])->report();
     EXPECT_GE(stats.network_size, 30U);
     EXPECT_LE(stats.network_size, 120U);

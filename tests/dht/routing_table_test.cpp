@@ -207,6 +207,40 @@ TEST_F(RoutingTableTest, ClosestIsTheSameAsSortingEverything) {
     EXPECT_EQ(table.closest(own, 10'000, now, true).size(), all.size());
 }
 
+TEST_F(RoutingTableTest, AStrangerIsWorthAPingUntilItWaitsOrEnoughOthersDo) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 8; ++i) nodes.push_back(local(5));
+    for (const auto& node : nodes) {
+        EXPECT_TRUE(table.is_curious_about(node, now));
+        (void)answered(node);
+    }
+    const auto first = local(5);
+    EXPECT_TRUE(table.is_curious_about(first, now));
+    EXPECT_EQ(answered(first), Admitted::waiting);
+    EXPECT_FALSE(table.is_curious_about(first, now));
+    const NodeInfo renamed{.id = random_id_at(own, 5, random), .endpoint = first.endpoint};
+    EXPECT_TRUE(table.is_curious_about(renamed, now));
+    const auto last = local(5);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(table.is_curious_about(last, now));
+        (void)answered(local(5));
+    }
+    EXPECT_FALSE(table.is_curious_about(last, now));  // four wait
+    EXPECT_TRUE(table.is_curious_about(last, now + replacement_life));
+    EXPECT_TRUE(table.is_curious_about(first, now + replacement_life));
+}
+
+TEST_F(RoutingTableTest, AStrangerIsWorthAPingWhereANodeFails) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 8; ++i) nodes.push_back(local(5));
+    for (const auto& node : nodes) (void)answered(node);
+    for (int i = 0; i < 8; ++i) (void)answered(global(5, static_cast<std::uint8_t>(i), 1, 1));
+    const auto late = local(5);
+    EXPECT_FALSE(table.is_curious_about(late, now));
+    for (const auto& node : nodes) table.failed(node, now);  // those that waited come in
+    EXPECT_TRUE(table.is_curious_about(late, now));
+}
+
 TEST_F(RoutingTableTest, OnlyGoodNodesAreHandedOut) {
     const auto silent = local(0);
     const auto failing = local(1);
@@ -243,6 +277,33 @@ TEST_F(RoutingTableTest, BucketsAreDueForRefreshAfterTheirAgeAndNoDeeperThanTheT
         table.looked_through(random_id_at(own, *due, random), now);
     }
     EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, ALookupOfOurOwnIdGoesThroughAllBucketsNearerThanTheEighthNearest) {
+    for (unsigned prefix : {3U, 3U, 4U, 4U, 4U, 4U, 4U, 5U, 6U, 7U}) (void)answered(local(prefix));
+    now += 15min;
+    table.looked_through(own, now);
+    for (unsigned expected = 0; expected <= 4; ++expected) {
+        const auto due = table.due_for_refresh(now, 15min);
+        ASSERT_EQ(due, expected);
+        table.looked_through(random_id_at(own, *due, random), now);
+    }
+    EXPECT_EQ(table.due_for_refresh(now, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, ALookupOfOurOwnIdMeetsAllOfATinyNetwork) {
+    for (unsigned prefix : {0U, 1U, 2U, 3U, 4U, 5U, 6U}) (void)answered(local(prefix));
+    table.looked_through(own, now + 15min);
+    EXPECT_EQ(table.due_for_refresh(now + 15min, 15min), std::nullopt);
+}
+
+TEST_F(RoutingTableTest, AFullBucketIsRefreshedOnlyWhenANodeFails) {
+    std::vector<NodeInfo> nodes;
+    for (int i = 0; i < 128; ++i) nodes.push_back(local(0));
+    for (const auto& node : nodes) (void)answered(node);
+    EXPECT_EQ(table.due_for_refresh(now + 1h, 15min), std::nullopt);
+    table.failed(nodes[5], now + 1h);
+    EXPECT_EQ(table.due_for_refresh(now + 1h, 15min), 0U);
 }
 
 TEST_F(RoutingTableTest, AfterAnyChurnEachEndpointHasOnePlaceAndTheCountsAgree) {

@@ -81,7 +81,9 @@ public:
     }
 
     /// Sends as if from `from`, whoever that is.
-    void inject(const Endpoint& from, const Endpoint& to, Bytes bytes) { post(from, to, std::move(bytes)); }
+    void inject(const Endpoint& from, const Endpoint& to, Bytes bytes, Duration after = {}) {
+        post(from, to, std::move(bytes), after);
+    }
 
     /// Lets virtual time pass.
     void run_for(Duration span) {
@@ -108,6 +110,10 @@ public:
     std::function<void(const Endpoint& from, const Endpoint& to, BytesView)> tap;
     Duration min_delay = 5ms;
     Duration max_delay = 80ms;
+    /// If set, how long a datagram takes instead; nothing: it is lost.
+    std::function<std::optional<Duration>()> path;
+    /// If set, sees what arrives where no node is.
+    std::function<void(const Endpoint& from, const Endpoint& to, BytesView)> elsewhere;
 
 private:
     struct Flying {
@@ -119,12 +125,16 @@ private:
         bool operator>(const Flying& other) const { return std::tie(when, order) > std::tie(other.when, other.order); }
     };
 
-    void post(const Endpoint& from, const Endpoint& to, Bytes bytes) {
+    void post(const Endpoint& from, const Endpoint& to, Bytes bytes, Duration after = {}) {
         ++datagrams;
         if (tap) tap(from, to, bytes);
+        const auto delay = path ? path() : std::optional{uniform_delay()};
+        if (delay) flying_.push({now + after + *delay, order_++, from, to, std::move(bytes)});
+    }
+
+    Duration uniform_delay() {
         const auto spread = static_cast<std::uint64_t>((max_delay - min_delay).count());
-        const Duration delay = min_delay + Duration{static_cast<Duration::rep>(random.below(spread + 1))};
-        flying_.push({now + delay, order_++, from, to, std::move(bytes)});
+        return min_delay + Duration{static_cast<Duration::rep>(random.below(spread + 1))};
     }
 
     void drain(const Endpoint& where) {
@@ -165,9 +175,12 @@ private:
             if (datagram <= deadline) {
                 Flying arrived = flying_.top();
                 flying_.pop();
-                if (!nodes.contains(arrived.to)) continue;
-                nodes.at(arrived.to)->receive(arrived.from, arrived.bytes, now);
-                drain(arrived.to);
+                if (nodes.contains(arrived.to)) {
+                    nodes.at(arrived.to)->receive(arrived.from, arrived.bytes, now);
+                    drain(arrived.to);
+                } else if (elsewhere) {
+                    elsewhere(arrived.from, arrived.to, arrived.bytes);
+                }
             } else {
                 const Endpoint where = deadlines_.begin()->second;
                 deadlines_.erase(deadlines_.begin());

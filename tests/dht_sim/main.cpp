@@ -8,7 +8,11 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "tests/dht_sim/abuse.h"
+#include "tests/dht_sim/churn.h"
 #include "tests/dht_sim/experiment.h"
+#include "tests/dht_sim/idle.h"
+#include "tests/dht_sim/targets.h"
 
 namespace shoal::dht_sim {
 namespace {
@@ -20,37 +24,17 @@ struct Options {
     std::string attack = "yes";
     std::uint64_t seed = 1;
     unsigned jobs = 1;
+    std::size_t churn = 0;  // nodes; 0: not
+    std::size_t churn_lookups = 12'000;
+    std::size_t idle = 0;     // nodes; 0: not
+    std::size_t mutants = 0;  // packets; 0: not
 };
-
-std::int64_t ms(Duration span) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(span).count();
-}
 
 double mean(const std::vector<std::size_t>& values) {
     if (values.empty()) return 0;
     return static_cast<double>(std::accumulate(values.begin(), values.end(), std::size_t{0})) /
            static_cast<double>(values.size());
 }
-
-double percent(std::size_t part, std::size_t whole) {
-    return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-}
-
-/// What must hold, and what did not.
-class Targets {
-public:
-    void hold(bool holds, std::string what) {
-        if (!holds) missed_.push_back(std::move(what));
-    }
-    [[nodiscard]] int tell() const {
-        for (const auto& what : missed_) fmt::print("MISSED: {}\n", what);
-        if (missed_.empty()) fmt::print("All targets hold.\n");
-        return missed_.empty() ? 0 : 1;
-    }
-
-private:
-    std::vector<std::string> missed_;
-};
 
 struct Bar {
     std::size_t nodes;
@@ -159,10 +143,32 @@ int run(int argc, char** argv) {
     app.add_option("--attack", options.attack, "yes, no or only")->check(CLI::IsMember({"yes", "no", "only"}));
     app.add_option("--seed", options.seed, "of everything (1)");
     app.add_option("--jobs", options.jobs, "1: there is one thread")->check(CLI::Range(1, 1));
+    app.add_option("--churn", options.churn, "only: so many whole nodes that come and go (1000), packets lost")
+        ->check(CLI::Range(50, 5000))
+        ->expected(0, 1)
+        ->default_str("1000");
+    app.add_option("--churn-lookups", options.churn_lookups, "in it (12000)")->check(CLI::Range(100, 1'000'000));
+    app.add_option("--idle", options.idle, "only: one whole node with nothing to do among so many (1000000)")
+        ->check(CLI::Range(1000, 4'000'000))
+        ->expected(0, 1)
+        ->default_str("1000000");
+    app.add_option("--mutants", options.mutants, "only: so many changed packets at a live node (1000000)")
+        ->check(CLI::Range(1000, 100'000'000))
+        ->expected(0, 1)
+        ->default_str("1000000");
     CLI11_PARSE(app, argc, argv);
     Targets targets;
+    if (options.churn > 0) {
+        churn_table({.nodes = options.churn, .lookups = options.churn_lookups, .seed = options.seed}, targets);
+    }
+    if (options.idle > 0) idle_table({.nodes = options.idle, .seed = options.seed}, targets);
+    if (options.mutants > 0) mutants_table(options.mutants, options.seed, targets);
+    if (options.churn > 0 || options.idle > 0 || options.mutants > 0) return targets.tell();
     if (options.attack != "only") staleness_table(options, targets);
-    if (options.attack != "no") attack_table(options, targets);
+    if (options.attack != "no") {
+        attack_table(options, targets);
+        abuse_tables(targets);
+    }
     return targets.tell();
 }
 

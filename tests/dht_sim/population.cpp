@@ -30,23 +30,50 @@ private:
     std::array<std::uint64_t, 512> slots_{};  // a bucket holds at most 128
 };
 
+class DrawnRandom final : public crypto::Random {
+public:
+    explicit DrawnRandom(Draw& draw) : draw_{draw} {}
+    void fill(BytesMut out) override {
+        for (auto& byte : out) byte = static_cast<Byte>(draw_.next() & 0xffU);
+    }
+
+private:
+    Draw& draw_;
+};
+
+constexpr std::uint32_t local_address(std::uint32_t number) {
+    return 0x0a000000U | (number & 0xffffffU);
+}
+
+/// Another for each number, anywhere in the address space (the finaliser of MurmurHash3, which is a permutation).
+constexpr std::uint32_t scattered(std::uint32_t number) {
+    number = (number ^ (number >> 16U)) * 0x85ebca6bU;
+    number = (number ^ (number >> 13U)) * 0xc2b2ae35U;
+    return number ^ (number >> 16U);
+}
+
 }  // namespace
 
 NodeInfo Member::info() const {
-    return {.id = id,
-            .endpoint = {.address = IpAddress::v4(10, static_cast<std::uint8_t>((number >> 16U) & 0xffU),
-                                                  static_cast<std::uint8_t>((number >> 8U) & 0xffU),
-                                                  static_cast<std::uint8_t>(number & 0xffU)),
-                         .port = 6881}};
+    const auto octet = [this](unsigned shift) { return static_cast<std::uint8_t>((address >> shift) & 0xffU); };
+    return {.id = id, .endpoint = {.address = IpAddress::v4(octet(24), octet(16), octet(8), octet(0)), .port = 6881}};
 }
 
 Population::Population(const PopulationOptions& options) : seed_{mixed(options.seed)} {
     Draw draw{seed_};
     const std::size_t dead = options.nodes * options.stale_permille / (1000 - options.stale_permille);
     members_.reserve(options.nodes + dead + 1024);
-    for (std::size_t i = 0; i < options.nodes + dead; ++i) {
+    DrawnRandom random{draw};
+    while (members_.size() < options.nodes + dead) {
+        const std::uint32_t number = next_number_++;
+        Member one{
+            .id = {}, .number = number, .address = options.is_global ? scattered(number) : local_address(number)};
+        const auto address = one.info().endpoint.address;
+        if (options.is_global && !address.is_global()) continue;
         const Kind alive = draw.chance(options.colluders_permille) ? Kind::colluder : Kind::honest;
-        members_.push_back({.id = draw.id(), .number = next_number_++, .kind = i < options.nodes ? alive : Kind::dead});
+        one.kind = members_.size() < options.nodes ? alive : Kind::dead;
+        one.id = options.is_global ? dht::id_for_address(address, random) : draw.id();
+        members_.push_back(one);
     }
     std::ranges::sort(members_, {}, &Member::id);
     colluders_ = static_cast<std::size_t>(std::ranges::count(members_, Kind::colluder, &Member::kind));
@@ -67,6 +94,16 @@ const Member& Population::draw_honest(Draw& draw) const {
         const Member& out = members_[draw.below(members_.size())];
         if (out.kind == Kind::honest) return out;
     }
+}
+
+const Member* Population::draw_at(const NodeId& id, unsigned prefix, Draw& draw) const {
+    Range own{0, members_.size()};
+    for (unsigned bit = 0; bit <= prefix; ++bit) {
+        const std::size_t middle = split(own, bit);
+        const bool is_high = bit_of(id, bit) != (bit == prefix);  // the last one is not shared
+        own = is_high ? Range{middle, own.end} : Range{own.begin, middle};
+    }
+    return own.begin == own.end ? nullptr : &members_[own.begin + draw.below(own.end - own.begin)];
 }
 
 /// The first of `range`, whose ids agree before `bit`, that has the bit set.
@@ -160,7 +197,8 @@ void Population::bring_crowd(const NodeId& target, std::size_t count, Draw& draw
             const Byte mask = Byte{0x80} >> (bit % 8);
             id.bytes[bit / 8] = (id.bytes[bit / 8] & ~mask) | (target.bytes[bit / 8] & mask);
         }
-        crowd.push_back({.id = id, .number = next_number_++, .kind = Kind::colluder});
+        const std::uint32_t number = next_number_++;
+        crowd.push_back({.id = id, .number = number, .address = local_address(number), .kind = Kind::colluder});
     }
     std::ranges::sort(crowd, {}, &Member::id);
     crowd_.begin = lower_bound(crowd.front().id);

@@ -13,7 +13,8 @@ enum class Kind : std::uint8_t { honest, dead, colluder };
 
 struct Member {
     NodeId id;
-    std::uint32_t number = 0;  ///< its name for good, whoever comes and goes
+    std::uint32_t number = 0;   ///< its name for good, whoever comes and goes
+    std::uint32_t address = 0;  ///< IPv4
     Kind kind = Kind::honest;
 
     [[nodiscard]] dht::NodeInfo info() const;
@@ -23,6 +24,8 @@ struct PopulationOptions {
     std::size_t nodes = 1000;              ///< alive
     std::uint64_t stale_permille = 0;      ///< of all that tables name: dead
     std::uint64_t colluders_permille = 0;  ///< of those alive
+    /// At global addresses under ids that those grant (BEP 42); else all in 10/8, where any id will do.
+    bool is_global = false;
     std::uint64_t seed = 1;
 };
 
@@ -33,6 +36,8 @@ public:
     [[nodiscard]] std::span<const Member> members() const { return members_; }
     [[nodiscard]] const Member& find(const NodeId& id) const;  ///< one there is
     [[nodiscard]] const Member& draw_honest(Draw& draw) const;
+    /// One that shares exactly `prefix` bits with `id`, or nullptr.
+    [[nodiscard]] const Member* draw_at(const NodeId& id, unsigned prefix, Draw& draw) const;
 
     /// The `count` nearest to `target` of a kind, nearest first; fewer if there are fewer.
     [[nodiscard]] std::vector<Member> nearest(const NodeId& target, std::size_t count, Kind kind) const;
