@@ -129,7 +129,9 @@ Result<> Getting::await_completion() {
 }
 
 void Getting::on_event(const Event& event) {
-    if (const auto* done = std::get_if<ShareCompleted>(&event); done != nullptr && done->tag == wish_.tag) {
+    if (const auto* arrives = std::get_if<ContentArrives>(&event); arrives != nullptr && arrives->tag == wish_.tag) {
+        if (console_.json) console_.out.line(JsonLine{"arriving"}.text("tag", wish_.tag).str());
+    } else if (const auto* done = std::get_if<ShareCompleted>(&event); done != nullptr && done->tag == wish_.tag) {
         completed_ = true;
     } else if (const auto* bad = std::get_if<ShareTroubled>(&event); bad != nullptr && bad->tag == wish_.tag) {
         trouble_ = Error{errc_from(bad->code), bad->message};

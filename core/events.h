@@ -30,6 +30,13 @@ struct SharesChanged {
     static void fields(auto&& ar, auto&& self) { ar("tags", self.tags); }
 };
 
+/// The first chunk since the share was opened came from a peer and is verified. At most once for each opening.
+struct ContentArrives {
+    static constexpr std::string_view name = "content_arrives";
+    std::string tag;
+    static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
+};
+
 /// Every byte of the share is verified, in its place and durable.
 struct ShareCompleted {
     static constexpr std::string_view name = "share_completed";
@@ -74,6 +81,7 @@ struct PeerBanned {
     }
 };
 
-using Event = std::variant<HashProgress, SharesChanged, ShareCompleted, ShareTroubled, FileChanged, PeerBanned>;
+using Event = std::variant<HashProgress, SharesChanged, ContentArrives, ShareCompleted, ShareTroubled, FileChanged,
+                           PeerBanned>;
 
 }  // namespace shoal

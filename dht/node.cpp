@@ -141,8 +141,11 @@ void Node::on(const krpc::ErrorReply& error, const Endpoint& from, std::size_t, 
     const auto pending = transactions_.close(error.transaction, from, now);
     if (!pending) return drop(from, "error to nothing");
     if (pending->purpose == Purpose::verify && !pending->has_failed) --verifying_;
+    // Strict nodes refuse an id that does not fit, and say what it should fit.
+    if (error.seen_as) external_.vote(from, error.seen_as->address);
     note_refusal(*pending, error.code);
     on_search_silence(*pending, Transactions::Timeout::hard, now);
+    follow_address(now);
 }
 
 void Node::note_answer(const NodeInfo& node, const Pending& pending, Instant now) {

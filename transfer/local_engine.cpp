@@ -56,6 +56,8 @@ public:
             .given = options_.peers,
             .loopback_peers = lives_on_loopback(),
         }};
+        // Threads start with the first job: now, not while somebody waits for it.
+        world_.workers.submit([]() -> Task { return [] {}; });
         dht_.start();
         dht_memory_.begin();
         for (auto& record : records) {
@@ -234,6 +236,12 @@ private:
     void handle(std::uint64_t number, StartDownload request) {
         auto* share = find(request.tag);
         if (share == nullptr) return refuse(number, no_such_share(request.tag));
+        if (!share->record() && share->is_unkept()) {
+            return share->when_kept([this, number, request = std::move(request)](const Result<>& kept) mutable {
+                if (!kept) return refuse(number, kept.error());
+                handle(number, std::move(request));
+            });
+        }
         if (!share->record()) return refuse(number, Error{Errc::usage, "the link is not resolved yet"});
         const auto& record = *share->record();
         const bool same = record.directory == request.directory;
@@ -321,6 +329,8 @@ private:
             emit(news);
         });
     }
+
+    void share_content_arrives(const Tag& tag) override { emit(ContentArrives{.tag = tag.str()}); }
 
     void share_completed(const Tag& tag) override {
         log_.write(LogLevel::info, "share", "a share is complete", {{"share", tag.str()}});

@@ -87,7 +87,8 @@ void Settler::flush(Task done) {
 }
 
 void Settler::arm() {
-    if (group_.bytes >= group_closes_at || !flushes_.empty()) due_ = true;
+    // With the last chunk nothing is left to wait for.
+    if (group_.bytes >= group_closes_at || ledger_.have().all() || !flushes_.empty()) due_ = true;
     if (!due_ && !timer_) {
         timer_ = world_.timers.at(world_.timers.now() + group_closes_after, [this] {
             timer_.reset();

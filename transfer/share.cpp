@@ -15,6 +15,7 @@ constexpr Duration complete_wait = 30min;  ///< before a complete peer is linked
 constexpr std::size_t dial_target_complete =
     10;  ///< whoever lacks something dials us; we help those who cannot be dialled
 constexpr std::size_t few_peers = 3;
+constexpr Duration announce_after = 1s;  ///< a share opened that has peers already
 constexpr Duration reopen_every = 5s;  ///< as a store probes its disk
 
 }  // namespace
@@ -36,6 +37,7 @@ Share::Share(Surroundings& around, const ContentId& id, std::string name)
 Share::~Share() {
     around_.exchange.remove(*this);
     for (auto& [number, waiting] : waiting_) waiting.done(fail(Errc::closed, "the engine is stopping"));
+    kept(fail(Errc::closed, "the engine is stopping"));
 }
 
 // --- peers -----------------------------------------------------------------------------------------------------------
@@ -131,6 +133,11 @@ void Share::send_opened(LinkId link, wire::Handle handle, const ManifestShape& s
     around_.exchange.send_opened(*this, link, handle, shape);
 }
 
+void Share::chunk_arrived() {
+    if (!std::exchange(arrives_, true)) around_.observer.share_content_arrives(tag());
+    changed();
+}
+
 /// It counted what we announced, and the disk may not have kept all of that.
 void Share::parted(const Endpoint& endpoint) {
     if (complete_) return book_.later(now(), endpoint, complete_wait);
@@ -165,7 +172,11 @@ void Share::manifest_loaded(Result<Manifest> manifest) {
         return resolved(std::unexpected{error});
     }
     unkept_ = std::make_shared<const Manifest>(std::move(*manifest));
+    name_ = unkept_->name();
+    swarm_.learn(unkept_);
     keep_manifest();
+    resolved({});  // a person reads the list of files while the disk writes it
+    changed();
 }
 
 /// A disk that says no is asked again when somebody asks for the share again; the manifest itself has come.
@@ -176,13 +187,25 @@ void Share::keep_manifest() {
         is_keeping_ = false;
         if (!record) {
             troubled(record.error());
+            kept(std::unexpected{record.error()});
             return resolved(std::unexpected{record.error()});
         }
         unkept_.reset();
         trouble_.reset();
-        if (manifest()) return resolved({});  // shared here meanwhile
-        remember(std::move(*record));
+        if (!record_) remember(std::move(*record));  // or it was shared here meanwhile
+        resolved({});
+        kept({});
     });
+}
+
+void Share::when_kept(Started done) {
+    SHOAL_REQUIRE(unkept_ != nullptr);
+    waiting_for_disk_.push_back(std::move(done));
+    keep_manifest();
+}
+
+void Share::kept(const Result<>& result) {
+    for (auto& done : std::exchange(waiting_for_disk_, {})) done(result);
 }
 
 void Share::when_resolved(Duration timeout, Resolved done) {
@@ -195,9 +218,9 @@ void Share::when_resolved(Duration timeout, Resolved done) {
             answered.mapped().done(std::move(result));
         });
     };
+    if (unkept_ && trouble_) return keep_manifest();
     if (manifest()) return answer_at(now(), {});
-    if (trouble_ && !unkept_) return answer_at(now(), std::unexpected{*trouble_});
-    if (unkept_) return keep_manifest();
+    if (trouble_) return answer_at(now(), std::unexpected{*trouble_});
     if (timeout > 0ns) {
         answer_at(now() + timeout,
                   fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
@@ -259,9 +282,15 @@ void Share::store_opened(Result<> result, Started done) {
         return opening_ended(std::move(result), std::move(done));
     }
     store_open_ = true;
+    arrives_ = false;
     trouble_.reset();
     swarm_.attach(*store_, !record_->shared_here);
-    discovery_.wake();
+    if (swarm_.peers().empty()) {
+        discovery_.wake();
+    } else {
+        // Nothing is looked for; to announce costs a hundred datagrams, just when the first chunks are on their way.
+        wake_timer_ = around_.world.timers.at(now() + announce_after, [this] { discovery_.wake(); });
+    }
     changed();
     opening_ended({}, std::move(done));
 }

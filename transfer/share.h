@@ -26,6 +26,7 @@ public:
     struct Observer {
         virtual ~Observer() = default;
         virtual void share_changed(const Tag& tag) = 0;
+        virtual void share_content_arrives(const Tag& tag) = 0;  ///< its first chunk since it was opened
         virtual void share_completed(const Tag& tag) = 0;
         virtual void share_troubled(const Tag& tag, const Error& error) = 0;
         virtual void share_file_changed(const Tag& tag, const std::string& path) = 0;
@@ -62,8 +63,12 @@ public:
     /// A remembered share: its manifest is known.
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
-    /// (0: never), or with malformed.
+    /// (0: never), or with malformed. It need not be remembered by then.
     void when_resolved(Duration timeout, Resolved done);
+    /// The manifest is here, but the disk does not remember it yet.
+    [[nodiscard]] bool is_unkept() const { return unkept_ != nullptr; }
+    /// Calls `done` when the disk does; errors as Library::remember. Precondition: is_unkept().
+    void when_kept(Started done);
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);
@@ -98,7 +103,7 @@ private:
     void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override { changed(); }
+    void chunk_arrived() override;
 
     // Exchange::Member
     [[nodiscard]] const ContentKeys& keys() const override { return keys_; }
@@ -121,6 +126,7 @@ private:
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
+    void kept(const Result<>& result);
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -141,17 +147,20 @@ private:
     std::unique_ptr<dht::LanWatch> lan_watch_;
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
+    std::vector<Started> waiting_for_disk_;  // for it to be remembered
     std::optional<ShareRecord> record_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
     bool placing_ = false;       // the library writes down where
     std::vector<Started> also_;  // who else waits for it to be open
+    bool arrives_ = false;  // a chunk came since the store was opened
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;
     std::unique_ptr<Timer> reopen_timer_;
+    std::unique_ptr<Timer> wake_timer_;
     std::unique_ptr<Timer> seek_timer_;
     Instant seek_armed_for_;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);

@@ -70,6 +70,30 @@ TEST(OwnAddress, OurIdChangesAgainOnlyAfterAnHour) {
     EXPECT_TRUE(id_fits_address(world.node->id(), moved.address));
 }
 
+TEST(OwnAddress, NodesThatRefuseOurIdTellUsTheAddressToo) {
+    testing::SeededRandom random{5};
+    Log log = testing::silent_log();
+    std::vector<Endpoint> strict;
+    for (std::uint8_t i = 1; i <= 4; ++i) strict.push_back({.address = IpAddress::v4(8, i, 1, 1), .port = 6881});
+    Node node{{.local = unbound, .bootstrap = strict}, random, log, epoch};
+    ASSERT_FALSE(id_fits_address(node.id(), seen_at.address));
+    node.start(epoch);
+    const auto asked = node.take_datagrams();
+    ASSERT_EQ(asked.size(), 4U);
+    for (const auto& [to, bytes] : asked) {
+        EXPECT_FALSE(id_fits_address(node.id(), seen_at.address)) << "three are enough";
+        const auto query = krpc::parse(bytes);
+        ASSERT_TRUE(query && std::holds_alternative<krpc::Query>(*query));
+        node.receive(to,
+                     krpc::encode(krpc::ErrorReply{.transaction = std::get<krpc::Query>(*query).transaction,
+                                                   .code = krpc::error_protocol,
+                                                   .text = "invalid node id",
+                                                   .seen_as = seen_at}),
+                     epoch + 20ms);
+    }
+    EXPECT_TRUE(id_fits_address(node.id(), seen_at.address));
+}
+
 TEST(OwnAddress, ARenamedTableKeepsItsContactsAndFindsThemNearTheirTargets) {
     testing::SeededRandom random{3};
     RoutingTable table{random_id(random), epoch};

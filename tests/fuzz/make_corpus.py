@@ -14,19 +14,12 @@ import struct
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "interop"))
+
+from krpc import bencode  # noqa: E402
 
 
 # --- formats ----------------------------------------------------------------------------------------------------------
-
-def bencode(value):
-    if isinstance(value, int):
-        return b"i%de" % value
-    if isinstance(value, bytes):
-        return b"%d:%s" % (len(value), value)
-    if isinstance(value, list):
-        return b"l" + b"".join(map(bencode, value)) + b"e"
-    return b"d" + b"".join(bencode(key) + bencode(value[key]) for key in sorted(value)) + b"e"
-
 
 def sized(count, fix, fix_limit, forms):
     if count < fix_limit:

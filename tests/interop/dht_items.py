@@ -7,10 +7,10 @@ usage: dht_items.py PATH_OF_dht_peer      exit code 77: cannot be run here (the 
 """
 
 import os
-import sys
 
-from dht_libtorrent import Shoal, enter_namespace, interfaces_of_ip, make_session, skip, wait_until
+from dht_libtorrent import Shoal, make_session, wait_until
 from krpc import Asker, Owner, bencode, code_of, target_of
+from own_network import main
 
 SESSIONS = 3
 LIBTORRENT = ("127.0.1.1", 6881)
@@ -206,7 +206,7 @@ def exchange(lt, sessions, shoal):
             return
 
 
-def run(lt, program):
+def run(lt, program, *_):
     sessions = [make_session(lt, k) for k in range(1, SESSIONS + 1)]
     for number, session in enumerate(sessions, 1):
         for other in range(1, SESSIONS + 1):
@@ -231,18 +231,5 @@ def run(lt, program):
     return not failures
 
 
-def main():
-    try:
-        import libtorrent as lt
-    except ImportError:
-        skip("needs python3-libtorrent")
-    if "SHOAL_INTEROP_NAMESPACE" not in os.environ:
-        enter_namespace()
-    if interfaces_of_ip() != ["lo"]:
-        print("FAILED: the namespace has more than lo; nothing is run")
-        return 1
-    return 0 if run(lt, sys.argv[1]) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main(run)

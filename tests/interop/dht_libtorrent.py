@@ -6,14 +6,13 @@ usage: dht_libtorrent.py PATH_OF_dht_peer      exit code 77: cannot be run here 
 """
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 import threading
 import time
+import warnings
 
-SKIP = 77
+from own_network import main
+
 DEADLINE_S = 80  # libtorrent fills its table at one node every 5 s
 SESSIONS = 3
 KEY_OF_SHOAL = "5d1a7c0e" * 5
@@ -21,33 +20,9 @@ KEY_OF_LIBTORRENT = "a3f09b42" * 5
 PORT_OF_SHOAL = 4001
 
 
-def skip(reason):
-    print("SKIPPED: " + reason)
-    sys.exit(SKIP)
-
-
-def enter_namespace():
-    """Goes on inside a new network namespace, or skips."""
-    if os.geteuid() != 0:
-        skip("needs root to make a network namespace")
-    if not shutil.which("unshare") or not shutil.which("ip"):
-        skip("needs unshare (util-linux) and ip (iproute2)")
-    if subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode != 0:
-        skip("this system does not allow network namespaces")
-    script = 'ip link set lo up && exec "$@"'
-    os.environ["SHOAL_INTEROP_NAMESPACE"] = "1"
-    os.execvp("unshare", ["unshare", "-n", "sh", "-c", script, "sh", sys.executable] + sys.argv)
-
-
-
-def interfaces_of_ip():
-    # /sys may still show the outer namespace; ip asks the kernel about ours.
-    out = subprocess.run(["ip", "-j", "link"], capture_output=True, check=True, text=True).stdout
-    return [link["ifname"] for link in json.loads(out)]
-
-
-def make_session(lt, number):
+def make_session(lt, number, changed=None):
     """One session on an address of its own, which knows no router and speaks to no LAN."""
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     return lt.session({
         "listen_interfaces": "127.0.%d.1:6881" % number,
         "dht_bootstrap_nodes": "",
@@ -58,6 +33,7 @@ def make_session(lt, number):
         "dht_block_ratelimit": 1000000,
         "dht_upload_rate_limit": 10000000,
         "alert_mask": lt.alert.category_t.all_categories,
+        **(changed or {}),
     })
 
 
@@ -94,7 +70,7 @@ def wait_until(what, done, each=lambda: None):
     return True
 
 
-def run(lt, program):
+def run(lt, program, *_):
     sessions = [make_session(lt, k) for k in range(1, SESSIONS + 1)]
     for number, session in enumerate(sessions, 1):
         for other in range(1, SESSIONS + 1):
@@ -147,18 +123,5 @@ def peers_of(alert):
     return [(peer[0], peer[1]) for peer in peers]
 
 
-def main():
-    try:
-        import libtorrent as lt
-    except ImportError:
-        skip("needs python3-libtorrent")
-    if "SHOAL_INTEROP_NAMESPACE" not in os.environ:
-        enter_namespace()
-    if interfaces_of_ip() != ["lo"]:
-        print("FAILED: the namespace has more than lo; nothing is run")
-        return 1
-    return 0 if run(lt, sys.argv[1]) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main(run)

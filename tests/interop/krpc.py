@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import select
 import socket
 import time
 
@@ -131,13 +132,13 @@ def target_of(arguments):
 class Asker:
     """A node that only asks, at an address of its own. It remembers the queries that it is sent."""
 
-    def __init__(self, address, read_only=True):
+    def __init__(self, address, read_only=True, port=6881):
         self.id = os.urandom(20)
         self.read_only = read_only
         self.queries = []
         self.count = 0
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.bind((address, 6881))
+        self.socket.bind((address, port))
 
     def ask(self, node, method, **arguments):
         return self.ask_with(node, method, {key.encode(): value for key, value in arguments.items()})
@@ -183,6 +184,82 @@ class Asker:
         arguments = {**arguments, **{key.encode(): value for key, value in others.items()}}
         token = self.token(node, target_of(arguments))
         return code_of(self.ask_with(node, b"put", {b"token": token, **arguments}))
+
+
+class Answerer:
+    """A node that only answers, of whatever id: it knows `others`, hands out tokens and takes every announcement. It
+    remembers what it was asked for."""
+
+    def __init__(self, address, port, own_id):
+        self.address, self.id, self.asked = (address, port), own_id, []
+        self.others = []  # it tells of the nearest of these
+        self.also = []  # and of all of these
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(self.address)
+
+    @staticmethod
+    def serve(nodes, seconds):
+        """Answers what comes to any of them, for so long."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            for ready in select.select([node.socket for node in nodes], [], [], left)[0]:
+                next(node for node in nodes if node.socket is ready).answer()
+
+    def answer(self):
+        data, source = self.socket.recvfrom(65536)
+        query = bdecode(data)
+        if query[b"y"] != b"q":
+            return
+        self.asked.append(query[b"q"])
+        target = query[b"a"].get(b"target", query[b"a"].get(b"info_hash"))
+        values = {b"id": self.id}
+        if target is not None:
+            known = sorted((node for node in self.others if node is not self), key=lambda node: apart(node.id, target))
+            values[b"nodes"] = b"".join(node.id + compact(node.address) for node in known[:8] + self.also)
+            values[b"token"] = b"token"
+        reply = {b"t": query[b"t"], b"y": b"r", b"r": values, b"ip": compact(source)}
+        self.socket.sendto(bencode(reply), source)
+
+
+def apart(a, b):
+    return bytes(x ^ y for x, y in zip(a, b))
+
+
+def compact(place):
+    return socket.inet_aton(place[0]) + place[1].to_bytes(2, "big")
+
+
+# --- ids of addresses (BEP 42) ----------------------------------------------------------------------------------------
+
+def crc32c(data):
+    crc = 0xffffffff
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82f63b78 if crc & 1 else 0)
+    return crc ^ 0xffffffff
+
+
+def bound_bits(address, r):
+    """The 21 bits that an id at this address begins with, as an integer."""
+    masked = bytearray(a & b for a, b in zip(socket.inet_aton(address), b"\x03\x0f\x3f\xff"))
+    masked[0] |= (r & 7) << 5
+    return crc32c(masked) >> 11
+
+
+def fits(node_id, address):
+    return int.from_bytes(node_id[:3], "big") >> 3 == bound_bits(address, node_id[19])
+
+
+def fitting_id(address):
+    tail = os.urandom(17)
+    head = bound_bits(address, tail[16]) << 3 | tail[0] & 7
+    return head.to_bytes(3, "big") + tail
+
+
+def near_id(key, number):
+    """Shares the first 152 bits with the key."""
+    return key[:19] + bytes([key[19] ^ (number + 1)])
 
 
 def code_of(answer):

@@ -121,7 +121,9 @@ TEST_F(EngineTest, AFolderSharedOnOneArrivesOnAnotherThatKnowsItsAddress) {
     EXPECT_FALSE(std::filesystem::exists(room / ("out/.shoal-" + added->tag)));
     const auto status = ask(seeder, GetStatus{});
     EXPECT_EQ(status->bytes_sent, 3'000'006U);
-    EXPECT_GE(leecher.heard<SharesChanged>(), 1U);
+    run_until([&] { return leecher.heard<SharesChanged>() >= 1; });
+    EXPECT_EQ(leecher.heard<ContentArrives>(), 1U);
+    EXPECT_EQ(seeder.heard<ContentArrives>(), 0U);
 }
 
 TEST_F(EngineTest, NodesThatKnowOnlyABootstrapAddressFindEachOther) {
