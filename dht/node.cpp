@@ -242,7 +242,7 @@ void Node::maintain(Instant now) {
     if (work.expire) {
         store_.expire(now);
         items_.expire(now);
-        std::erase_if(announced_, [&](const auto& entry) { return entry.second.until <= now; });
+        announcements_.expire(now);
     }
 }
 
@@ -250,8 +250,10 @@ std::optional<Instant> Node::deadline() const {
     if (!started_) return std::nullopt;
     Instant out = maintenance_.deadline(table_);
     if (const auto due = transactions_.deadline()) out = std::min(out, *due);
-    if (const auto due = queue_deadline(queue_)) out = std::min(out, *due);
-    if (const auto due = queue_deadline(announces_)) out = std::min(out, *due);
+    const auto first = queue_.empty() ? std::nullopt : std::optional{queue_.front()};
+    if (const auto due = queue_deadline(first, false)) out = std::min(out, *due);
+    const auto announcement = announcements_.front();
+    if (const auto due = queue_deadline(announcement, true)) out = std::min(out, *due);
     return out;
 }
 
@@ -289,16 +291,16 @@ bool Node::is_read_only(Instant now) {
 
 bool Node::is_own(const Endpoint& peer) const {
     if (peer.address != options_.local.address && !external_.is_ours(peer.address)) return false;
-    return own_ports_.contains(peer.port);
+    return announcements_.is_own_port(peer.port);
 }
 
 std::optional<Endpoint> Node::ourselves(const InfoHash& key) const {
-    const auto announced = announced_.find(key);
-    if (announced == announced_.end()) return std::nullopt;
+    const auto port = announcements_.port_of(key);
+    if (!port) return std::nullopt;
     const auto& local = options_.local.address;
     const auto address = local.is_unspecified() ? external_.known() : std::optional{local};
     if (!address) return std::nullopt;
-    return Endpoint{.address = *address, .port = announced->second.port};
+    return Endpoint{.address = *address, .port = *port};
 }
 
 }  // namespace shoal::dht

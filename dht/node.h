@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "core/log.h"
-#include "dht/announce_pace.h"
+#include "dht/announcements.h"
 #include "dht/external_address.h"
 #include "dht/lookup.h"
 #include "dht/maintenance.h"
@@ -124,12 +124,13 @@ private:
     SearchId add_search(Search::Kind kind, const SearchPlan& plan, const InfoHash& key, std::uint16_t port,
                         Instant now);
     void enqueue(SearchId search, Instant now);
-    void enqueue_announce(SearchId search, bool is_new, Instant now);
-    void take_shortcut(Search& search);
-    void keep_holders(const Search& search);
+    [[nodiscard]] bool take_shortcut(Search& search);
+    [[nodiscard]] bool leave_shortcut(Search& search, Instant now);
+    void add_seeds(Search& search, Instant now);
+    void keep_holders(const Search& search, Instant now);
     void fill_table(const NodeId& target, const std::vector<NodeInfo>& more, Instant now);
     void pump_queue(Instant now);
-    void pump(std::deque<SearchId>& queue, Instant now);
+    [[nodiscard]] bool begin_next(SearchId search, bool announcing, Instant now);
     [[nodiscard]] Instant may_begin(bool announcing, Instant now) const;
     void begin(Search& search, Instant now);
     void ask_next(Search& search, Instant now);
@@ -140,7 +141,7 @@ private:
     void on_search_reply(const Pending& pending, const krpc::Reply& reply, const Endpoint& from, Instant now);
     void on_search_silence(const Pending& pending, Transactions::Timeout timeout, Instant now);
     void found(Search& search, const Endpoint& peer);
-    [[nodiscard]] std::optional<Instant> queue_deadline(const std::deque<SearchId>& queue) const;
+    [[nodiscard]] std::optional<Instant> queue_deadline(std::optional<SearchId> first, bool announcing) const;
 
     // node_items.cpp: items looked for and put
     SearchId add_item_search(Search::Kind kind, ItemSearch item, Instant now);
@@ -162,24 +163,14 @@ private:
     bool read_only_ = false;          // said in the last query
     std::optional<Instant> renamed_;  // when our id last changed
 
-    struct Announced {
-        std::uint16_t port = 0;
-        Instant until{};
-        // With many shares: who took it last, so that the way need not be walked again; and how often that was used.
-        std::vector<NodeInfo> holders{};
-        unsigned shortcuts = 0;
-    };
-    std::map<InfoHash, Announced> announced_;  // what we announced ourselves
-    std::set<std::uint16_t> own_ports_;        // TCP ports we announced
+    Announcements announcements_;
 
     std::map<SearchId, Search> searches_;
-    std::deque<SearchId> queue_;      // waiting to begin, oldest first
-    std::deque<SearchId> announces_;  // the same, of announcements; those of new shares stand before all others
+    std::deque<SearchId> queue_;  // waiting to begin, oldest first
     SearchId next_search_ = 1;
     std::size_t running_ = 0;  // begun and not upkeep
     SearchId self_lookup_ = 0;
     SearchPace pace_;
-    AnnouncePace announce_pace_;
     SizeEstimate network_size_;
 
     std::size_t verifying_ = 0;

@@ -31,7 +31,7 @@ SearchId Node::put_item(Item item, std::optional<std::int64_t> cas, Instant now)
 SearchId Node::add_item_search(Search::Kind kind, ItemSearch item, Instant now) {
     const SearchId search_id = next_search_++;
     const InfoHash target = item.name().target;
-    const SearchPlan plan = plan_of(kind, Care::plain, announced_.size());
+    const SearchPlan plan = plan_of(kind, Care::plain, announcements_.size());
     Search search{.id = search_id,
                   .kind = kind,
                   .key = target,

@@ -6,18 +6,8 @@
 
 namespace shoal::dht {
 
-namespace {
-
-constexpr std::size_t max_own_ports = 16;  // an engine listens on one or two
-
-/// So often an announcement begins with those who took the last one, before the whole way is walked again: who deceived
-/// us once is not asked for ever.
-constexpr unsigned max_shortcuts = 3;
-
-}  // namespace
-
 SearchId Node::find_peers(const InfoHash& key, Instant now, Care care) {
-    const auto plan = plan_of(Search::Kind::find, care, announced_.size());
+    const auto plan = plan_of(Search::Kind::find, care, announcements_.size());
     const auto search = add_search(Search::Kind::find, plan, key, 0, now);
     enqueue(search, now);
     return search;
@@ -25,17 +15,14 @@ SearchId Node::find_peers(const InfoHash& key, Instant now, Care care) {
 
 SearchId Node::announce(const InfoHash& key, std::uint16_t port, Instant now) {
     if (port == 0) return find_peers(key, now);  // we can be dialled nowhere
-    const bool is_new = !announced_.contains(key);
-    if (announced_.size() < max_queued_searches || !is_new) {
-        auto& announced = announced_[key];
-        announced.port = port;
-        announced.until = now + peer_life;
-    }
-    if (own_ports_.size() >= max_own_ports) own_ports_.clear();
-    own_ports_.insert(port);
-    const auto plan = plan_of(Search::Kind::announce, Care::plain, announced_.size());
+    const bool is_new = announcements_.add(key, port, now);
+    const auto plan = plan_of(Search::Kind::announce, Care::plain, announcements_.size());
     const auto search = add_search(Search::Kind::announce, plan, key, port, now);
-    enqueue_announce(search, is_new, now);
+    if (announcements_.enqueue(search, is_new, now)) {
+        pump_queue(now);
+    } else {
+        end(search, now);
+    }
     return search;
 }
 
@@ -61,14 +48,6 @@ void Node::enqueue(SearchId search_id, Instant now) {
     pump_queue(now);
 }
 
-/// What somebody shared just now goes before what is known to others for a while, and before the rest of what a restart
-/// brought.
-void Node::enqueue_announce(SearchId search_id, bool is_new, Instant now) {
-    if (announces_.size() >= max_queued_searches) return end(search_id, now);
-    is_new ? announces_.push_front(search_id) : announces_.push_back(search_id);
-    pump_queue(now);
-}
-
 void Node::cancel(SearchId search_id) {
     std::erase_if(events_, [&](const NodeEvent& event) {
         const auto* peer = std::get_if<PeerFound>(&event);
@@ -80,6 +59,7 @@ void Node::cancel(SearchId search_id) {
     const auto at = searches_.find(search_id);
     if (at == searches_.end()) return;
     if (at->second.phase != Search::Phase::queued && at->second.kind != Search::Kind::fill) --running_;
+    if (at->second.kind == Search::Kind::announce) announcements_.settled(at->second.key, std::nullopt);
     searches_.erase(at);  // its place in the queue is passed over
 }
 
@@ -106,79 +86,93 @@ void Node::fill_table(const NodeId& target, const std::vector<NodeInfo>& more, I
     begin(at->second, now);
 }
 
+/// Begins what may begin.
 void Node::pump_queue(Instant now) {
-    pump(queue_, now);
-    pump(announces_, now);
+    while (!queue_.empty()) {
+        if (!begin_next(queue_.front(), false, now)) break;
+    }
+    while (const auto next = announcements_.front()) {
+        if (!begin_next(*next, true, now)) break;
+    }
 }
 
 /// When the first of a queue may begin; only what goes to strangers is paced.
 Instant Node::may_begin(bool announcing, Instant now) const {
     if (!table_.has_global()) return now;
     const Instant next = pace_.next(now, table_.size(), announcing);
-    return announcing ? std::max(next, announce_pace_.next(now)) : next;
+    return announcing ? std::max(next, announcements_.next(now)) : next;
 }
 
-/// Begins what may begin. While nobody is known searches wait, the oldest first to give up.
-void Node::pump(std::deque<SearchId>& queue, Instant now) {
-    const bool announcing = &queue == &announces_;
-    while (started_ && !queue.empty()) {
-        const auto at = searches_.find(queue.front());
-        if (at == searches_.end()) {
-            queue.pop_front();
-        } else if (table_.size() == 0) {
-            const Instant give_up = std::max(at->second.asked_at, *started_) + join_patience;
-            if (maintenance_.can_join(table_) && now < give_up) return;
-            queue.pop_front();
-            end(at->first, now);
-        } else {
-            if (running_ >= max_running_searches || may_begin(announcing, now) > now) return;
-            if (table_.has_global()) pace_.begun(now, table_.size(), at->second.plan.cost);
-            if (announcing) announce_pace_.begun(now, announced_.size());
-            queue.pop_front();
-            ++running_;
-            begin(at->second, now);
-        }
+/// The first of a queue begins, or ends, and leaves the queue; false: it has to wait. While nobody is known searches wait
+/// for some time before they give up.
+bool Node::begin_next(SearchId search, bool announcing, Instant now) {
+    const auto at = searches_.find(search);
+    const bool is_cancelled = at == searches_.end();
+    const bool is_alone = table_.size() == 0;
+    if (!started_) return false;
+    if (!is_cancelled && is_alone) {
+        const Instant give_up = std::max(at->second.asked_at, *started_) + join_patience;
+        if (maintenance_.can_join(table_) && now < give_up) return false;
     }
+    if (!is_cancelled && !is_alone) {
+        if (running_ >= max_running_searches || may_begin(announcing, now) > now) return false;
+    }
+    announcing ? announcements_.pop(now) : queue_.pop_front();
+    if (is_cancelled) return true;
+    if (is_alone) {
+        end(search, now);
+        return true;
+    }
+    if (table_.has_global()) pace_.begun(now, table_.size(), at->second.plan.cost);
+    if (announcing) announcements_.begun(now);
+    ++running_;
+    begin(at->second, now);
+    return true;
 }
 
-std::optional<Instant> Node::queue_deadline(const std::deque<SearchId>& queue) const {
-    if (queue.empty()) return std::nullopt;
-    const auto at = searches_.find(queue.front());
+std::optional<Instant> Node::queue_deadline(std::optional<SearchId> first, bool announcing) const {
+    if (!first) return std::nullopt;
+    const auto at = searches_.find(*first);
     if (at == searches_.end()) return Instant::min();  // cancelled: pass over it
     if (table_.size() == 0) return std::max(at->second.asked_at, *started_) + join_patience;
     if (running_ >= max_running_searches) return std::nullopt;
-    return may_begin(&queue == &announces_, Instant::min());
+    return may_begin(announcing, Instant::min());
 }
 
 void Node::begin(Search& search, Instant now) {
     search.phase = Search::Phase::walking;
     table_.looked_through(search.walk.target(), now);
     search.walk.set_region(search.plan.surroundings(network_size_, table_.size()));
-    for (const auto& node : table_.closest(search.walk.target(), search.plan.seeds(), now, false)) {
-        search.walk.add(node);
-    }
-    if (search.kind == Search::Kind::announce) take_shortcut(search);
+    search.is_shortcut = search.kind == Search::Kind::announce && take_shortcut(search);
+    if (!search.is_shortcut) add_seeds(search, now);
     advance(search.id, now);
 }
 
-/// With many shares most of what announcing costs is the way there: those who took the last one are there already.
-void Node::take_shortcut(Search& search) {
-    const auto announced = announced_.find(search.key);
-    if (announced == announced_.end() || announced_.size() <= max_two_path_shares) return;
-    auto& [port, until, holders, shortcuts] = announced->second;
-    if (shortcuts++ >= max_shortcuts) {
-        shortcuts = 0;
-        return;
+void Node::add_seeds(Search& search, Instant now) {
+    for (const auto& node : table_.closest(search.walk.target(), search.plan.seeds(), now, false)) {
+        search.walk.add(node);
     }
-    for (const auto& node : holders) search.walk.add(node);
 }
 
-void Node::keep_holders(const Search& search) {
-    const auto announced = announced_.find(search.key);
-    if (announced == announced_.end()) return;
-    announced->second.holders.clear();
-    if (announced_.size() <= max_two_path_shares) return;
-    for (const auto& one : search.walk.nearest()) announced->second.holders.push_back(one.node);
+/// With many shares most of what announcing costs is the way there: those who took the last one are there already.
+bool Node::take_shortcut(Search& search) {
+    const auto holders = announcements_.shortcut(search.key);
+    for (const auto& node : holders) search.walk.add(node);
+    return !holders.empty();
+}
+
+/// True if too few of those holders are left: the whole way has to be walked.
+bool Node::leave_shortcut(Search& search, Instant now) {
+    if (!search.is_shortcut || search.walk.stores().size() >= enough_holders) return false;
+    search.is_shortcut = false;
+    add_seeds(search, now);
+    return true;
+}
+
+void Node::keep_holders(const Search& search, Instant now) {
+    std::vector<NodeInfo> holders;
+    for (auto& one : search.walk.stores()) holders.push_back(one.node);
+    announcements_.taken_by(search.key, std::move(holders), now);
 }
 
 void Node::count_bytes(SearchId search_id, std::size_t datagram) {
@@ -206,7 +200,7 @@ void Node::advance(SearchId search_id, Instant now) {
         do {
             ask_next(search, now);
             if (!search.walk.is_finished(search.plan.patient)) return;
-        } while (search.walk.widen());
+        } while (leave_shortcut(search, now) || search.walk.widen());
         if (!search.stores()) return end(search_id, now);
         announce_to_stores(search, now);
     }
@@ -238,12 +232,10 @@ void Node::end(SearchId search_id, Instant now) {
             if (nearest.empty()) hops = one.hops;
             nearest.push_back(one.node.id);
         }
-        network_size_.add(search.walk.target(), nearest);
-        if (search.kind == Search::Kind::announce) {
-            announce_pace_.ended(search.bytes);
-            keep_holders(search);
-        }
+        if (!search.is_shortcut) network_size_.add(search.walk.target(), nearest);
+        if (search.kind == Search::Kind::announce) announcements_.ended(search.bytes);
     }
+    if (search.kind == Search::Kind::announce) keep_holders(search, now);
     if (search.kind != Search::Kind::fill) {
         if (search.phase != Search::Phase::queued) --running_;
         ++stats_.lookups;
@@ -274,7 +266,7 @@ void Node::on_search_reply(const Pending& pending, const krpc::Reply& reply, con
     const NodeInfo teller{.id = reply.sender, .endpoint = from};
     for (const auto& node : nodes) {
         if (!may_tell(from.address, node.endpoint)) continue;
-        search.walk.add(node, teller);
+        if (!search.is_shortcut) search.walk.add(node, teller);
         if (table_.has_room_for(node)) maintenance_.heard_of(node);
     }
     search.walk.answered(teller, reply.token.value_or(Bytes{}));

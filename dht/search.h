@@ -32,6 +32,7 @@ struct Search {
     std::set<Endpoint> unanswered{};  ///< announcements on their way
     std::size_t stored = 0;
     std::size_t announcements = 0;
+    bool is_shortcut = false;            ///< an announcement that asks only those who took the last one
     std::int64_t bytes = 0;              ///< of questions and answers, with headers
     std::unique_ptr<ItemSearch> item{};  ///< for get_item and put_item
 

@@ -13,6 +13,14 @@ SearchPlan careful(std::size_t paths, std::int64_t cost) {
             .cost = cost};
 }
 
+/// Nobody waits for it: few questions in flight, so that hardly any is in vain.
+SearchPlan frugal() {
+    return {.parallel_at_first = refresh_parallel,
+            .parallel = refresh_parallel,
+            .parallel_at_end = refresh_parallel,
+            .patient = true};
+}
+
 }  // namespace
 
 DisjointLookup SearchPlan::walk(const NodeId& target, const NodeId& own, bool enforce_ids) const {
@@ -41,7 +49,7 @@ SearchPlan plan_of(SearchKind kind, Care care, std::size_t shares) {
             .parallel_at_first = refresh_parallel, .parallel = refresh_parallel, .parallel_at_end = refresh_parallel};
     case SearchKind::announce:
     case SearchKind::put_item:
-        if (shares > max_region_shares) return {.patient = true};
+        if (shares > max_region_shares) return frugal();
         if (shares > max_two_path_shares) return {.region = region_rank, .patient = true, .cost = 2};
         return careful(2, 3);
     case SearchKind::find:

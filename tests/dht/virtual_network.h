@@ -114,6 +114,8 @@ public:
     std::function<std::optional<Duration>()> path;
     /// If set, sees what arrives where no node is.
     std::function<void(const Endpoint& from, const Endpoint& to, BytesView)> elsewhere;
+    /// If set, is told when a node begins (true) and ends to work on a datagram or on what is due.
+    std::function<void(bool)> around;
 
 private:
     struct Flying {
@@ -176,7 +178,9 @@ private:
                 Flying arrived = flying_.top();
                 flying_.pop();
                 if (nodes.contains(arrived.to)) {
+                    if (around) around(true);
                     nodes.at(arrived.to)->receive(arrived.from, arrived.bytes, now);
+                    if (around) around(false);
                     drain(arrived.to);
                 } else if (elsewhere) {
                     elsewhere(arrived.from, arrived.to, arrived.bytes);
@@ -186,7 +190,9 @@ private:
                 deadlines_.erase(deadlines_.begin());
                 deadline_of_.erase(where);
                 if (!nodes.contains(where)) continue;
+                if (around) around(true);
                 nodes.at(where)->tick(now);
+                if (around) around(false);
                 drain(where);
             }
         }

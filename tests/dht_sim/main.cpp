@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "tests/dht_sim/abuse.h"
+#include "tests/dht_sim/announcing.h"
 #include "tests/dht_sim/churn.h"
 #include "tests/dht_sim/experiment.h"
 #include "tests/dht_sim/idle.h"
@@ -26,8 +27,9 @@ struct Options {
     unsigned jobs = 1;
     std::size_t churn = 0;  // nodes; 0: not
     std::size_t churn_lookups = 12'000;
-    std::size_t idle = 0;     // nodes; 0: not
-    std::size_t mutants = 0;  // packets; 0: not
+    std::size_t idle = 0;      // nodes; 0: not
+    std::size_t announce = 0;  // shares; 0: not
+    std::size_t mutants = 0;   // packets; 0: not
 };
 
 double mean(const std::vector<std::size_t>& values) {
@@ -148,6 +150,10 @@ int run(int argc, char** argv) {
         ->expected(0, 1)
         ->default_str("1000");
     app.add_option("--churn-lookups", options.churn_lookups, "in it (12000)")->check(CLI::Range(100, 1'000'000));
+    app.add_option("--announce", options.announce, "only: one whole node that announces so many shares (10000)")
+        ->expected(0, 1)
+        ->default_str("10000")
+        ->check(CLI::Range(1, 100'000));
     app.add_option("--idle", options.idle, "only: one whole node with nothing to do among so many (1000000)")
         ->check(CLI::Range(1000, 4'000'000))
         ->expected(0, 1)
@@ -161,9 +167,10 @@ int run(int argc, char** argv) {
     if (options.churn > 0) {
         churn_table({.nodes = options.churn, .lookups = options.churn_lookups, .seed = options.seed}, targets);
     }
+    if (options.announce > 0) announcing_table({.shares = options.announce, .seed = options.seed}, targets);
     if (options.idle > 0) idle_table({.nodes = options.idle, .seed = options.seed}, targets);
     if (options.mutants > 0) mutants_table(options.mutants, options.seed, targets);
-    if (options.churn > 0 || options.idle > 0 || options.mutants > 0) return targets.tell();
+    if (options.churn > 0 || options.idle > 0 || options.announce > 0 || options.mutants > 0) return targets.tell();
     if (options.attack != "only") staleness_table(options, targets);
     if (options.attack != "no") {
         attack_table(options, targets);
