@@ -212,7 +212,7 @@ TEST_F(DhtHostileAnswer, ThatComesTwiceOrFromElsewhereCountsOnce) {
         krpc::Reply bad = reply;
         bad.values = {forged};
         for (const auto& where : sources) {
-            // The same transaction: from the wrong port and the wrong address before the true one, and used again after.
+            // The same transaction: from a wrong port and a wrong address before the true answer, and again after it.
             network.inject(where, victim, krpc::encode(bad), where == liar ? 200ms : 0s);
         }
         return krpc::encode(good);
