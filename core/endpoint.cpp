@@ -42,6 +42,8 @@ constexpr std::array reserved_v4{
     Prefix{{203, 0, 113}, 24},   // documentation
     Prefix{{240}, 4},            // reserved, broadcast
 };
+// Where nobody can be: this network, and what is reserved, broadcast with it.
+constexpr std::array nowhere_v4{Prefix{{0}, 8}, Prefix{{240}, 4}};
 constexpr std::array private_v4{Prefix{{10}, 8}, Prefix{{172, 16}, 12}, Prefix{{192, 168}, 16}};
 
 // IANA IPv6 Special-Purpose Address Registry: what may be global is 2000::/3 and NAT64, without these.
@@ -174,7 +176,8 @@ std::optional<Endpoint> Endpoint::from_compact(BytesView bytes) {
 }
 
 bool Endpoint::is_dialable() const {
-    return port != 0 && !address.is_unspecified() && !address.is_multicast();
+    if (port == 0 || address.is_unspecified() || address.is_multicast()) return false;
+    return address.family != Family::v4 || !in_any(address, nowhere_v4);
 }
 
 IpAddress network_of(const IpAddress& address) {

@@ -51,7 +51,7 @@ struct Endpoint {
     [[nodiscard]] Bytes compact() const;
     [[nodiscard]] static std::optional<Endpoint> from_compact(BytesView bytes);
 
-    /// A peer could be dialled there: port not 0, address specified and not multicast.
+    /// A peer could be dialled there: port not 0, address specified, not multicast, and not of 0/8 or 240/4.
     [[nodiscard]] bool is_dialable() const;
 };
 

@@ -19,8 +19,9 @@ void DisjointLookup::add(const NodeInfo& node) {
     next_seed_ = (next_seed_ + 1) % paths_.size();
 }
 
-void DisjointLookup::add(const NodeInfo& node, const NodeInfo& teller) {
-    if (IterativeLookup* path = path_of(teller)) path->add(node, path->hops_to(teller) + 1);
+bool DisjointLookup::add(const NodeInfo& node, const NodeInfo& teller) {
+    IterativeLookup* path = path_of(teller);
+    return path != nullptr && path->add(node, path->hops_to(teller) + 1);
 }
 
 IterativeLookup* DisjointLookup::path_of(const NodeInfo& asked) {

@@ -18,8 +18,8 @@ public:
 
     /// A node to begin with; they are dealt to the paths in turn.
     void add(const NodeInfo& node);
-    /// A node that `teller` named, for the path that asked `teller`.
-    void add(const NodeInfo& node, const NodeInfo& teller);
+    /// A node that `teller` named, for the path that asked `teller`. False: ignored, see IterativeLookup::add.
+    bool add(const NodeInfo& node, const NodeInfo& teller);
 
     /// The next node to ask, the paths in turn. A node is asked by the path that comes to it first, and of a global
     /// network (/24, /64) only one path asks a node that has not failed.

@@ -17,16 +17,17 @@ unsigned IterativeLookup::hops_to(const NodeInfo& node) const {
     return at == candidates_.end() || at->second.node != node ? 0 : at->second.hops;
 }
 
-void IterativeLookup::add(const NodeInfo& node, unsigned hops) {
-    if (node.id == own_ || endpoints_.contains(node.endpoint)) return;
+bool IterativeLookup::add(const NodeInfo& node, unsigned hops) {
+    if (node.id == own_ || endpoints_.contains(node.endpoint)) return false;
     const auto place = distance(target_, node.id);
-    if (candidates_.contains(place)) return;
+    if (candidates_.contains(place)) return false;
     const auto& address = node.endpoint.address;
-    if (address.is_global() && !networks_.emplace(network_of(address), place).second) return;
+    if (address.is_global() && !networks_.emplace(network_of(address), place).second) return false;
     endpoints_.insert(node.endpoint);
     const bool is_bound = !rules_.enforce_ids || id_fits_address(node.id, address);
     candidates_.emplace(place, Candidate{.node = node, .hops = hops, .is_bound = is_bound});
     if (candidates_.size() > max_candidates) forget_farthest();
+    return true;
 }
 
 /// `gone` no longer stands for its network; another that answered after all may.

@@ -61,7 +61,13 @@ void Maintenance::due_joins(const RoutingTable& table, Instant now, Work& work) 
 }
 
 void Maintenance::heard_of(const NodeInfo& node) {
-    if (std::ranges::find(named_, node) != named_.end()) return;
+    const auto is_same = [&](const NodeInfo& one) {
+        return one.id == node.id || one.endpoint.address == node.endpoint.address;
+    };
+    if (node.endpoint.address.is_global() ? std::ranges::any_of(named_, is_same)
+                                          : std::ranges::find(named_, node) != named_.end()) {
+        return;
+    }
     if (named_.size() >= max_named) named_.pop_front();
     named_.push_back(node);
 }

@@ -21,7 +21,7 @@ inline constexpr std::size_t max_hasty_pings = 4;
 inline constexpr Duration calm_ping_after = 10min;
 inline constexpr std::size_t max_named = 256;        ///< remembered; the newest count
 inline constexpr Duration refresh_interval = 15min;  ///< of a bucket nothing happened to (BEP 5)
-/// Ends before the buckets that it covers are due: nearer than the 8th nearest node there is none that it does not meet.
+/// Before the buckets that it covers are due: of those nearer than the 8th nearest node it leaves out none.
 inline constexpr Duration self_lookup_interval = 12min;
 /// In a small network (see small_network).
 inline constexpr Duration small_self_lookup_interval = 5min;

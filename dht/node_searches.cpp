@@ -103,8 +103,8 @@ Instant Node::may_begin(bool announcing, Instant now) const {
     return announcing ? std::max(next, announcements_.next(now)) : next;
 }
 
-/// The first of a queue begins, or ends, and leaves the queue; false: it has to wait. While nobody is known searches wait
-/// for some time before they give up.
+/// The first of a queue begins, or ends, and leaves the queue; false: it has to wait. While nobody is known searches
+/// wait for some time before they give up.
 bool Node::begin_next(SearchId search, bool announcing, Instant now) {
     const auto at = searches_.find(search);
     const bool is_cancelled = at == searches_.end();
@@ -266,8 +266,8 @@ void Node::on_search_reply(const Pending& pending, const krpc::Reply& reply, con
     const NodeInfo teller{.id = reply.sender, .endpoint = from};
     for (const auto& node : nodes) {
         if (!may_tell(from.address, node.endpoint)) continue;
-        if (!search.is_shortcut) search.walk.add(node, teller);
-        if (table_.has_room_for(node)) maintenance_.heard_of(node);
+        if (search.is_shortcut) continue;
+        if (search.walk.add(node, teller) && table_.has_room_for(node)) maintenance_.heard_of(node);
     }
     search.walk.answered(teller, reply.token.value_or(Bytes{}));
     if (search.item) {

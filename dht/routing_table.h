@@ -88,7 +88,7 @@ public:
     /// A bucket that neither changed nor was looked through for `age`, no deeper than the table reaches. Full ones in
     /// which nobody fails have nothing to gain.
     [[nodiscard]] std::optional<unsigned> due_for_refresh(Instant now, Duration age) const;
-    /// A lookup of `target` goes through its bucket; one of our own id through all that are nearer than our 8th nearest.
+    /// A lookup of `target` goes through its bucket; one of our own id through all nearer than our 8th nearest node.
     void looked_through(const NodeId& target, Instant now);
 
     /// Endpoints of nodes that were in and left, the newest 16: where to begin again when the table is empty.

@@ -26,7 +26,8 @@ Result<std::shared_ptr<File>> open_shared(Directory& root, const std::string& pa
     return std::shared_ptr<File>{std::move(file)};
 }
 
-/// The hidden file still has its name, and that is still the file we hold open, if we do. An error if all of it is away.
+/// The hidden file still has its name, and that is still the file we hold open, if we do. An error if all of it is
+/// away.
 Result<bool> is_there(const ShareDisk& disk, FileIndex file, const std::shared_ptr<File>& cached) {
     const auto named = disk.root->stat(disk.layout->partial_path(file));
     if (!named) {

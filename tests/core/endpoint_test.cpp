@@ -181,6 +181,12 @@ TEST(Endpoint, CanBeDialledWithAPortAndAnAddressOfOne) {
     EXPECT_FALSE(Endpoint::parse("[::]:1")->is_dialable());
     EXPECT_FALSE(Endpoint::parse("224.0.0.1:1")->is_dialable());
     EXPECT_FALSE(Endpoint::parse("[ff02::1]:1")->is_dialable());
+    EXPECT_FALSE(Endpoint::parse("0.1.2.3:1")->is_dialable());
+    EXPECT_FALSE(Endpoint::parse("240.0.0.1:1")->is_dialable());
+    EXPECT_FALSE(Endpoint::parse("255.255.255.255:1")->is_dialable());
+    EXPECT_TRUE(Endpoint::parse("203.0.113.7:1")->is_dialable());  // laboratories live there
+    EXPECT_TRUE(Endpoint::parse("100.64.0.1:1")->is_dialable());   // and neighbours behind one carrier's NAT there
+    EXPECT_TRUE(Endpoint::parse("[1::1]:1")->is_dialable());
 }
 
 }  // namespace

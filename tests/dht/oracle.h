@@ -1,11 +1,11 @@
 #pragma once
-// Says from the bytes of a datagram alone what a node owes its sender. Written from the rule, with a reader of bencode of
-// its own, so that the node's faults are not its faults:
+// Says from the bytes of a datagram alone what a node owes its sender. Written from the rule, with a reader of bencode
+// of its own, so that the node's faults are not its faults:
 //
-//   An answer is due to canonical bencode (keys in order, numbers of 64 bits in their shortest form, at most 10 deep, 500
-//   values and 4,096 bytes) that is a dictionary with `y` = "q", a `t` of at most 32 bytes and a `q`; to all else silence.
-//   Without a dictionary `a` that has an `id` of 20 bytes the answer is error 203, and so it is if an argument of a known
-//   method is missing, of a wrong kind or of a wrong size.
+//   An answer is due to canonical bencode (keys in order, numbers of 64 bits in their shortest form, at most 10 deep,
+//   500 values and 4,096 bytes) that is a dictionary with `y` = "q", a `t` of at most 32 bytes and a `q`; to all else
+//   silence. Without a dictionary `a` that has an `id` of 20 bytes the answer is error 203, and so it is if an argument
+//   of a known method is missing, of a wrong kind or of a wrong size.
 
 #include <cstdint>
 #include <map>

@@ -226,7 +226,7 @@ void churn_table(const ChurnScene& scene, Targets& targets) {
     std::fflush(stdout);
     // A search that lost one of its ends counts nowhere.
     targets.hold(counts.lookups * 100 >= scene.lookups * 99, "churn: as many lookups as planned");
-    targets.hold((counts.lookups - counts.found) * 1000 <= counts.lookups, "churn: found >= 99.9 %");
+    targets.hold((counts.lookups - counts.found_plain) * 1000 <= counts.lookups, "churn: found >= 99.9 %, plain");
 }
 
 }  // namespace shoal::dht_sim

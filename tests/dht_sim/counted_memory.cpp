@@ -10,7 +10,7 @@ std::size_t allocated = 0;  // there is one thread
 
 void* counted(std::size_t size) {
     void* out = std::malloc(size == 0 ? 1 : size);
-    if (out == nullptr) throw std::bad_alloc{};
+    if (out == nullptr) std::abort();  // a simulation without memory is over
     allocated += malloc_usable_size(out);
     return out;
 }
@@ -26,11 +26,17 @@ std::size_t shoal::dht_sim::counted_memory() {
     return allocated;
 }
 
-// The other forms call these.
+// The forms for larger alignments are not used here.
 void* operator new(std::size_t size) {
     return counted(size);
 }
 void* operator new[](std::size_t size) {
+    return counted(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return counted(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
     return counted(size);
 }
 void operator delete(void* what) noexcept {
@@ -43,5 +49,11 @@ void operator delete(void* what, std::size_t) noexcept {
     release(what);
 }
 void operator delete[](void* what, std::size_t) noexcept {
+    release(what);
+}
+void operator delete(void* what, const std::nothrow_t&) noexcept {
+    release(what);
+}
+void operator delete[](void* what, const std::nothrow_t&) noexcept {
     release(what);
 }
