@@ -160,8 +160,8 @@ def beacons_of(capture, machine):
 
 
 def nothing_repeats(lab, machines):
-    """All that one node sends in several rounds: beyond the header no 8 bytes ever come again, at whatever place, though
-    each round names the same contents."""
+    """All that one node sends in several rounds: beyond the header no 8 bytes ever come again, at whatever place,
+    though each round names the same contents."""
     capture = lab.path("one.pcap")
     words = ["tcpdump", "-i", "bridge", "-U", "--immediate-mode", "-Z", "root", "-n", "-w", capture, "udp", "port"]
     watcher = lab.start("tcpdump-one", [*words, PORT])
@@ -191,7 +191,7 @@ def nothing_repeats(lab, machines):
             seen.add(window)
     tags = [tag_in(beacon) for beacon in known()]
     assert len(set(tags)) == len(tags), "a content has the same tag twice"
-    print(f"{len(beacons)} beacons of one node: {len(seen)} windows of 8 bytes, none twice; {len(tags)} tags of one content")
+    print(f"{len(beacons)} beacons of one node: {len(seen)} windows of 8 bytes, none twice; one content in {len(tags)}")
 
 
 def send_flood(interface_address, seconds):
@@ -227,8 +227,8 @@ def a_flood(lab, machines):
     flood.expect(0, FLOOD_SECONDS + 20)
     cost = (cpu_seconds(pid) - before) / FLOOD_SECONDS
     sent = int(flood.out)
-    print(f"{sent / FLOOD_SECONDS:.0f} beacons a second at a node of {FLOODED_CONTENTS} contents: {100 * cost:.1f} % of a core"
-          f" (idle: {100 * idle:.1f} %)")  # fmt: skip
+    print(f"{sent / FLOOD_SECONDS:.0f} beacons a second at a node of {FLOODED_CONTENTS} contents:"
+          f" {100 * cost:.1f} % of a core (idle: {100 * idle:.1f} %)")  # fmt: skip
     assert sent >= FLOOD * FLOOD_SECONDS / 10, "the machine is too busy to flood anybody"
     assert cost <= FLOOD_CORE, f"a flood costs {100 * cost:.1f} % of a core"
     node.kill()
