@@ -60,13 +60,34 @@ void Maintenance::due_joins(const RoutingTable& table, Instant now, Work& work) 
     if (!remembered_.empty()) next_join_ = now + remembered_every;
 }
 
-std::vector<NodeInfo> Maintenance::due_pings(const RoutingTable& table, Instant now) {
+void Maintenance::heard_of(const NodeInfo& node) {
+    if (std::ranges::find(named_, node) != named_.end()) return;
+    if (named_.size() >= max_named) named_.pop_front();
+    named_.push_back(node);
+}
+
+/// The newest of those named for whom there is room; whoever is passed over is forgotten.
+std::vector<NodeInfo> Maintenance::due_strangers(const RoutingTable& table, std::size_t count) {
+    std::vector<NodeInfo> out;
+    while (out.size() < count && !named_.empty()) {
+        if (table.has_room_for(named_.back())) out.push_back(named_.back());
+        named_.pop_back();
+    }
+    return out;
+}
+
+void Maintenance::due_pings(const RoutingTable& table, Instant now, Work& work) {
     const auto due = now < next_ping_ ? 0 : (now - next_ping_) / ping_spacing + 1;
     next_ping_ += due * ping_spacing;
     // A pause of ours is not made up for: who became silent meanwhile is asked hastily.
     const auto count = std::min(static_cast<std::size_t>(due), max_hasty_pings);
-    auto hasty = table.stale(now, hasty_ping_after, max_hasty_pings);
-    return hasty.size() >= count ? hasty : table.stale(now, ping_after, count);
+    work.ping = table.stale(now, hasty_ping_after, max_hasty_pings);
+    if (work.ping.size() >= count) return;
+    work.ping = table.stale(now, calm_ping_after, count);
+    work.meet = due_strangers(table, count - work.ping.size());
+    if (work.ping.size() + work.meet.size() < count) {
+        work.ping = table.stale(now, ping_after, count - work.meet.size());
+    }
 }
 
 Maintenance::Work Maintenance::due(const RoutingTable& table, Instant now) {
@@ -75,7 +96,7 @@ Maintenance::Work Maintenance::due(const RoutingTable& table, Instant now) {
     if (now >= next_upkeep_) {
         next_upkeep_ = now + jittered(upkeep_interval);
         const bool is_small = table.size() < small_network;
-        work.ping = due_pings(table, now);
+        due_pings(table, now, work);
         if (table.size() == 0) {
             // Joining does what there is to do.
         } else if (now >= next_self_) {

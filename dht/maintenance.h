@@ -1,6 +1,7 @@
 #pragma once
 // What a node does unasked: joins, keeps its table fresh, drops what is over. It decides; the node acts.
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,9 @@ inline constexpr Duration ping_after = 2min;  ///< silence; before it there is n
 /// Contacts silent for so long are asked sooner, up to 4 each time, or they would become questionable.
 inline constexpr Duration hasty_ping_after = 13min + 30s;
 inline constexpr std::size_t max_hasty_pings = 4;
+/// While a bucket has room, nodes that others named are pinged instead of contacts silent for less than this.
+inline constexpr Duration calm_ping_after = 10min;
+inline constexpr std::size_t max_named = 256;        ///< remembered; the newest count
 inline constexpr Duration refresh_interval = 15min;  ///< of a bucket nothing happened to (BEP 5)
 /// Ends before the buckets that it covers are due: nearer than the 8th nearest node there is none that it does not meet.
 inline constexpr Duration self_lookup_interval = 12min;
@@ -44,6 +48,8 @@ public:
     void start(Instant now);
     /// Nodes of an earlier run: all are asked, a hundred a second, before anything is waited for.
     void remember(const std::vector<NodeInfo>& nodes);
+    /// Somebody named a node: it may be pinged to fill the table.
+    void heard_of(const NodeInfo& node);
     /// The table was filled, or may be: nothing to be patient about any more.
     void joined() { retry_ = first_bootstrap_retry; }
     /// The table lost its last node.
@@ -56,6 +62,7 @@ public:
     struct Work {
         std::vector<Endpoint> join{};  ///< ask for nodes near us; what lives there is not known
         std::vector<NodeInfo> ping{};
+        std::vector<NodeInfo> meet{};      ///< strangers to ping: the table has room for them
         std::optional<NodeId> look_for{};  ///< look up this id to fill the table
         bool expire = false;
     };
@@ -65,12 +72,14 @@ public:
 
 private:
     [[nodiscard]] Duration jittered(Duration interval);
-    [[nodiscard]] std::vector<NodeInfo> due_pings(const RoutingTable& table, Instant now);
+    void due_pings(const RoutingTable& table, Instant now, Work& work);
+    [[nodiscard]] std::vector<NodeInfo> due_strangers(const RoutingTable& table, std::size_t count);
     void due_remembered(const RoutingTable& table, Work& work);
     void due_joins(const RoutingTable& table, Instant now, Work& work);
 
     std::vector<Endpoint> bootstrap_;
     std::vector<Endpoint> remembered_;  // not asked yet; the nearest to us last
+    std::deque<NodeInfo> named_;        // oldest first
     crypto::Random& random_;
     Duration retry_ = first_bootstrap_retry;
     Instant next_join_{};

@@ -237,6 +237,7 @@ void Node::maintain(Instant now) {
         if (transactions_.is_asking(node.endpoint)) continue;
         (void)ask(node.endpoint, node.id, Purpose::upkeep, 0, krpc::Ping{}, now);
     }
+    for (const auto& node : work.meet) verify(node, now);
     if (work.look_for) fill_table(*work.look_for, {}, now);
     if (work.expire) {
         store_.expire(now);

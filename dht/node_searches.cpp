@@ -273,7 +273,9 @@ void Node::on_search_reply(const Pending& pending, const krpc::Reply& reply, con
     const auto& nodes = options_.local.address.family == Family::v4 ? reply.nodes : reply.nodes6;
     const NodeInfo teller{.id = reply.sender, .endpoint = from};
     for (const auto& node : nodes) {
-        if (may_tell(from.address, node.endpoint)) search.walk.add(node, teller);
+        if (!may_tell(from.address, node.endpoint)) continue;
+        search.walk.add(node, teller);
+        if (table_.has_room_for(node)) maintenance_.heard_of(node);
     }
     search.walk.answered(teller, reply.token.value_or(Bytes{}));
     if (search.item) {

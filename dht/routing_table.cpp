@@ -130,6 +130,10 @@ bool RoutingTable::wants(const NodeInfo& node) const {
     return same == bucket.live().end() || same->failures > 0;
 }
 
+bool RoutingTable::has_room_for(const NodeInfo& node) const {
+    return wants(node) && !buckets_[index_of(node.id)].is_full();
+}
+
 bool RoutingTable::is_curious_about(const NodeInfo& node, Instant now) const {
     return wants(node) && buckets_[index_of(node.id)].is_curious_about(node, now);
 }

@@ -72,6 +72,7 @@ public:
     [[nodiscard]] const Contact* find(const Endpoint& endpoint) const;
     /// A stranger at this address and with this id might get a place, or wait for one.
     [[nodiscard]] bool wants(const NodeInfo& node) const;
+    [[nodiscard]] bool has_room_for(const NodeInfo& node) const;  ///< it would get a place at once
     /// It is worth a ping of its own. Not so if it waits already or enough others do: two nodes without a place for
     /// each other would answer each ping with one.
     [[nodiscard]] bool is_curious_about(const NodeInfo& node, Instant now) const;

@@ -77,7 +77,8 @@ TEST_F(NodeItemsTest, TheSearchForAnImmutableItemEndsWithItsFirstKeeper) {
     const auto search = net.get_item(asker, ItemName::of(hello));
     const auto result = net.run_search(asker, search);
     EXPECT_EQ(net.items[std::pair(asker, search)], std::vector{hello});
-    EXPECT_LT(result->queries, 8U);
+    const auto absent = net.get_item(asker, ItemName::of_immutable(target_of({.value = text("5:hullo")})));
+    EXPECT_LT(result->queries, net.run_search(asker, absent)->queries);
 }
 
 TEST_F(NodeItemsTest, TheNewestStateOfAMutableItemIsFound) {
