@@ -160,6 +160,7 @@ TEST_F(ProgramTest, WhatIsSharedArrivesAndCanBeAskedForAgain) {
         EXPECT_EQ(complete.texts.at("path"), folder.under("out/src"));
         EXPECT_EQ(complete.numbers.at("bytes"), 600'010U);
         EXPECT_EQ(complete.numbers.at("files"), 2U);
+        EXPECT_EQ(get.said("arriving").has_value(), round == 0) << "the second time all of it is there";
         EXPECT_EQ(folder.read("out/src/a"), folder.read("src/a"));
         EXPECT_NE(fs::status(folder.under("out/src/sub/run")).permissions() & fs::perms::owner_exec, fs::perms::none);
         EXPECT_FALSE(fs::exists(folder.under("out/src/link")));

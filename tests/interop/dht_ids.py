@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Ids that are bound to addresses (BEP 42), at public addresses: libtorrent that enforces them answers a Shoal node, and
-Shoal neither counts nor stores with a node whose id is not for its address; and read-only nodes (BEP 43).
+"""Ids that are bound to addresses (BEP 42), at public addresses: libtorrent that enforces them answers a Shoal node,
+and Shoal neither counts nor stores with a node whose id is not for its address; and read-only nodes (BEP 43).
 
 Runs itself again in a private network namespace that has nothing but lo, which then owns the addresses used here, so
 that nothing can leave the machine.

@@ -13,18 +13,10 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from lab import Getter, Lab, Node, digest, enter_own_world, wait_for
+from lab import Getter, Lab, Node, cpu_seconds, digest, enter_own_world, wait_for
 
 MIB = 1024 * 1024
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-def cpu_seconds(pid):
-    """User and system seconds that a running process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def run_shoal(lab, file, number):

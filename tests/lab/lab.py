@@ -114,6 +114,12 @@ def flip(path, offset):
 # --- processes ---------------------------------------------------------------------------------------------------
 
 
+def cpu_seconds(pid):
+    """User and system seconds that a running process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Process:
     """A running program; what it says goes to files, so that it never waits for a reader."""
 

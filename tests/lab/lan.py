@@ -4,10 +4,11 @@ and a folder arrives between two daemons that know nothing but a link and their 
 import hashlib
 import os
 import struct
+import sys
 import time
 
 from content import identity_of, link_of
-from lab import BIN, Getter, Node, pause, read_tree, run, wait_for, write_tree
+from lab import BIN, Getter, Node, cpu_seconds, pause, read_tree, run, wait_for, write_tree
 
 NODES = 50
 PORT = 21983  # of beacons
@@ -15,6 +16,12 @@ GROUP = bytes([224, 0, 0, 183])
 FOUND_WITHIN = 2.0  # seconds, 95 of 100
 IDLE_SECONDS = 20
 IDLE_BYTES = 50  # a second, of all beacons that reach one node, frames and all
+CONTENTS = 250  # of the node that is listened to: three datagrams each time
+ROUNDS = 3  # by itself, in its first 3 s; newcomers make it speak again
+FLOOD = 20_000  # beacons a second, each of 100 tags that nobody knows
+FLOODED_CONTENTS = 10_000
+FLOOD_SECONDS = 5
+FLOOD_CORE = 0.15  # of a core; docs/lan.md says what it was
 
 
 class Machine:
@@ -136,12 +143,101 @@ def a_crowd(lab):
     return machines
 
 
-def start_node(lab, number, machine, key):
-    return lab.start(f"node-{number}", [BIN / "lan_node", key.hex(), 4000 + number], space=machine)
+def start_node(lab, number, machine, key, others=0):
+    return lab.start(f"node-{number}", [BIN / "lan_node", key.hex(), 4000 + number, others], space=machine)
+
+
+def beacons_of(capture, machine):
+    """Payloads of one node's beacons of both families, in the order they were sent, and repetitions too."""
+    v4 = bytes(map(int, machine.address.split(".")))
+    out = []
+    for _, frame in frames(capture):
+        if frame[12:14] == b"\x08\x00" and frame[23] == 17 and frame[26:30] == v4 and frame[30:34] == GROUP:
+            out.append(frame[14 + 20 + 8 :])
+        elif frame[12:14] == b"\x86\xdd" and frame[20] == 17 and frame[38:39] == b"\xff" and frame[6:12] == machine.mac:
+            out.append(frame[14 + 40 + 8 :])
+    return out
+
+
+def nothing_repeats(lab, machines):
+    """All that one node sends in several rounds: beyond the header no 8 bytes ever come again, at whatever place,
+    though each round names the same contents."""
+    capture = lab.path("one.pcap")
+    words = ["tcpdump", "-i", "bridge", "-U", "--immediate-mode", "-Z", "root", "-n", "-w", capture, "udp", "port"]
+    watcher = lab.start("tcpdump-one", [*words, PORT])
+    wait_for(lambda: "listening on" in watcher.err, 10, "tcpdump listens")
+    key = bytes(range(32))
+    link = lab.command("ip", "-n", machines[0].name, "-j", "link", "show", "cable")
+    machines[0].mac = bytes.fromhex(link.split('"address":"')[1][:17].replace(":", ""))
+    talker = start_node(lab, 100, machines[0], key, CONTENTS - 1)
+    tag_in = lambda beacon: hashlib.blake2b(beacon[8:24], key=key, digest_size=16).digest()[:8]  # noqa: E731
+    known = lambda: [b for b in beacons_of(capture, machines[0]) if tag_in(b) in b[24:]]  # noqa: E731
+    wait_for(lambda: len(known()) >= 2 * ROUNDS, 30, lambda: f"enough rounds; beacons: {len(known())}")
+    strangers = []
+    for number in (1, 2):
+        before = len(known())
+        strangers.append(start_node(lab, 100 + number, machines[number], b"\xff" * 32))
+        wait_for(lambda: len(known()) >= before + 2, 20, "an answer to the newcomer")  # noqa: B023
+    for process in (talker, *strangers, watcher):
+        process.kill()
+    beacons = beacons_of(capture, machines[0])
+    assert len(beacons) >= 3 * len(known()) - 6, "fewer datagrams than its contents need"
+    seen = set()
+    for beacon in beacons:
+        assert beacon[:8] == beacons[0][:8], "the header changes"
+        for at in range(8, len(beacon) - 7):
+            window = beacon[at : at + 8]
+            assert window not in seen, f"bytes {at} to {at + 8} were seen before"
+            seen.add(window)
+    tags = [tag_in(beacon) for beacon in known()]
+    assert len(set(tags)) == len(tags), "a content has the same tag twice"
+    print(f"{len(beacons)} beacons of one node: {len(seen)} windows of 8 bytes, none twice; one content in {len(tags)}")
+
+
+def send_flood(interface_address, seconds):
+    """Runs in a machine of its own: beacons of foreign tags, evenly. Says how many it sent."""
+    import socket
+
+    out = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    out.bind((interface_address, PORT))
+    out.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(interface_address))
+    beacons = [b"SHLN\x01\0" + struct.pack(">H", 4000) + os.urandom(16 + 8 * 100) for _ in range(500)]
+    group = (socket.inet_ntoa(GROUP), PORT)
+    begin, sent = time.monotonic(), 0
+    while (passed := time.monotonic() - begin) < seconds:
+        while sent < passed * FLOOD:
+            out.sendto(beacons[sent % len(beacons)], group)
+            sent += 1
+        time.sleep(0.001)
+    print(sent, flush=True)
+
+
+def a_flood(lab, machines):
+    """What it costs a node of many contents to hear very many beacons that are none of its business."""
+    node = start_node(lab, 200, machines[0], bytes(range(32)), FLOODED_CONTENTS - 1)
+    wait_for(lambda: found(node)[0], 10, "the node starts")
+    pause(4)  # its own first beacons are sent
+    pid = node.pid
+    before = cpu_seconds(pid)
+    pause(FLOOD_SECONDS)
+    idle = (cpu_seconds(pid) - before) / FLOOD_SECONDS
+    words = [sys.executable, "-B", __file__, "--flood", machines[1].address, FLOOD_SECONDS]
+    flood = lab.start("flood", words, space=machines[1])
+    before = cpu_seconds(pid)
+    flood.expect(0, FLOOD_SECONDS + 20)
+    cost = (cpu_seconds(pid) - before) / FLOOD_SECONDS
+    sent = int(flood.out)
+    print(f"{sent / FLOOD_SECONDS:.0f} beacons a second at a node of {FLOODED_CONTENTS} contents:"
+          f" {100 * cost:.1f} % of a core (idle: {100 * idle:.1f} %)")  # fmt: skip
+    assert sent >= FLOOD * FLOOD_SECONDS / 10, "the machine is too busy to flood anybody"
+    assert cost <= FLOOD_CORE, f"a flood costs {100 * cost:.1f} % of a core"
+    node.kill()
 
 
 def lan(lab):
     machines = a_crowd(lab)
+    nothing_repeats(lab, machines)
+    a_flood(lab, machines)
     folder = write_tree(lab.path("Photos"), {"a.bin": 3_000_000, "b/c.bin": 700_000, "empty": 0})
     seeder = Node(lab, "seeder", "--bootstrap", "none", address="0.0.0.0", space=machines[0], lan="on")
     link = link_of(identity_of(seeder.share(folder)))
@@ -152,4 +248,8 @@ def lan(lab):
     assert read_tree(folder) == read_tree(into / folder.name), "not identical"
 
 
-run(lan)
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--flood"]:
+        send_flood(sys.argv[2], float(sys.argv[3]))
+    else:
+        run(lan)

@@ -47,8 +47,9 @@ def session_at(address, port=6881, bootstrap=""):
     wanted = lt.alert.category_t
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     return lt.session({
-        "listen_interfaces": f"{address}:{port}", "dht_bootstrap_nodes": bootstrap, "enable_dht": True, "enable_lsd": False,
-        "enable_upnp": False, "enable_natpmp": False, "enable_incoming_utp": False, "enable_outgoing_utp": False,
+        "listen_interfaces": f"{address}:{port}", "dht_bootstrap_nodes": bootstrap, "enable_dht": True,
+        "enable_lsd": False, "enable_upnp": False,
+        "enable_natpmp": False, "enable_incoming_utp": False, "enable_outgoing_utp": False,
         "dht_block_ratelimit": 1000000, "dht_upload_rate_limit": 10000000, "out_enc_policy": 2, "in_enc_policy": 2,
         "alert_queue_size": 100000, "allow_multiple_connections_per_ip": True,
         "alert_mask": wanted.status_notification | wanted.error_notification | wanted.piece_progress_notification
