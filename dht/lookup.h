@@ -63,8 +63,8 @@ public:
     [[nodiscard]] const NodeId& target() const { return target_; }
     void set_region(const std::optional<LookupRegion>& region) { rules_.region = region; }
 
-    /// A node somebody named; `hops`: how many nodes led to it. False, and ignored: ourselves, a known id or endpoint, and
-    /// of global addresses a second one of the same network (/24, /64) while the first has not failed.
+    /// A node somebody named; `hops`: how many nodes led to it. False, and ignored: ourselves, a known id or endpoint,
+    /// and of global addresses a second one of the same network (/24, /64) while the first has not failed.
     bool add(const NodeInfo& node, unsigned hops = 1);
     [[nodiscard]] unsigned hops_to(const NodeInfo& node) const;  ///< 0: not known
 
