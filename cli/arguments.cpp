@@ -126,6 +126,7 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
     StatusArguments status;
     ListArguments list;
     DhtArguments dht;
+    PeerArguments peer;
     DemoArguments demo;
     auto* share_app = app.add_subcommand("share", "Share files or folders in place and print their links");
     add_share(*share_app, share);
@@ -138,9 +139,14 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
     add_connection_options(*list_app, list.engine);
     auto* dht_app = app.add_subcommand("dht", "How a running engine finds others, and how it is seen by them");
     add_connection_options(*dht_app, dht.engine);
+    auto* peer_app = app.add_subcommand("peer", "The peers of a share, and where others may be");
+    auto* peer_list_app = peer_app->add_subcommand("list", "Show them");
+    peer_app->require_subcommand(1);
+    peer_list_app->add_option("TAG", peer.tag, "The share (see shoal list)")->required();
+    add_connection_options(*peer_list_app, peer.engine);
     auto* demo_app = app.add_subcommand("demo", "A swarm of real processes on this machine, in one terminal");
     add_demo(*demo_app, demo);
-    for (auto* command : {share_app, get_app, status_app, list_app, dht_app, demo_app}) {
+    for (auto* command : {share_app, get_app, status_app, list_app, dht_app, peer_list_app, demo_app}) {
         command->add_flag("--json", out.json, "One JSON object per line on stdout");
     }
     return parse_with(app, with_paths_in_brackets(std::move(words)), [&] {
@@ -149,6 +155,7 @@ Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> wor
         if (*status_app) out.command = std::move(status);
         if (*list_app) out.command = std::move(list);
         if (*dht_app) out.command = std::move(dht);
+        if (*peer_app) out.command = std::move(peer);
         if (*demo_app) out.command = std::move(demo);
         return std::move(out);
     });

@@ -54,6 +54,11 @@ struct DhtArguments {
     EngineArguments engine;
 };
 
+struct PeerArguments {
+    EngineArguments engine;
+    std::string tag;
+};
+
 struct ListArguments {
     EngineArguments engine;
 };
@@ -68,8 +73,8 @@ struct DaemonArguments {
     EngineArguments engine;
 };
 
-using Command = std::variant<ShareArguments, GetArguments, StatusArguments, ListArguments, DhtArguments, DemoArguments,
-                             DaemonArguments>;
+using Command = std::variant<ShareArguments, GetArguments, StatusArguments, ListArguments, DhtArguments, PeerArguments,
+                             DemoArguments, DaemonArguments>;
 
 struct Arguments {
     Command command;

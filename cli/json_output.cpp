@@ -92,6 +92,11 @@ JsonLine& JsonLine::fields(const DhtView& view) {
     return *this;
 }
 
+JsonLine& JsonLine::fields(const PeerList& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
 JsonLine& JsonLine::fields(const ShareView& view) {
     put_fields(state_->object, view);
     return *this;

@@ -30,6 +30,7 @@ public:
     /// All fields of a view, as the control socket names them.
     JsonLine& fields(const StatusView& view);
     JsonLine& fields(const DhtView& view);
+    JsonLine& fields(const PeerList& view);
     JsonLine& fields(const ShareView& view);
     JsonLine& fields(const ShareAdded& view);
 

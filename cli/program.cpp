@@ -10,6 +10,7 @@
 #include "cli/demo.h"
 #include "cli/dht_command.h"
 #include "cli/get_command.h"
+#include "cli/peer_command.h"
 #include "cli/share_command.h"
 #include "cli/status_command.h"
 
@@ -28,6 +29,7 @@ ExitCode run(const Command& command, const Environment& environment, Console& co
                           [&](const StatusArguments& arguments) { return run_status(arguments, environment, console); },
                           [&](const ListArguments& arguments) { return run_list(arguments, environment, console); },
                           [&](const DhtArguments& arguments) { return run_dht(arguments, environment, console); },
+                          [&](const PeerArguments& arguments) { return run_peer(arguments, environment, console); },
                           [&](const DemoArguments& arguments) { return run_demo(arguments, console); },
                           [&](const DaemonArguments& arguments) { return run_daemon(arguments, environment, console); },
                       },

@@ -215,6 +215,46 @@ struct ShareDetails {
     }
 };
 
+/// An endpoint where a peer of a share may be.
+struct KnownPeerView {
+    std::string endpoint;
+    std::string source;    ///< where it was heard of: "given", "link", "lan", "dht" or "exchange"
+    bool engaged = false;  ///< being dialled, or linked
+    bool reached = false;  ///< was linked before
+    std::uint64_t reached_ago_ms = 0;
+    std::uint64_t failures = 0;     ///< since it was last reached
+    std::uint64_t next_try_ms = 0;  ///< from now
+    bool banned = false;            ///< too many liars came from its address
+
+    static void fields(auto&& ar, auto&& self) {
+        ar("banned", self.banned);
+        ar("endpoint", self.endpoint);
+        ar("engaged", self.engaged);
+        ar("failures", self.failures);
+        ar("next_try_ms", self.next_try_ms);
+        ar("reached", self.reached);
+        ar("reached_ago_ms", self.reached_ago_ms);
+        ar("source", self.source);
+    }
+};
+
+struct PeerList {
+    std::vector<KnownPeerView> known;
+    std::vector<PeerView> linked;
+    static void fields(auto&& ar, auto&& self) {
+        ar("known", self.known);
+        ar("linked", self.linked);
+    }
+};
+
+/// The peers of a share, and where others may be. Errors: not_found.
+struct ListPeers {
+    using Reply = PeerList;
+    static constexpr std::string_view name = "peers";
+    std::string tag;
+    static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
+};
+
 struct ShowShare {
     using Reply = ShareDetails;
     static constexpr std::string_view name = "show";
@@ -287,7 +327,7 @@ struct GetStatus {
     static void fields(auto&&, auto&&) {}
 };
 
-using Request = std::variant<AddShare, ResolveLink, StartDownload, ListShares, ShowShare, GetStatus, GetDht>;
-using Reply = std::variant<ShareAdded, LinkResolved, ShareView, ShareList, ShareDetails, StatusView, DhtView>;
+using Request = std::variant<AddShare, ResolveLink, StartDownload, ListShares, ShowShare, GetStatus, GetDht, ListPeers>;
+using Reply = std::variant<ShareAdded, LinkResolved, ShareView, ShareList, ShareDetails, StatusView, DhtView, PeerList>;
 
 }  // namespace shoal

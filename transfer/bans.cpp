@@ -24,10 +24,11 @@ bool Bans::has(Instant now, const LinkKey& key) const {
     return found != keys_.end() && now < found->second;
 }
 
-bool Bans::has(Instant now, const IpAddress& address) const {
+std::optional<Instant> Bans::ends(Instant now, const IpAddress& address) const {
     const auto found = addresses_.find(address);
-    return found != addresses_.end() && now < found->second.until &&
-           found->second.keys.size() >= limits::lying_keys_per_address;
+    if (found == addresses_.end() || now >= found->second.until) return std::nullopt;
+    if (found->second.keys.size() < limits::lying_keys_per_address) return std::nullopt;
+    return found->second.until;
 }
 
 }  // namespace shoal::transfer

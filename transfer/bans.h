@@ -3,6 +3,7 @@
 // an end.
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include "core/endpoint.h"
@@ -18,7 +19,9 @@ public:
     /// behind them) the address too.
     void add(Instant now, const LinkKey& key, const IpAddress& address);
     [[nodiscard]] bool has(Instant now, const LinkKey& key) const;
-    [[nodiscard]] bool has(Instant now, const IpAddress& address) const;
+    [[nodiscard]] bool has(Instant now, const IpAddress& address) const { return ends(now, address).has_value(); }
+    /// When a ban of the address will end; nothing if there is none.
+    [[nodiscard]] std::optional<Instant> ends(Instant now, const IpAddress& address) const;
     [[nodiscard]] std::uint64_t total() const { return total_; }
 
 private:

@@ -70,9 +70,11 @@ bool Exchange::reach(Member& member, const Endpoint& endpoint) {
         return true;
     case Links::Dialled::busy:
         return false;
-    case Links::Dialled::refused:
-        member.lacking(endpoint);
+    case Links::Dialled::refused: {
+        const Instant now = world_.timers.now();
+        member.banned(endpoint, links_.bans().ends(now, endpoint.address).value_or(now));
         return true;
+    }
     }
     return false;
 }

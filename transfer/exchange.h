@@ -24,10 +24,11 @@ public:
         virtual ~Member() = default;
         [[nodiscard]] virtual const ContentKeys& keys() const = 0;
         [[nodiscard]] virtual Swarm& swarm() = 0;
-        virtual void reached(const Endpoint& endpoint) = 0;            ///< the share is open with it
-        virtual void lost(const Endpoint& endpoint) = 0;               ///< the link to it ended
-        virtual void failed(const Endpoint& endpoint, bool self) = 0;  ///< could not be reached, or it is ourselves
-        virtual void lacking(const Endpoint& endpoint) = 0;            ///< it does not have this share
+        virtual void reached(const Endpoint& endpoint) = 0;                ///< the share is open with it
+        virtual void lost(const Endpoint& endpoint) = 0;                   ///< the link to it ended
+        virtual void failed(const Endpoint& endpoint, bool self) = 0;      ///< could not be reached, or it is ourselves
+        virtual void lacking(const Endpoint& endpoint) = 0;                ///< it does not have this share
+        virtual void banned(const Endpoint& endpoint, Instant until) = 0;  ///< nobody is dialled there before
         /// It took us for complete, as it is itself, and ended the share on this link.
         virtual void parted(const Endpoint& endpoint) { lacking(endpoint); }
     };

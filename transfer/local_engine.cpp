@@ -270,6 +270,12 @@ private:
         answer(number, Reply{ShareDetails{.share = share->view(), .peers = share->peer_views()}});
     }
 
+    void handle(std::uint64_t number, ListPeers request) {
+        const auto* share = find(request.tag);
+        if (share == nullptr) return refuse(number, no_such_share(request.tag));
+        answer(number, Reply{PeerList{.known = share->known_peer_views(), .linked = share->peer_views()}});
+    }
+
     void handle(std::uint64_t number, GetStatus) {
         const Instant now = world_.timers.now();
         auto& links = exchange_.links();

@@ -10,10 +10,27 @@ namespace shoal::transfer {
 namespace {
 
 constexpr std::array<Duration, 7> waits{500ms, 1s, 2s, 5s, 15s, 60s, 300s};
-constexpr std::size_t given_wait_at_most = 3;  ///< index into waits: what a person named is tried every 5 s
-constexpr unsigned failures_at_most = 8;       ///< of a hint, before it is forgotten
+constexpr std::size_t given_wait_at_most = 3;   ///< index into waits: what a person named is tried every 5 s
+constexpr unsigned failures_at_most = 8;        ///< of a hint, before it is forgotten
+constexpr unsigned failures_once_reached = 24;  ///< of one that was linked before: it may sleep for an hour
 
 }  // namespace
+
+std::string_view name_of(PeerSource source) {
+    switch (source) {
+    case PeerSource::exchange:
+        return "exchange";
+    case PeerSource::dht:
+        return "dht";
+    case PeerSource::lan:
+        return "lan";
+    case PeerSource::link:
+        return "link";
+    case PeerSource::given:
+        break;
+    }
+    return "given";
+}
 
 Duration PeerBook::back_off(const Entry& entry) {
     const std::size_t last = entry.source >= PeerSource::link ? given_wait_at_most : waits.size() - 1;
@@ -27,14 +44,15 @@ bool PeerBook::add(Instant now, const Endpoint& endpoint, PeerSource source) {
         return false;
     }
     if (entries_.size() >= limits::known_peers) {
-        const auto is_kept = [](const Entry& e) { return e.engaged || e.source >= PeerSource::link; };
+        const auto is_kept = [](const Entry& e) { return e.is_engaged || e.source >= PeerSource::link; };
         const auto worst = std::ranges::max_element(entries_, {}, [&](const auto& e) {
-            return std::tuple{!is_kept(e.second), e.second.failures, -static_cast<int>(e.second.source)};
+            const auto& entry = e.second;
+            return std::tuple{!is_kept(entry), !entry.reached, entry.failures, -static_cast<int>(entry.source)};
         });
         if (is_kept(worst->second)) return false;
         entries_.erase(worst);
     }
-    entries_[endpoint] = Entry{.source = source, .failures = 0, .engaged = false, .next_try = now};
+    entries_[endpoint] = Entry{.endpoint = endpoint, .source = source, .next_try = now};
     return true;
 }
 
@@ -48,20 +66,20 @@ std::optional<Endpoint> PeerBook::next(Instant now) {
         return std::tuple{is_hint, Instant{}, e.failures, -static_cast<int>(e.source)};
     };
     for (auto& [endpoint, entry] : entries_) {
-        if (entry.engaged || entry.next_try > now) continue;
+        if (entry.is_engaged || entry.next_try > now) continue;
         if (best != nullptr && rank(*best) <= rank(entry)) continue;
         best = &entry;
         where = &endpoint;
     }
     if (best == nullptr) return std::nullopt;
-    best->engaged = true;
+    best->is_engaged = true;
     return *where;
 }
 
 std::optional<Instant> PeerBook::due() const {
     std::optional<Instant> first;
     for (const auto& [endpoint, entry] : entries_) {
-        if (!entry.engaged && (!first || entry.next_try < *first)) first = entry.next_try;
+        if (!entry.is_engaged && (!first || entry.next_try < *first)) first = entry.next_try;
     }
     return first;
 }
@@ -70,14 +88,16 @@ void PeerBook::reached(Instant now, const Endpoint& endpoint) {
     add(now, endpoint, PeerSource::exchange);
     const auto found = entries_.find(endpoint);
     if (found == entries_.end()) return;  // the book is full of better ones
-    found->second.engaged = true;
+    found->second.is_engaged = true;
     found->second.failures = 0;
+    found->second.reached = now;
 }
 
 void PeerBook::lost(Instant now, const Endpoint& endpoint) {
     const auto found = entries_.find(endpoint);
     if (found == entries_.end()) return;
-    found->second.engaged = false;
+    found->second.is_engaged = false;
+    found->second.reached = now;
     found->second.next_try = now + back_off(found->second);
     ++found->second.failures;
 }
@@ -86,11 +106,12 @@ void PeerBook::failed(Instant now, const Endpoint& endpoint) {
     const auto found = entries_.find(endpoint);
     if (found == entries_.end()) return;
     auto& entry = found->second;
-    if (entry.failures >= failures_at_most && entry.source < PeerSource::link) {
+    const unsigned most = entry.reached ? failures_once_reached : failures_at_most;
+    if (entry.failures >= most && entry.source < PeerSource::link) {
         entries_.erase(found);
         return;
     }
-    entry.engaged = false;
+    entry.is_engaged = false;
     entry.next_try = now + back_off(entry);
     ++entry.failures;
 }
@@ -98,8 +119,19 @@ void PeerBook::failed(Instant now, const Endpoint& endpoint) {
 void PeerBook::later(Instant now, const Endpoint& endpoint, Duration wait) {
     const auto found = entries_.find(endpoint);
     if (found == entries_.end()) return;
-    found->second.engaged = false;
+    found->second.is_engaged = false;
     found->second.next_try = now + wait;
+}
+
+void PeerBook::banned(Instant now, const Endpoint& endpoint, Instant until) {
+    later(now, endpoint, until - now);
+    if (const auto found = entries_.find(endpoint); found != entries_.end()) found->second.banned_until = until;
+}
+
+std::vector<KnownPeer> PeerBook::all() const {
+    std::vector<KnownPeer> out;
+    for (const auto& [endpoint, entry] : entries_) out.push_back(entry);
+    return out;
 }
 
 void PeerBook::forget(const Endpoint& endpoint) {

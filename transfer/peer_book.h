@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "core/endpoint.h"
 #include "core/time.h"
@@ -12,6 +14,18 @@ namespace shoal::transfer {
 
 /// In ascending trust: a better source replaces a worse one.
 enum class PeerSource : std::uint8_t { exchange, dht, lan, link, given };
+[[nodiscard]] std::string_view name_of(PeerSource source);
+
+/// What is known of an endpoint.
+struct KnownPeer {
+    Endpoint endpoint;
+    PeerSource source = PeerSource::exchange;
+    unsigned failures = 0;                  ///< since it was last reached
+    bool is_engaged = false;                ///< being dialled, or linked
+    std::optional<Instant> reached{};       ///< when last
+    std::optional<Instant> banned_until{};  ///< its address
+    Instant next_try;
+};
 
 /// Bounded by limits::known_peers; the worst entry makes room. Lives on the loop.
 class PeerBook {
@@ -30,18 +44,15 @@ public:
     void reached(Instant now, const Endpoint& endpoint);  ///< also if it came to us by itself
     void lost(Instant now, const Endpoint& endpoint);     ///< was reached; try again soon
     void failed(Instant now, const Endpoint& endpoint);   ///< back off; forgotten after repeated failure unless given
-    void later(Instant now, const Endpoint& endpoint, Duration wait);  ///< nothing wrong, not now
+    void later(Instant now, const Endpoint& endpoint, Duration wait);   ///< nothing wrong, not now
+    void banned(Instant now, const Endpoint& endpoint, Instant until);  ///< its address; not tried before
     void forget(const Endpoint& endpoint);
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::vector<KnownPeer> all() const;  ///< in the order of endpoints
 
 private:
-    struct Entry {
-        PeerSource source = PeerSource::exchange;
-        unsigned failures = 0;
-        bool engaged = false;  // being dialled, or reached
-        Instant next_try;
-    };
+    using Entry = KnownPeer;
     [[nodiscard]] Duration back_off(const Entry& entry);
     crypto::Random& random_;
     std::map<Endpoint, Entry> entries_;

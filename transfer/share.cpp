@@ -16,7 +16,7 @@ constexpr std::size_t dial_target_complete =
     10;  ///< whoever lacks something dials us; we help those who cannot be dialled
 constexpr std::size_t few_peers = 3;
 constexpr Duration announce_after = 1s;  ///< a share opened that has peers already
-constexpr Duration reopen_every = 5s;  ///< as a store probes its disk
+constexpr Duration reopen_every = 5s;    ///< as a store probes its disk
 
 }  // namespace
 
@@ -404,6 +404,24 @@ std::vector<PeerView> Share::peer_views() const {
         view.sent = peer.up.total();
         view.rate_down = peer.down.per_second(at);
         view.rate_up = peer.up.per_second(at);
+        out.push_back(std::move(view));
+    }
+    return out;
+}
+
+std::vector<KnownPeerView> Share::known_peer_views() const {
+    const Instant at = now();
+    const auto ms = [](Duration span) { return static_cast<std::uint64_t>(std::max<Duration>(span, 0ns) / 1ms); };
+    std::vector<KnownPeerView> out;
+    for (const auto& known : book_.all()) {
+        KnownPeerView view{.endpoint = known.endpoint.str(),
+                           .source = std::string{name_of(known.source)},
+                           .engaged = known.is_engaged,
+                           .reached = known.reached.has_value(),
+                           .reached_ago_ms = known.reached ? ms(at - *known.reached) : 0,
+                           .failures = known.failures,
+                           .next_try_ms = known.is_engaged ? 0 : ms(known.next_try - at),
+                           .banned = known.banned_until && at < *known.banned_until};
         out.push_back(std::move(view));
     }
     return out;

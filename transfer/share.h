@@ -84,6 +84,7 @@ public:
 
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
+    [[nodiscard]] std::vector<KnownPeerView> known_peer_views() const;
     [[nodiscard]] std::vector<FileView> file_views() const;
     [[nodiscard]] Swarm::Counters counters() const { return swarm_.counters(); }
 
@@ -112,6 +113,7 @@ private:
     void lost(const Endpoint& endpoint) override;
     void failed(const Endpoint& endpoint, bool self) override;
     void lacking(const Endpoint& endpoint) override;
+    void banned(const Endpoint& endpoint, Instant until) override { book_.banned(now(), endpoint, until); }
     void parted(const Endpoint& endpoint) override;
 
     // Discovery::Asker
@@ -154,7 +156,7 @@ private:
     bool store_open_ = false;
     bool placing_ = false;       // the library writes down where
     std::vector<Started> also_;  // who else waits for it to be open
-    bool arrives_ = false;  // a chunk came since the store was opened
+    bool arrives_ = false;       // a chunk came since the store was opened
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;

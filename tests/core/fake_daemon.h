@@ -81,6 +81,7 @@ private:
     }
     Result<Reply> answer(const ListShares&) { return ShareList{shares}; }
     Result<Reply> answer(const ShowShare& r) { return fail(Errc::not_found, "no share " + r.tag); }
+    Result<Reply> answer(const ListPeers&) { return PeerList{}; }
     Result<Reply> answer(const GetDht&) { return DhtView{}; }
     Result<Reply> answer(const GetStatus&) {
         StatusView status;

@@ -53,6 +53,12 @@ std::string type_of(const ShareDetails&) {
 std::string type_of(const StatusView&) {
     return "StatusView";
 }
+std::string type_of(const KnownPeerView&) {
+    return "KnownPeerView";
+}
+std::string type_of(const PeerList&) {
+    return "PeerList";
+}
 std::string type_of(const DhtNodeView&) {
     return "DhtNodeView";
 }
@@ -106,6 +112,7 @@ void for_every_struct(auto&& visit) {
     for_alternatives<Reply>([&](auto r) { visit("View `" + type_of(r) + "`", r); });
     visit("View `FileView`", FileView{});
     visit("View `PeerView`", PeerView{});
+    visit("View `KnownPeerView`", KnownPeerView{});
     visit("View `DhtNodeView`", DhtNodeView{});
     visit("View `DhtSearchView`", DhtSearchView{});
 }

@@ -31,6 +31,7 @@ public:
     void lost(const Endpoint&) override {}
     void failed(const Endpoint&, bool) override {}
     void lacking(const Endpoint&) override {}
+    void banned(const Endpoint&, Instant) override {}
 
     [[nodiscard]] Instant now() const override { return world_.timers.now(); }
     void send(LinkId link, const wire::Message& message) override { exchange_.links().send(link, message); }

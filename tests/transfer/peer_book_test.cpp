@@ -111,5 +111,53 @@ TEST_F(PeerBookTest, WhatAPersonNamedStaysThoughHintsAreMany) {
     EXPECT_EQ(book.next(at(10s)), peer(1));
 }
 
+TEST_F(PeerBookTest, RemembersWhereAPeerWasHeardOfAndWhenItWasLastReached) {
+    book.add(at(0s), peer(1), PeerSource::dht);
+    book.add(at(0s), peer(2), PeerSource::exchange);
+    ASSERT_TRUE(book.next(at(0s)));
+    book.reached(at(1s), peer(1));
+    book.lost(at(60s), peer(1));
+    book.failed(at(61s), peer(2));
+    const auto all = book.all();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].endpoint, peer(1));
+    EXPECT_EQ(name_of(all[0].source), "dht");
+    EXPECT_EQ(all[0].reached, at(60s));
+    EXPECT_FALSE(all[0].is_engaged);
+    EXPECT_EQ(all[1].failures, 1U);
+    EXPECT_FALSE(all[1].reached);
+}
+
+TEST_F(PeerBookTest, WhoWasReachedOnceIsTriedForLongerAndKeptWhereOthersMakeRoom) {
+    const auto tries_of = [&](const Endpoint& endpoint) {
+        int tries = 0;
+        for (Instant now = at(0s); book.size() > 0; now += 10min) {
+            book.failed(now, endpoint);
+            ++tries;
+        }
+        return tries;
+    };
+    book.add(at(0s), peer(1), PeerSource::dht);
+    const auto stranger = tries_of(peer(1));
+    book.reached(at(0s), peer(1));
+    book.lost(at(0s), peer(1));
+    EXPECT_GE(tries_of(peer(1)), 2 * stranger);
+
+    book.reached(at(0s), peer(1));
+    book.lost(at(0s), peer(1));
+    book.failed(at(1s), peer(1));
+    for (std::uint32_t i = 2; book.size() < limits::known_peers; ++i) book.add(at(1s), peer(i), PeerSource::exchange);
+    EXPECT_TRUE(book.add(at(2s), peer(5000), PeerSource::exchange));
+    EXPECT_EQ(book.all().front().endpoint, peer(1));
+}
+
+TEST_F(PeerBookTest, ABannedEndpointIsNotTriedBeforeItsBanEnds) {
+    book.add(at(0s), peer(1), PeerSource::given);
+    book.banned(at(0s), peer(1), at(1h));
+    EXPECT_FALSE(book.next(at(59min)));
+    EXPECT_EQ(book.all().front().banned_until, at(1h));
+    EXPECT_TRUE(book.next(at(1h)));
+}
+
 }  // namespace
 }  // namespace shoal::transfer
