@@ -218,7 +218,7 @@ struct ShareDetails {
 /// An endpoint where a peer of a share may be.
 struct KnownPeerView {
     std::string endpoint;
-    std::string source;    ///< where it was heard of: "given", "link", "lan", "dht" or "exchange"
+    std::string source;    ///< where it was heard of: "given", "link", "lan", "dht", "incoming" or "exchange"
     bool engaged = false;  ///< being dialled, or linked
     bool reached = false;  ///< was linked before
     std::uint64_t reached_ago_ms = 0;

@@ -20,6 +20,8 @@ std::string_view name_of(PeerSource source) {
     switch (source) {
     case PeerSource::exchange:
         return "exchange";
+    case PeerSource::incoming:
+        return "incoming";
     case PeerSource::dht:
         return "dht";
     case PeerSource::lan:
@@ -85,7 +87,7 @@ std::optional<Instant> PeerBook::due() const {
 }
 
 void PeerBook::reached(Instant now, const Endpoint& endpoint) {
-    add(now, endpoint, PeerSource::exchange);
+    add(now, endpoint, PeerSource::incoming);
     const auto found = entries_.find(endpoint);
     if (found == entries_.end()) return;  // the book is full of better ones
     found->second.is_engaged = true;

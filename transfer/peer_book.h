@@ -13,7 +13,7 @@
 namespace shoal::transfer {
 
 /// In ascending trust: a better source replaces a worse one.
-enum class PeerSource : std::uint8_t { exchange, dht, lan, link, given };
+enum class PeerSource : std::uint8_t { exchange, incoming, dht, lan, link, given };
 [[nodiscard]] std::string_view name_of(PeerSource source);
 
 /// What is known of an endpoint.
