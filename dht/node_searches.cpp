@@ -123,8 +123,10 @@ bool Node::begin_next(SearchId search, bool announcing, Instant now) {
         end(search, now);
         return true;
     }
-    if (table_.has_global()) pace_.begun(now, table_.size(), at->second.plan.cost);
-    if (announcing) announcements_.begun(now);
+    if (table_.has_global()) {
+        pace_.begun(now, table_.size(), at->second.plan.cost);
+        if (announcing) announcements_.begun(now);
+    }
     ++running_;
     begin(at->second, now);
     return true;

@@ -24,7 +24,6 @@ struct Options {
     std::size_t lookups = 0;  // 0: as many as each table needs
     std::string attack = "yes";
     std::uint64_t seed = 1;
-    unsigned jobs = 1;
     std::size_t churn = 0;  // nodes; 0: not
     std::size_t churn_lookups = 12'000;
     std::size_t idle = 0;      // nodes; 0: not
@@ -144,7 +143,6 @@ int run(int argc, char** argv) {
     app.add_option("--lookups", options.lookups, "of each kind in each row (1000; 10000 announced at 20 % stale)");
     app.add_option("--attack", options.attack, "yes, no or only")->check(CLI::IsMember({"yes", "no", "only"}));
     app.add_option("--seed", options.seed, "of everything (1)");
-    app.add_option("--jobs", options.jobs, "1: there is one thread")->check(CLI::Range(1, 1));
     app.add_option("--churn", options.churn, "only: so many whole nodes that come and go (1000), packets lost")
         ->check(CLI::Range(50, 5000))
         ->expected(0, 1)
