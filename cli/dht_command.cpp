@@ -31,7 +31,7 @@ std::string external_of(const DhtNodeView& node) {
         return node.voters == 0 ? "nobody has told us our address yet"
                                 : fmt::format("others do not agree on our address ({} asked)", node.voters);
     }
-    return fmt::format("others see us at {}: {} of {}", printable(node.external), node.external_votes,
+    return fmt::format("others see us at {} ({} of {})", printable(node.external), node.external_votes,
                        count_of(node.voters, "network"));
 }
 

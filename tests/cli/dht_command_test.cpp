@@ -41,7 +41,7 @@ TEST(DhtCommand, AConnectedNodeIsDescribedInWords) {
     EXPECT_THAT(describe_dht(sample()),
                 ElementsAre("DHT        connected",
                             "IPv4       bound to 0.0.0.0:4000, 212 nodes of about 1.2 million (give or take 9 %)",
-                            "           others see us at 203.0.113.7: 6 of 7 networks",
+                            "           others see us at 203.0.113.7 (6 of 7 networks)",
                             "           no stranger reaches us (NAT or firewall?), so others are told not to ask us",
                             "           keeps 1 peer under 5 keys and 0 items for others",
                             "this LAN   1 other node heard lately", "datagrams  10 in, 20 out, 0 dropped",
