@@ -38,6 +38,7 @@ public:
     Swarm swarm;
     const Content& content;
     bool unsettled = true;
+    bool attaches = true;               ///< its store, as soon as the manifest is here
     bool mute = false;                  ///< sends no data though it has them
     bool mute_hashes = false;           ///< nor hashes
     std::uint64_t uplink = 10'000'000;  ///< bytes a second
