@@ -1,23 +1,20 @@
 #pragma once
-// What comes of a download before its store is open: hash blocks, and chunks that are verified and wait in memory.
+// What comes of a download before its store is open: hash blocks, and chunks that wait in memory.
 
 #include <memory>
 #include <vector>
 
-#include "transfer/background.h"
 #include "transfer/chunk_ledger.h"
 #include "transfer/store.h"
 
 namespace shoal::transfer {
 
-/// Lives on the loop, verifies on workers. Destroying it drops what it holds, and answers nothing of it.
+/// Lives on the loop. Destroying it drops what it holds, and answers nothing of it.
 class EarlyChunks final : public ChunkSink {
 public:
-    /// `on_verified` is called for each chunk that is verified, before anything else comes of it.
-    EarlyChunks(Workers& workers, std::shared_ptr<const Manifest> manifest, Task on_verified);
+    explicit EarlyChunks(std::shared_ptr<const Manifest> manifest) : ledger_{std::move(manifest)} {}
 
-    /// The store is open and lacks all chunks: it is told everything, and what still comes goes there at once. The
-    /// store must outlive this.
+    /// The store is open and lacks all chunks: it is told everything, once, and answers for all that is held.
     void hand_to(Store& store);
 
     [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }  ///< none
@@ -25,26 +22,20 @@ public:
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override {
         return ledger_.check_of(chunk);
     }
-    /// Answers `bad` as soon as that is known; everything else is answered by the store.
+    /// Nothing is answered before hand_to().
     void accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) override;
     [[nodiscard]] std::uint64_t pending_bytes() const override { return pending_bytes_; }
 
 private:
-    using Answer = std::move_only_function<void(Accepted)>;
     struct Held {
         ChunkIndex chunk{};
         Bytes data;
-        Answer done;
+        std::move_only_function<void(Accepted)> done;
     };
-    void verified(Held held, bool good);
 
-    Workers& workers_;
-    Task on_verified_;
     ChunkLedger ledger_;
-    Store* store_ = nullptr;
     std::vector<Held> held_;
     std::uint64_t pending_bytes_ = 0;
-    Liveness alive_;
 };
 
 }  // namespace shoal::transfer

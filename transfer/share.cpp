@@ -132,15 +132,6 @@ void Share::send_opened(LinkId link, wire::Handle handle, const ManifestShape& s
     around_.exchange.send_opened(*this, link, handle, shape);
 }
 
-void Share::chunk_arrived() {
-    content_arrived();
-    changed();
-}
-
-void Share::content_arrived() {
-    if (!std::exchange(arrives_, true)) around_.observer.share_content_arrives(tag());
-}
-
 /// It counted what we announced, and the disk may not have kept all of that.
 void Share::parted(const Endpoint& endpoint) {
     if (complete_) return book_.later(now(), endpoint, complete_wait);
@@ -250,8 +241,7 @@ void Share::start(std::string directory, bool overwrite, Started done) {
 
 /// The disk takes its time to remember where the share goes, and the network need not wait for that.
 void Share::fetch_early() {
-    arrives_ = false;
-    early_ = std::make_unique<EarlyChunks>(around_.world.workers, manifest(), [this] { content_arrived(); });
+    early_ = std::make_unique<EarlyChunks>(manifest());
     swarm_.expect(*early_);
 }
 
@@ -279,7 +269,6 @@ void Share::keep_opening() {
 }
 
 void Share::begin_opening(Started done) {
-    if (!early_) arrives_ = false;
     store_ = around_.library.open_store(*record_, store_events());
     store_->open([this, alive = std::weak_ptr{alive_}, done = std::move(done)](Result<> result) mutable {
         if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
@@ -301,6 +290,7 @@ void Share::store_opened(Result<> result, Started done) {
     // Something may have been put there since it was looked at.
     if (early_ && store_->have().none()) {
         early_->hand_to(*store_);
+        early_.reset();
     } else {
         give_up_early();
     }

@@ -100,7 +100,8 @@ private:
     void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override;
+    void chunk_arrived() override { changed(); }
+    void content_arrives() override { around_.observer.share_content_arrives(tag()); }
 
     // Exchange::Member
     [[nodiscard]] const ContentKeys& keys() const override { return keys_; }
@@ -125,7 +126,6 @@ private:
     void keep_manifest();
     void fetch_early();
     void give_up_early();
-    void content_arrived();
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -147,13 +147,12 @@ private:
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
     std::optional<ShareRecord> record_;
-    std::unique_ptr<EarlyChunks> early_;  // until the store is open, and then what was on its way here
+    std::unique_ptr<EarlyChunks> early_;  // until the store is open
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
     bool placing_ = false;       // the library writes down where
     std::vector<Started> also_;  // who else waits for it to be open
-    bool arrives_ = false;       // a chunk came since it was started or opened
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;

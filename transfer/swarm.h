@@ -38,6 +38,7 @@ public:
         virtual void settle_soon() = 0;                       ///< call settle() in this turn
         virtual void manifest_arrived(Bytes bytes) = 0;       ///< verified against the id, not yet parsed
         virtual void chunk_arrived() = 0;                     ///< progress
+        virtual void content_arrives() {}  ///< the first chunk since expect() or attach() came and is verified
     };
 
     struct Counters {
@@ -139,7 +140,8 @@ private:
     Store* store_ = nullptr;
     ChunkSink* sink_ = nullptr;  // of what is fetched: the store, or what stands in for it before that is open
     bool asks_early_ = false;
-    bool fetches_ = false;  // what the store lacks
+    bool awaits_first_ = false;  // no chunk was verified yet
+    bool fetches_ = false;       // what the store lacks
     std::optional<ManifestFetch> manifest_fetch_;
     std::optional<HashFetch> hash_fetch_;
     std::optional<Downloads> downloads_;

@@ -9,30 +9,13 @@ namespace {
 
 constexpr std::size_t chunk = crypto::chunk_size;
 
-/// One job at a time, when the test says so.
-class HandWorkers final : public Workers {
-public:
-    void submit(Job job) override { jobs_.push_back(std::move(job)); }
-    [[nodiscard]] unsigned parallelism() const override { return 1; }
-    void run_all() {
-        while (!jobs_.empty()) {
-            auto job = std::move(jobs_.front());
-            jobs_.pop_front();
-            if (auto task = job()) task();
-        }
-    }
-
-private:
-    std::deque<Job> jobs_;
-};
-
 class EarlyChunksTest : public testing::Test {
 protected:
-    void learn() { early->learn(FileIndex{0}, content.blocks.at({0, 0})); }
+    void learn() { early.learn(FileIndex{0}, content.blocks.at({0, 0})); }
     void accept(std::uint32_t number, bool spoilt = false) {
         Bytes data = content.chunk(ChunkIndex{number});
         if (spoilt) data[7] ^= Byte{1};
-        early->accept(ChunkIndex{number}, std::move(data), [this, number](Accepted how) { answers[number] = how; });
+        early.accept(ChunkIndex{number}, std::move(data), [this, number](Accepted how) { answers[number] = how; });
     }
     void run_store() {
         for (auto& task : std::exchange(later, {})) task();
@@ -41,59 +24,25 @@ protected:
     Content content = make_content(1, {3 * chunk});
     std::deque<Task> later;
     MemoryStore store{content, false, later};
-    HandWorkers workers;
-    int verified = 0;
     std::map<std::uint32_t, Accepted> answers;
-    std::unique_ptr<EarlyChunks> early =
-        std::make_unique<EarlyChunks>(workers, content.manifest, [this] { ++verified; });
+    EarlyChunks early{content.manifest};
 };
 
-TEST_F(EarlyChunksTest, WhatIsVerifiedIsToldAtOnceAndAnsweredByTheStore) {
-    EXPECT_FALSE(early->check_of(ChunkIndex{0}));
+TEST_F(EarlyChunksTest, HoldsWhatComesUntilThereIsAStoreThatAnswers) {
+    EXPECT_FALSE(early.check_of(ChunkIndex{0}));
     learn();
+    EXPECT_TRUE(early.check_of(ChunkIndex{0}));
     accept(0);
-    accept(2);
-    EXPECT_EQ(early->pending_bytes(), 2 * chunk);
-    workers.run_all();
-    EXPECT_EQ(verified, 2);
-    EXPECT_TRUE(answers.empty()) << "it is not on disk yet";
-    EXPECT_TRUE(early->have().none());
+    accept(1, true);
+    EXPECT_EQ(early.pending_bytes(), 2 * chunk);
+    EXPECT_TRUE(early.have().none());
+    EXPECT_TRUE(answers.empty());
 
-    early->hand_to(store);
+    early.hand_to(store);
+    EXPECT_EQ(early.pending_bytes(), 0U);
     EXPECT_NE(store.hashes(FileIndex{0}, 0), nullptr);
     run_store();
-    EXPECT_EQ(answers, (std::map<std::uint32_t, Accepted>{{0, Accepted::stored}, {2, Accepted::stored}}));
-    EXPECT_TRUE(store.have().test(ChunkIndex{0}) && store.have().test(ChunkIndex{2}));
-}
-
-TEST_F(EarlyChunksTest, WhatIsWrongIsAnsweredAtOnceAndNeverReachesTheStore) {
-    learn();
-    accept(1, true);
-    workers.run_all();
-    EXPECT_EQ(verified, 0);
-    EXPECT_EQ(answers, (std::map<std::uint32_t, Accepted>{{1, Accepted::bad}}));
-    EXPECT_EQ(early->pending_bytes(), 0U);
-    early->hand_to(store);
-    EXPECT_EQ(store.pending_bytes(), 0U);
-}
-
-TEST_F(EarlyChunksTest, WhatIsStillBeingVerifiedGoesToTheStoreAfterwards) {
-    learn();
-    accept(1);
-    early->hand_to(store);
-    EXPECT_EQ(store.pending_bytes(), 0U);
-    workers.run_all();
-    run_store();
-    EXPECT_EQ(answers, (std::map<std::uint32_t, Accepted>{{1, Accepted::stored}}));
-}
-
-TEST_F(EarlyChunksTest, NothingIsAnsweredOnceItIsGone) {
-    learn();
-    accept(1);
-    early.reset();
-    workers.run_all();
-    EXPECT_EQ(verified, 0);
-    EXPECT_TRUE(answers.empty());
+    EXPECT_EQ(answers, (std::map<std::uint32_t, Accepted>{{0, Accepted::stored}, {1, Accepted::bad}}));
 }
 
 /// A swarm that knows the manifest and whose store is not open yet.
@@ -120,6 +69,7 @@ TEST(SwarmBeforeItsStore, FetchesHashesAtOnceAndChunksWhenToldTo) {
     EXPECT_FALSE(room.run(2s, [&] { return room.sent() > 0; })) << "it may be there already";
     room.leecher.swarm.ask_early();
     EXPECT_TRUE(room.run(5s, [&] { return room.early.have().all(); }));
+    EXPECT_EQ(room.leecher.first_chunks, 1);
     EXPECT_EQ(room.sent(), 5 * chunk);
 }
 
@@ -128,6 +78,7 @@ TEST(SwarmBeforeItsStore, AsksForNoMoreThanMayBeHeld) {
     room.early.answers = false;
     room.leecher.swarm.expect(room.early);
     room.leecher.swarm.ask_early();
+    EXPECT_TRUE(room.run(1s, [&] { return room.leecher.first_chunks == 1; })) << "nobody need have written it";
     EXPECT_FALSE(room.run(10s, [&] { return room.sent() > max_early_bytes; }));
     EXPECT_GT(room.sent() + chunk, max_early_bytes);
 }
@@ -177,6 +128,15 @@ TEST(SwarmBeforeItsStore, WhatIsGivenUpCanBeBegunAgain) {
     room.leecher.swarm.attach(room.leecher.store, true);
     EXPECT_TRUE(room.run(30s, [&] { return room.leecher.is_complete(); }));
     EXPECT_TRUE(room.leecher.punished.empty());
+}
+
+TEST(SwarmBeforeItsStore, AWrongChunkIsNotTheFirst) {
+    EarlyRoom room{make_content(7, {2 * chunk})};
+    room.seeder.store.rotten = {0, 1};
+    room.leecher.swarm.expect(room.early);
+    room.leecher.swarm.ask_early();
+    EXPECT_TRUE(room.run(5s, [&] { return !room.leecher.punished.empty(); }));
+    EXPECT_EQ(room.leecher.first_chunks, 0);
 }
 
 }  // namespace
