@@ -94,6 +94,7 @@ void Swarm::give_up_early() {
     }
     hash_fetch_.reset();
     downloads_.emplace(*manifest_, random_);  // for what comes of them all the same
+    for (const auto& [link, peer] : peers_) count_peer(peer, true);
 }
 
 /// Whoever was asked for a part that another gave owes it no longer.

@@ -47,11 +47,12 @@ TEST_F(EarlyChunksTest, HoldsWhatComesUntilThereIsAStoreThatAnswers) {
 
 /// A swarm that knows the manifest and whose store is not open yet.
 struct EarlyRoom : Room {
-    explicit EarlyRoom(Content shared) : Room{std::move(shared)} {
+    explicit EarlyRoom(Content shared, std::uint32_t lacking = 0) : Room{std::move(shared)} {
+        for (std::uint32_t i = 0; i < lacking; ++i) seeder.store.lose(ChunkIndex{i});
         leecher.attaches = false;
         connect(leecher, seeder);
         EXPECT_TRUE(run(5s, [&] { return leecher.swarm.manifest() != nullptr; }));
-        EXPECT_TRUE(run(5s, [&] { return leecher.swarm.peers().begin()->second.is_complete(); }));
+        EXPECT_TRUE(run(5s, [&] { return !leecher.swarm.peers().begin()->second.have.none(); }));
     }
     /// Content that the seeder sent, the manifest apart.
     [[nodiscard]] std::uint64_t sent() const { return seeder.data_sent - content.manifest->bytes().size(); }
@@ -128,6 +129,17 @@ TEST(SwarmBeforeItsStore, WhatIsGivenUpCanBeBegunAgain) {
     room.leecher.swarm.attach(room.leecher.store, true);
     EXPECT_TRUE(room.run(30s, [&] { return room.leecher.is_complete(); }));
     EXPECT_TRUE(room.leecher.punished.empty());
+}
+
+TEST(SwarmBeforeItsStore, APeerMayComeAndGoAfterItWasGivenUp) {
+    EarlyRoom room{make_content(8, {9 * chunk}), 4};
+    room.leecher.swarm.expect(room.early);
+    room.leecher.swarm.give_up_early();
+    room.disconnect(LinkId{1});
+    EXPECT_TRUE(room.leecher.swarm.peers().empty());
+    room.connect(room.leecher, room.seeder);
+    room.leecher.swarm.attach(room.leecher.store, true);
+    EXPECT_TRUE(room.run(10s, [&] { return room.leecher.store.have().count() == 5; }));
 }
 
 TEST(SwarmBeforeItsStore, AWrongChunkIsNotTheFirst) {
