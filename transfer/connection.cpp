@@ -33,6 +33,20 @@ void Connection::received(BytesView bytes) {
     drain();
     if (!gone_ && link_.output_size() != 0) owner_.on_output(*this);
     if (!gone_) arm();
+    if (!gone_) give_turn(bytes.size());
+}
+
+/// A stream reads for as long as more comes, and a fast peer would keep us from all that waits for the loop: what
+/// workers have verified, and so what is asked for next.
+void Connection::give_turn(std::size_t bytes) {
+    turn_bytes_ += bytes;
+    if (turn_bytes_ < limits::turn_bytes || turn_) return;
+    turn_bytes_ = 0;
+    stream_->pause_reading();
+    turn_ = world_.timers.at(world_.timers.now(), [this] {
+        turn_.reset();
+        if (!gone_) stream_->resume_reading();
+    });
 }
 
 void Connection::drain() {
@@ -53,6 +67,7 @@ void Connection::send(const wire::Message& message) {
 void Connection::send_data(const wire::Data& data) {
     if (gone_ || ending_) return;
     link_.send_data(world_.timers.now(), data);
+    if (link_.output_size() >= limits::write_bytes) return flush();
     owner_.on_output(*this);
 }
 
@@ -90,6 +105,7 @@ void Connection::go(const Error& why) {
     if (gone_) return;
     gone_ = true;
     timer_.reset();
+    turn_.reset();
     const Error told = why;  // `why` may live in this object
     owner_.on_gone(*this, told);
 }

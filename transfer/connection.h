@@ -52,6 +52,7 @@ public:
 
 private:
     void received(BytesView bytes);
+    void give_turn(std::size_t bytes);
     void drain();
     void arm();
     void go(const Error& why);
@@ -64,6 +65,8 @@ private:
     Endpoint remote_;
     std::unique_ptr<Timer> timer_;
     Instant armed_for_;
+    std::unique_ptr<Timer> turn_;  // reading goes on with the next turn
+    std::size_t turn_bytes_ = 0;   // read since others had theirs
     std::optional<Error> ending_;
     bool gone_ = false;
 };

@@ -63,10 +63,11 @@ public:
     virtual void remember(std::shared_ptr<const Manifest> manifest,
                           std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 
-    /// Chooses where a remembered share goes. Checks that `directory` (made if missing) can be written. Nothing
-    /// changes on error.
+    /// Chooses where a share goes for which remember() was called, and which it has not refused. Checks that
+    /// `directory` (made if missing) can be written. Nothing changes on error. `on_clear`, if any, is called before
+    /// `done` if the share had no directory and nothing lies there that could be part of it: all must be fetched.
     virtual void place(const Tag& tag, std::string directory, bool overwrite,
-                       std::move_only_function<void(Result<ShareRecord>)> done) = 0;
+                       std::move_only_function<void(Result<ShareRecord>)> done, Task on_clear = {}) = 0;
 
     /// The store of a share that has a directory. The library must outlive it.
     [[nodiscard]] virtual std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) = 0;

@@ -48,6 +48,10 @@ inline constexpr std::size_t upload_queue = 512;  ///< chunks one peer may have 
 inline constexpr std::size_t over_queue = 512;    ///< requests beyond that before the link is ended
 inline constexpr std::size_t reads_at_once = 16;  ///< chunks being read from disk for peers, per share
 inline constexpr std::size_t reads_per_peer = 8;  ///< of them for one peer, in the order it asked
+inline constexpr std::size_t turn_bytes =
+    256 * 1024;  ///< read from one link before everybody else has a turn; 0.3 ms of decryption
+inline constexpr std::size_t write_bytes =
+    128 * 1024;  ///< encrypted for one link before it is written, so that the other side works while we go on
 inline constexpr std::size_t send_queue_bytes =
     512 * 1024;  ///< content queued on one link before we wait for it to drain
 inline constexpr std::uint64_t window_min =

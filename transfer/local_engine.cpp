@@ -236,15 +236,9 @@ private:
     void handle(std::uint64_t number, StartDownload request) {
         auto* share = find(request.tag);
         if (share == nullptr) return refuse(number, no_such_share(request.tag));
-        if (!share->record() && share->is_unkept()) {
-            return share->when_kept([this, number, request = std::move(request)](const Result<>& kept) mutable {
-                if (!kept) return refuse(number, kept.error());
-                handle(number, std::move(request));
-            });
-        }
-        if (!share->record()) return refuse(number, Error{Errc::usage, "the link is not resolved yet"});
-        const auto& record = *share->record();
-        const bool same = record.directory == request.directory;
+        if (!share->manifest()) return refuse(number, Error{Errc::usage, "the link is not resolved yet"});
+        const auto record = share->record().value_or(ShareRecord{});
+        const bool same = !record.directory.empty() && record.directory == request.directory;
         if (!record.directory.empty() && !same && !share->is_blocked()) {
             return refuse(number, Error{Errc::exists, "it is already at " + printable(record.directory)});
         }

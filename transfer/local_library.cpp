@@ -263,25 +263,33 @@ void LocalLibrary::remember(std::shared_ptr<const Manifest> manifest, RecordDone
                        .overwrite = false,
                        .added = world_.timers.wall(),
                        .tag = ContentKeys::derive(manifest->id()).tag};
-    using Outcome = Result<std::optional<ShareRecord>>;
+    const auto* known = find(record.tag);
+    const bool is_new = known == nullptr;
+    const bool is_other = known != nullptr && known->manifest->id() != record.manifest->id();
+    // From now on a directory can be chosen for it: that is written after this.
+    if (is_new) records_.emplace(record.tag, record);
     catalog_.run_with_shares(
         alive_.watch(),
-        [record, known = find(record.tag) ? std::optional{*find(record.tag)}
-                                          : std::nullopt](Catalog&, ShareFiles& files) -> Outcome {
-            if (known && known->manifest->id() != record.manifest->id())
-                return fail(Errc::exists, "another share has the same short name " + record.tag.str());
-            if (known) return known;
-            SHOAL_CHECK(files.write(record.tag, pack_share(record)));
-            return std::optional{record};
+        [record, is_new, is_other](Catalog&, ShareFiles& files) -> Result<> {
+            if (is_other) return fail(Errc::exists, "another share has the same short name " + record.tag.str());
+            return is_new ? files.write(record.tag, pack_share(record)) : Result<>{};
         },
-        [this, done = std::move(done)](Outcome outcome) mutable {
-            if (!outcome) return done(std::unexpected{std::move(outcome).error()});
-            // Somebody may have chosen a directory for it meanwhile.
-            done(records_.try_emplace((*outcome)->tag, **outcome).first->second);
+        [this, record, done = std::move(done)](Result<> written) mutable {
+            remembered(record, std::move(written), std::move(done));
         });
 }
 
-void LocalLibrary::place(const Tag& tag, std::string directory, bool overwrite, RecordDone done) {
+void LocalLibrary::remembered(const ShareRecord& record, Result<> written, RecordDone done) {
+    const auto found = records_.find(record.tag);
+    if (written && found != records_.end()) return done(found->second);
+    // Unless it was written for another reason meanwhile, the disk knows nothing of it.
+    const bool is_this = found != records_.end() && found->second.manifest == record.manifest;
+    if (!written && is_this && found->second.directory.empty()) records_.erase(found);
+    done(written ? Result<ShareRecord>{fail(Errc::io, "it could not be remembered")}
+                 : std::unexpected{written.error()});
+}
+
+void LocalLibrary::place(const Tag& tag, std::string directory, bool overwrite, RecordDone done, Task on_clear) {
     const auto refuse = [&](Error error) {
         run_behind(
             world_.workers, alive_.watch(), [] { return true; },
@@ -297,27 +305,30 @@ void LocalLibrary::place(const Tag& tag, std::string directory, bool overwrite, 
     if (record.manifest->name() == hidden_name(tag))
         return refuse({Errc::malformed, "its name is that of the hidden folder it would be fetched into"});
     const bool moves = record.directory != *clean;
+    if (!record.directory.empty()) on_clear = nullptr;
     record.directory = std::move(*clean);
     record.overwrite = overwrite && !record.shared_here;
-    if (record.shared_here) return write_record(std::move(record), false, std::move(done));
+    if (record.shared_here) return write_record(std::move(record), false, false, std::move(done));
     run_behind(
         world_.workers, alive_.watch(),
         [disk = &world_.disk, record] { return check_place(*disk, record.directory, *record.manifest, record.tag); },
-        [this, record, moves, done = std::move(done)](Result<> checked) mutable {
+        [this, record, moves, done = std::move(done), on_clear = std::move(on_clear)](Result<Place> checked) mutable {
             if (!checked) return done(std::unexpected{std::move(checked).error()});
-            write_record(std::move(record), moves, std::move(done));
+            write_record(std::move(record), moves, moves && !checked->is_clear, std::move(done));
+            if (checked->is_clear && on_clear) on_clear();
         });
 }
 
 // What is known of the bytes in another directory is forgotten first: a crash between leaves a share that is
-// checked again.
-void LocalLibrary::write_record(ShareRecord record, bool forget, RecordDone done) {
+// checked again. An entry without anything in it tells those from one whose catalog was lost; where nothing lies that
+// could be part of the share there is no difference.
+void LocalLibrary::write_record(ShareRecord record, bool forget, bool begin, RecordDone done) {
     catalog_.run_with_shares(
         alive_.watch(),
-        [record, forget](Catalog& catalog, ShareFiles& files) -> Result<> {
+        [record, forget, begin](Catalog& catalog, ShareFiles& files) -> Result<> {
             if (forget) SHOAL_CHECK(catalog.forget(record.tag));
             SHOAL_CHECK(files.write(record.tag, pack_share(record)));
-            return forget ? catalog.begin(record.tag) : Result<>{};
+            return begin ? catalog.begin(record.tag) : Result<>{};
         },
         [this, record, done = std::move(done)](Result<> result) mutable {
             if (!result) return done(std::unexpected{std::move(result).error()});

@@ -26,7 +26,7 @@ public:
     void remember(std::shared_ptr<const Manifest> manifest,
                   std::move_only_function<void(Result<ShareRecord>)> done) override;
     void place(const Tag& tag, std::string directory, bool overwrite,
-               std::move_only_function<void(Result<ShareRecord>)> done) override;
+               std::move_only_function<void(Result<ShareRecord>)> done, Task on_clear) override;
     [[nodiscard]] std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) override;
     void close(Task done) override;
 
@@ -40,7 +40,8 @@ private:
     void imported(Sharing& sharing, Result<Imported> result);
     void keep_import(const std::shared_ptr<Imported>& imported, ShareRecord record, bool already,
                      std::move_only_function<void(Result<Shared>)> done);
-    void write_record(ShareRecord record, bool forget, RecordDone done);
+    void remembered(const ShareRecord& record, Result<> written, RecordDone done);
+    void write_record(ShareRecord record, bool forget, bool begin, RecordDone done);
     [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
     void store_gone(LocalStore* store);
     void store_flushed(LocalStore* store);

@@ -19,11 +19,17 @@ Result<> check_writable(Directory& root, const std::string& name) {
     return removed;
 }
 
+bool is_absent(Directory& root, const std::string& name) {
+    const auto found = root.stat(name);
+    return !found && found.error().code == Errc::not_found;
+}
+
 // Only what is clearly too much is refused; with data there already nobody can tell.
-Result<> check_room(Directory& root, const Manifest& manifest, const Tag& tag) {
-    if (root.stat(hidden_name(tag)) || root.stat(manifest.name())) return {};
+Result<Place> check_room(Directory& root, const Manifest& manifest, const Tag& tag) {
+    const Place place{.is_clear = is_absent(root, hidden_name(tag)) && is_absent(root, manifest.name())};
+    if (!place.is_clear) return place;
     SHOAL_TRY(const auto room, root.free_bytes());
-    if (manifest.total_bytes() <= room) return {};
+    if (manifest.total_bytes() <= room) return place;
     return fail(Errc::no_space,
                 fmt::format("the share has {} bytes and there is room for {}", manifest.total_bytes(), room));
 }
@@ -38,15 +44,15 @@ Result<std::string> clean_directory(std::string directory) {
     return directory;
 }
 
-Result<> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag) {
-    const auto check = [&]() -> Result<> {
+Result<Place> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag) {
+    const auto check = [&]() -> Result<Place> {
         SHOAL_TRY(const auto root, disk.open_root(directory, true));
         SHOAL_CHECK(check_writable(*root, hidden_name(tag) + ".probe"));
         return check_room(*root, manifest, tag);
     };
     auto checked = check();
     if (!checked) return fail_in(printable(directory), std::move(checked).error());
-    return {};
+    return checked;
 }
 
 }  // namespace shoal::transfer

@@ -12,8 +12,14 @@ namespace shoal::transfer {
 /// The directory as it is remembered: absolute, no '/' at its end. Errors: usage.
 [[nodiscard]] Result<std::string> clean_directory(std::string directory);
 
+/// What was found where a share is to go.
+struct Place {
+    bool is_clear = false;  ///< nothing lies there that could be part of it
+};
+
 /// Makes the directory if it is missing, writes into it and looks at the room left. Errors: those of Disk, no_space;
 /// the text names the directory. Blocking; any thread.
-[[nodiscard]] Result<> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag);
+[[nodiscard]] Result<Place> check_place(Disk& disk, const std::string& directory, const Manifest& manifest,
+                                        const Tag& tag);
 
 }  // namespace shoal::transfer

@@ -37,7 +37,6 @@ Share::Share(Surroundings& around, const ContentId& id, std::string name)
 Share::~Share() {
     around_.exchange.remove(*this);
     for (auto& [number, waiting] : waiting_) waiting.done(fail(Errc::closed, "the engine is stopping"));
-    kept(fail(Errc::closed, "the engine is stopping"));
 }
 
 // --- peers -----------------------------------------------------------------------------------------------------------
@@ -133,11 +132,6 @@ void Share::send_opened(LinkId link, wire::Handle handle, const ManifestShape& s
     around_.exchange.send_opened(*this, link, handle, shape);
 }
 
-void Share::chunk_arrived() {
-    if (!std::exchange(arrives_, true)) around_.observer.share_content_arrives(tag());
-    changed();
-}
-
 /// It counted what we announced, and the disk may not have kept all of that.
 void Share::parted(const Endpoint& endpoint) {
     if (complete_) return book_.later(now(), endpoint, complete_wait);
@@ -187,25 +181,13 @@ void Share::keep_manifest() {
         is_keeping_ = false;
         if (!record) {
             troubled(record.error());
-            kept(std::unexpected{record.error()});
             return resolved(std::unexpected{record.error()});
         }
         unkept_.reset();
         trouble_.reset();
         if (!record_) remember(std::move(*record));  // or it was shared here meanwhile
         resolved({});
-        kept({});
     });
-}
-
-void Share::when_kept(Started done) {
-    SHOAL_REQUIRE(unkept_ != nullptr);
-    waiting_for_disk_.push_back(std::move(done));
-    keep_manifest();
-}
-
-void Share::kept(const Result<>& result) {
-    for (auto& done : std::exchange(waiting_for_disk_, {})) done(result);
 }
 
 void Share::when_resolved(Duration timeout, Resolved done) {
@@ -235,17 +217,38 @@ void Share::resolved(const Result<>& result) {
 // --- store -----------------------------------------------------------------------------------------------------------
 
 void Share::start(std::string directory, bool overwrite, Started done) {
-    SHOAL_REQUIRE(!store_ && !placing_);
+    SHOAL_REQUIRE(!store_ && !placing_ && manifest());
     placing_ = true;
     reopen_timer_.reset();
-    around_.library.place(tag(), std::move(directory), overwrite,
-                          [this, alive = std::weak_ptr{alive_}, done = std::move(done)](auto record) mutable {
-                              if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
-                              placing_ = false;
-                              if (!record) return opening_ended(std::unexpected{record.error()}, std::move(done));
-                              record_ = std::move(*record);
-                              open(std::move(done));
-                          });
+    if (unkept_) keep_manifest();
+    if (!record_ || record_->directory.empty()) fetch_early();
+    auto placed = [this, alive = std::weak_ptr{alive_}, done = std::move(done)](auto record) mutable {
+        if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
+        placing_ = false;
+        if (!record) {
+            give_up_early();
+            return opening_ended(std::unexpected{record.error()}, std::move(done));
+        }
+        unkept_.reset();
+        record_ = std::move(*record);
+        open(std::move(done));
+    };
+    auto clear = [this, alive = std::weak_ptr{alive_}] {
+        if (!alive.expired() && early_) swarm_.ask_early();
+    };
+    around_.library.place(tag(), std::move(directory), overwrite, std::move(placed), std::move(clear));
+}
+
+/// The disk takes its time to remember where the share goes, and the network need not wait for that.
+void Share::fetch_early() {
+    early_ = std::make_unique<EarlyChunks>(manifest());
+    swarm_.expect(*early_);
+}
+
+void Share::give_up_early() {
+    if (!early_) return;
+    if (swarm_.is_early()) swarm_.give_up_early();
+    early_.reset();
 }
 
 void Share::open(Started done) {
@@ -279,11 +282,18 @@ void Share::store_opened(Result<> result, Started done) {
         if (trouble_ != result.error()) troubled(result.error());  // not every few seconds
         // A store that could not be opened is tried again by whoever asked; not destroyed inside its own call.
         spent_ = std::move(store_);
+        give_up_early();
         return opening_ended(std::move(result), std::move(done));
     }
     store_open_ = true;
-    arrives_ = false;
     trouble_.reset();
+    // Something may have been put there since it was looked at.
+    if (early_ && store_->have().none()) {
+        early_->hand_to(*store_);
+        early_.reset();
+    } else {
+        give_up_early();
+    }
     swarm_.attach(*store_, !record_->shared_here);
     if (swarm_.peers().empty()) {
         discovery_.wake();

@@ -13,6 +13,7 @@
 #include "dht/lan.h"
 #include "dht/service.h"
 #include "transfer/discovery.h"
+#include "transfer/early_chunks.h"
 #include "transfer/exchange.h"
 #include "transfer/library.h"
 #include "transfer/peer_book.h"
@@ -65,10 +66,6 @@ public:
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
     /// (0: never), or with malformed. It need not be remembered by then.
     void when_resolved(Duration timeout, Resolved done);
-    /// The manifest is here, but the disk does not remember it yet.
-    [[nodiscard]] bool is_unkept() const { return unkept_ != nullptr; }
-    /// Calls `done` when the disk does; errors as Library::remember. Precondition: is_unkept().
-    void when_kept(Started done);
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);
@@ -78,8 +75,8 @@ public:
     [[nodiscard]] bool is_opening() const { return placing_ || (store_ && !store_open_); }
     /// Something is in the way at the chosen place, so that another may be chosen.
     [[nodiscard]] bool is_blocked() const { return !store_ && trouble_ && trouble_->code == Errc::exists; }
-    /// Chooses the place, then opens. Errors as Library::place and Store::open. Precondition:
-    /// neither open nor opening.
+    /// Chooses the place, then opens; what must be fetched is fetched meanwhile. Errors as Library::place and
+    /// Store::open. Precondition: the manifest is known; neither open nor opening.
     void start(std::string directory, bool overwrite, Started done);
 
     [[nodiscard]] ShareView view() const;
@@ -104,7 +101,8 @@ private:
     void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override;
+    void chunk_arrived() override { changed(); }
+    void content_arrives() override { around_.observer.share_content_arrives(tag()); }
 
     // Exchange::Member
     [[nodiscard]] const ContentKeys& keys() const override { return keys_; }
@@ -128,7 +126,8 @@ private:
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
-    void kept(const Result<>& result);
+    void fetch_early();
+    void give_up_early();
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -149,14 +148,13 @@ private:
     std::unique_ptr<dht::LanWatch> lan_watch_;
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
-    std::vector<Started> waiting_for_disk_;  // for it to be remembered
     std::optional<ShareRecord> record_;
+    std::unique_ptr<EarlyChunks> early_;  // until the store is open
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
     bool placing_ = false;       // the library writes down where
     std::vector<Started> also_;  // who else waits for it to be open
-    bool arrives_ = false;       // a chunk came since the store was opened
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;

@@ -26,8 +26,27 @@ enum class Accepted : std::uint8_t {
     failed,  ///< verified, but the disk said no (see on_trouble); the chunk is still missing
 };
 
+/// Where chunks of a download go to. Lives on the loop.
+class ChunkSink {
+public:
+    virtual ~ChunkSink() = default;
+
+    /// Chunks that need not be fetched.
+    [[nodiscard]] virtual const Bitmap& have() const = 0;
+    /// Keeps a block that the caller has verified against the file's root.
+    virtual void learn(FileIndex file, HashBlock block) = 0;
+    /// What the chunk must hash to; nothing if its block is not known yet.
+    [[nodiscard]] virtual std::optional<ChunkCheck> check_of(ChunkIndex chunk) const = 0;
+
+    /// Verifies and writes a whole chunk; answers once. Preconditions: check_of(chunk) is known, `data` has the
+    /// chunk's size, the chunk is neither in have() nor being accepted.
+    virtual void accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) = 0;
+    /// Bytes given to accept() that have not been answered; callers stop asking peers above max_pending_bytes.
+    [[nodiscard]] virtual std::uint64_t pending_bytes() const = 0;
+};
+
 /// Lives on the loop; does its work on workers. Destroying it drops what is not yet committed, without harm.
-class Store {
+class Store : public ChunkSink {
 public:
     /// All on the loop, never from inside a call.
     struct Events {
@@ -48,31 +67,18 @@ public:
         std::move_only_function<void()> on_recovered;
     };
 
-    virtual ~Store() = default;
-
     /// Loads what is remembered and, for a download that begins, verifies files that are already in their place and
     /// adopts what matches. Then calls `done`; have() and hash blocks are valid from there on.
     /// Errors: exists (a file with other content is there, names it; not with overwrite), permission, io, not_found.
     virtual void open(std::move_only_function<void(Result<>)> done) = 0;
 
     /// Chunks that are verified and on disk (not yet all durable).
-    [[nodiscard]] virtual const Bitmap& have() const = 0;
+    [[nodiscard]] const Bitmap& have() const override = 0;
     [[nodiscard]] virtual std::uint64_t durable_bytes() const = 0;
     [[nodiscard]] virtual bool is_complete() const = 0;  ///< as on_complete
 
     /// A block of chunk roots of a file, or nothing if it is not known.
     [[nodiscard]] virtual const HashBlock* hashes(FileIndex file, std::uint32_t block) const = 0;
-    /// Keeps a block that the caller has verified against the file's root.
-    virtual void learn(FileIndex file, HashBlock block) = 0;
-    /// What the chunk must hash to; nothing if its block is not known yet.
-    [[nodiscard]] virtual std::optional<ChunkCheck> check_of(ChunkIndex chunk) const = 0;
-
-    /// Verifies and writes a whole chunk; answers once. Preconditions: check_of(chunk) is known, `data` has the
-    /// chunk's size, the chunk is neither in have() nor being accepted.
-    virtual void accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) = 0;
-    /// Bytes given to accept() that have not been answered; callers stop asking peers above max_pending_bytes.
-    [[nodiscard]] virtual std::uint64_t pending_bytes() const = 0;
-
     /// Reads a chunk of have() for a peer: stat on each read; hashed on the first read after opening or a change.
     /// Errors: mismatch, io, not_found (and on_lost follows).
     virtual void read(ChunkIndex chunk, std::move_only_function<void(Result<std::shared_ptr<const Bytes>>)> done) = 0;
@@ -82,5 +88,7 @@ public:
 };
 
 inline constexpr std::uint64_t max_pending_bytes = 64 * 1024 * 1024;  ///< memory between network and disk, per share
+inline constexpr std::uint64_t max_early_bytes =
+    8 * 1024 * 1024;  ///< asked for and held before the store is open: 20 ms, five syncs of a disk, at 400 MB/s
 
 }  // namespace shoal::transfer

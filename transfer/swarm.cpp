@@ -17,6 +17,17 @@ bool is_owed(const SwarmPeer& peer, wire::Space space, std::uint32_t chunk) {
     return space == wire::Space::files ? peer.in_flight.contains(chunk) : peer.manifest_parts.contains(chunk);
 }
 
+/// As many chunks in each as one message may name.
+std::vector<std::vector<std::uint32_t>> in_messages(const std::vector<std::uint32_t>& chunks) {
+    std::vector<std::vector<std::uint32_t>> out;
+    for (std::size_t at = 0; at < chunks.size(); at += limits::chunks_per_request) {
+        const auto first = chunks.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto count = std::min(limits::chunks_per_request, chunks.size() - at);
+        out.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
+    }
+    return out;
+}
+
 void answered(Instant now, SwarmPeer& peer) {
     peer.waits_since = now;
     peer.silent = false;
@@ -43,10 +54,47 @@ void Swarm::learn(std::shared_ptr<const Manifest> manifest) {
 
 void Swarm::attach(Store& store, bool fetch) {
     SHOAL_REQUIRE(manifest_ && store_ == nullptr);
+    const bool goes_on = is_early() && fetch && store.have().none();
+    if (is_early() && !goes_on) give_up_early();
     store_ = &store;
+    sink_ = &store;
     fetches_ = fetch;
-    if (fetch && !store.have().all()) begin_fetching();
+    if (!goes_on) awaits_first_ = true;
+    if (fetch && !store.have().all() && !goes_on) begin_fetching();
     host_.settle_soon();
+}
+
+void Swarm::expect(ChunkSink& early) {
+    SHOAL_REQUIRE(manifest_ && sink_ == nullptr);
+    sink_ = &early;
+    asks_early_ = false;
+    awaits_first_ = true;
+    if (manifest_->chunk_count() > 0) begin_fetching();
+    host_.settle_soon();
+}
+
+void Swarm::ask_early() {
+    asks_early_ = true;
+    host_.settle_soon();
+}
+
+void Swarm::give_up_early() {
+    SHOAL_REQUIRE(is_early());
+    sink_ = nullptr;
+    if (!downloads_) return;
+    for (auto& [link, peer] : peers_) {
+        hash_fetch_->left(peer);
+        std::vector<std::uint32_t> chunks;
+        for (auto& [chunk, flight] : peer.in_flight) {
+            if (!std::exchange(flight.cancelled, true)) chunks.push_back(chunk);
+        }
+        for (auto& some : in_messages(chunks)) {
+            host_.send(link, wire::Cancel{peer.handle, wire::Space::files, std::move(some)});
+        }
+    }
+    hash_fetch_.reset();
+    downloads_.emplace(*manifest_, random_);  // for what comes of them all the same
+    for (const auto& [link, peer] : peers_) count_peer(peer, true);
 }
 
 /// Whoever was asked for a part that another gave owes it no longer.
@@ -75,7 +123,7 @@ void Swarm::begin_fetching() {
 void Swarm::end_fetching() {
     for (auto& [link, peer] : peers_) {
         counters_.wasted += downloads_->left(peer);
-        hash_fetch_->left(peer);
+        if (hash_fetch_) hash_fetch_->left(peer);
     }
     downloads_.reset();
     hash_fetch_.reset();
@@ -88,8 +136,8 @@ void Swarm::block_known(FileIndex file, std::uint32_t block) {
     const std::uint32_t end = std::min(manifest_->chunks_of(file), first + chunks_per_hash_block);
     for (std::uint32_t i = first; i < end; ++i) {
         const ChunkIndex chunk{base + i};
-        if (store_->have().test(chunk)) continue;
-        if (!store_->check_of(chunk)) return hash_fetch_->want(file, block);
+        if (sink_->have().test(chunk)) continue;
+        if (!sink_->check_of(chunk)) return hash_fetch_->want(file, block);
         downloads_->want(chunk);
     }
 }
@@ -264,7 +312,7 @@ Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Hashes& message) {
     SHOAL_TRY(auto block, hash_fetch_->received(peer, std::move(message)));
     if (!block) return {};
     const std::uint32_t number = block->block;
-    store_->learn(file, std::move(*block));
+    sink_->learn(file, std::move(*block));
     block_known(file, number);
     return {};
 }
@@ -296,11 +344,16 @@ void Swarm::chunk_arrived(LinkId from, Downloads::Arrived arrived) {
         const auto& other = peers_.at(link);
         host_.send(link, wire::Cancel{other.handle, wire::Space::files, {raw(arrived.chunk)}});
     }
+    // A person waits for it, and all workers may be busy: 0.3 ms on the loop, once. Whoever lies is found out below.
+    if (awaits_first_ && sink_->check_of(arrived.chunk)->matches(arrived.data)) {
+        awaits_first_ = false;
+        host_.content_arrives();
+    }
     const auto size = static_cast<std::uint32_t>(arrived.data.size());
     const auto done = [this, alive = std::weak_ptr{alive_}, from, chunk = arrived.chunk, size](Accepted accepted) {
         if (!alive.expired()) chunk_settled(from, chunk, size, accepted);
     };
-    store_->accept(arrived.chunk, std::move(arrived.data), done);
+    sink_->accept(arrived.chunk, std::move(arrived.data), done);
 }
 
 void Swarm::chunk_settled(LinkId from, ChunkIndex chunk, std::uint32_t size, Accepted accepted) {

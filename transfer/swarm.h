@@ -38,6 +38,7 @@ public:
         virtual void settle_soon() = 0;                       ///< call settle() in this turn
         virtual void manifest_arrived(Bytes bytes) = 0;       ///< verified against the id, not yet parsed
         virtual void chunk_arrived() = 0;                     ///< progress
+        virtual void content_arrives() {}  ///< the first chunk since expect() or attach() came and is verified
     };
 
     struct Counters {
@@ -50,7 +51,16 @@ public:
 
     // what it is about
     void learn(std::shared_ptr<const Manifest> manifest);
-    /// The store is open; missing chunks are fetched if `fetch`. Once.
+    /// Somebody waits for the content, but the store is not open yet: hashes are fetched at once, and chunks, so many
+    /// that max_early_bytes hold them, from ask_early() on. Until attach() or give_up_early(). Precondition: the
+    /// manifest is known, no store is attached.
+    void expect(ChunkSink& early);
+    void ask_early();
+    /// What was asked for counts as waste when it comes. Whoever calls it destroys what holds the chunks.
+    void give_up_early();
+    [[nodiscard]] bool is_early() const { return store_ == nullptr && sink_ != nullptr; }
+    /// The store is open; missing chunks are fetched if `fetch`. Once. What came early is taken to be in it, or on its
+    /// way there; if the store has anything else, that is given up.
     void attach(Store& store, bool fetch);
     void chunk_lost(ChunkIndex chunk);   ///< the store has it no more: it is fetched again, unless all was complete
     void chunk_found(ChunkIndex chunk);  ///< the store had lost it and can serve it again
@@ -114,6 +124,7 @@ private:
     void send_map(SwarmPeer& peer);
     void fetch(Instant now);
     void ask_chunks(Instant now, std::vector<SwarmPeer*>& peers);
+    [[nodiscard]] bool has_room() const;
     bool ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks);
     void announce(Instant now);
     void watch_silence(Instant now);
@@ -127,7 +138,10 @@ private:
     std::shared_ptr<const Manifest> manifest_;
     std::vector<HashBlock> manifest_blocks_;
     Store* store_ = nullptr;
-    bool fetches_ = false;  // what the store lacks
+    ChunkSink* sink_ = nullptr;  // of what is fetched: the store, or what stands in for it before that is open
+    bool asks_early_ = false;
+    bool awaits_first_ = false;  // no chunk was verified yet
+    bool fetches_ = false;       // what the store lacks
     std::optional<ManifestFetch> manifest_fetch_;
     std::optional<HashFetch> hash_fetch_;
     std::optional<Downloads> downloads_;

@@ -9,7 +9,7 @@ namespace shoal::transfer {
 
 void Swarm::settle(Instant now) {
     if (retry_at_ && *retry_at_ <= now) retry_at_.reset();
-    if (downloads_ && downloads_->is_idle() && store_->have().all()) end_fetching();
+    if (downloads_ && sink_ != nullptr && downloads_->is_idle() && sink_->have().all()) end_fetching();
     watch_silence(now);
     for (auto& [link, peer] : peers_) introduce(peer);
     fetch(now);
@@ -47,7 +47,7 @@ void Swarm::fetch(Instant now) {
             for (const auto& message : manifest_fetch_->next_asks(now, peer)) host_.send(link, message);
         }
     }
-    if (!downloads_ || paused_) return;
+    if (!downloads_ || sink_ == nullptr || paused_) return;
     std::vector<SwarmPeer*> partial;
     std::vector<SwarmPeer*> complete;
     for (auto& [link, peer] : peers_) {
@@ -55,6 +55,7 @@ void Swarm::fetch(Instant now) {
         while (const auto ask = hash_fetch_->next_ask(now, peer)) host_.send(link, *ask);
         (peer.is_complete() ? complete : partial).push_back(&peer);
     }
+    if (is_early() && !asks_early_) return;
     // Peers that are not complete first: what they can give need not be asked of a source.
     ask_chunks(now, partial);
     ask_chunks(now, complete);
@@ -67,7 +68,7 @@ void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers) {
     });
     std::map<LinkId, std::vector<std::uint32_t>> asks;
     bool more = true;
-    while (more && store_->pending_bytes() < max_pending_bytes) {
+    while (more && has_room()) {
         more = false;
         for (auto* peer : peers) more = ask_one(now, *peer, asks[peer->link]) || more;
     }
@@ -80,6 +81,14 @@ void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers) {
                                        {first, first + static_cast<std::ptrdiff_t>(count)}});
         }
     }
+}
+
+/// For one more chunk between the network and the disk.
+bool Swarm::has_room() const {
+    if (!is_early()) return sink_->pending_bytes() < max_pending_bytes;
+    std::uint64_t bytes = sink_->pending_bytes() + crypto::chunk_size;
+    for (const auto& [link, peer] : peers_) bytes += peer.asked_bytes;
+    return bytes <= max_early_bytes;
 }
 
 bool Swarm::ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks) {

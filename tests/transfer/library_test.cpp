@@ -81,6 +81,59 @@ TEST(Library, AFailedPlaceChangesNothing) {
     EXPECT_TRUE(host.place(record.tag, room / "down"));
 }
 
+TEST(Library, APlaceCanBeChosenWhileTheShareIsStillBeingWrittenDown) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    {
+        Host host{room / "data"};
+        std::optional<Result<ShareRecord>> remembered;
+        host.library().remember(sample.manifest(), [&](auto record) { remembered = std::move(record); });
+        const auto tag = ContentKeys::derive(sample.manifest()->id()).tag;
+        const auto placed = host.place(tag, room / "down");
+        ASSERT_TRUE(placed) << placed.error().what;
+        ASSERT_TRUE(remembered && *remembered);
+    }
+    EXPECT_EQ(Host{room / "data"}.library().load()->front().directory, room / "down") << "the later word counts";
+}
+
+TEST(Library, WhatCannotBeWrittenDownIsNotRemembered) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    auto faults = std::make_shared<Faults>();
+    Host host{room / "data", faults};
+    faults->refuse_writes(Errc::no_space);
+    EXPECT_EQ(host.remember(sample.manifest()).error().code, Errc::no_space);
+    const auto tag = ContentKeys::derive(sample.manifest()->id()).tag;
+    EXPECT_EQ(host.place(tag, room / "down").error().code, Errc::not_found);
+    faults->refuse_writes(std::nullopt);
+    EXPECT_TRUE(host.remember(sample.manifest()));
+    EXPECT_TRUE(host.place(tag, room / "down"));
+}
+
+TEST(Library, SaysThatAPlaceIsClearOnlyIfNothingOfTheShareCanLieThere) {
+    Sample sample{small_files()};
+    const auto tag = ContentKeys::derive(sample.manifest()->id()).tag;
+    const auto is_clear = [&](const std::function<void(Host&, const std::string&)>& prepare) {
+        TemporaryDirectory room;
+        Host host{room / "data"};
+        EXPECT_TRUE(host.remember(sample.manifest()));
+        prepare(host, room / "down");
+        bool clear = false;
+        EXPECT_TRUE(host.wait_for<Result<ShareRecord>>([&](auto done) {
+            host.library().place(tag, room / "down", false, std::move(done), [&] { clear = true; });
+        }));
+        return clear;
+    };
+    EXPECT_TRUE(is_clear([](Host&, const std::string&) {}));
+    EXPECT_TRUE(is_clear([](Host&, const std::string& down) { fs::create_directories(down + "/something else"); }));
+    EXPECT_FALSE(is_clear(
+        [&](Host&, const std::string& down) { fs::create_directories(down + "/" + sample.manifest()->name()); }));
+    EXPECT_FALSE(
+        is_clear([&](Host&, const std::string& down) { fs::create_directories(down + "/.shoal-" + tag.str()); }));
+    EXPECT_FALSE(is_clear([&](Host& host, const std::string& down) { EXPECT_TRUE(host.place(tag, down)); }))
+        << "the catalog may know something";
+}
+
 TEST(Library, SaysWithBothFiguresThatAShareIsTooLargeForTheDisk) {
     ManifestContent content;
     content.name = "huge";

@@ -26,7 +26,9 @@ private:
         last = link;
         links.set_useful(link, is_useful_);
     }
-    void link_message(LinkId, wire::Message&) override {}
+    void link_message(LinkId, wire::Message& message) override {
+        if (const auto* data = std::get_if<wire::Data>(&message)) received += data->bytes.size();
+    }
     void link_drained(LinkId) override {}
     void link_gone(LinkId, const Links::Info&) override { ++gone; }
     void dial_failed(const Endpoint&, bool) override { ++failed; }
@@ -50,7 +52,8 @@ private:
 
 public:
     Endpoint listens;
-    LinkId last{};  ///< that became ready
+    LinkId last{};             ///< that became ready
+    std::size_t received = 0;  ///< bytes of content
     std::size_t ready = 0;
     std::size_t gone = 0;
     std::size_t failed = 0;
@@ -97,6 +100,26 @@ TEST_F(LinksTest, ACrowdThatOpensSharesGetsNoMoreLinksThanThereMayBe) {
     LinkNode wanted{uv.world(), log, network(3), true};
     popular.dial(wanted.listens);
     run_until([&] { return wanted.ready == 1 && popular.links.linked_to(wanted.listens); });
+}
+
+TEST_F(LinksTest, AFastPeerLetsEverybodyElseHaveATurn) {
+    auto& sender = join(1, true);
+    run_until([&] { return popular.ready == 1 && sender.ready == 1; });
+    std::size_t most = 0;
+    std::size_t before = 0;
+    std::unique_ptr<Timer> timer;
+    std::function<void()> tick = [&] {
+        most = std::max(most, popular.received - std::exchange(before, popular.received));
+        timer = uv.world().timers.at(uv.world().timers.now(), [&] { tick(); });
+    };
+    tick();
+    const Bytes bytes(limits::data_bytes);
+    constexpr std::size_t records = 256;
+    for (std::size_t i = 0; i < records; ++i)
+        sender.links.send_data(sender.last,
+                               wire::Data{.handle = 0, .space = {}, .chunk = 0, .offset = 0, .bytes = bytes});
+    run_until([&] { return popular.received == records * bytes.size(); });
+    EXPECT_LE(most, limits::turn_bytes + 64 * 1024 + limits::data_bytes) << "one read more, and one record";
 }
 
 TEST_F(LinksTest, ALiarThatLeftBeforeItWasFoundOutIsBannedAllTheSame) {

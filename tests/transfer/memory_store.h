@@ -81,6 +81,7 @@ public:
 
     void accept(ChunkIndex chunk, Bytes data, std::move_only_function<void(Accepted)> done) override {
         pending_ += data.size();
+        if (!answers) return;
         later_.emplace_back([this, chunk, data = std::move(data), done = std::move(done)]() mutable {
             pending_ -= data.size();
             if (fails > 0) {
@@ -106,6 +107,8 @@ public:
     std::set<std::uint32_t> rotten;  ///< chunks that this store serves with one bit wrong
     int fails = 0;                   ///< so many writes fail
     bool complete = false;           ///< durable as well
+    bool answers = true;             ///< or keeps what it is given for ever
+    void gain(ChunkIndex chunk) { have_.set(chunk); }
     void lose(ChunkIndex chunk) { have_.clear(chunk); }
 
 private:

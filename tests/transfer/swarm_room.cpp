@@ -45,7 +45,7 @@ void RoomNode::manifest_arrived(Bytes bytes) {
     auto manifest = std::make_shared<const Manifest>(Manifest::load(std::move(bytes)).value());
     room.later.emplace_back([this, manifest] {
         swarm.learn(manifest);
-        swarm.attach(store, true);
+        if (attaches) swarm.attach(store, true);
     });
 }
 

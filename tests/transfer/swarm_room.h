@@ -26,6 +26,7 @@ public:
     void settle_soon() override { unsettled = true; }
     void manifest_arrived(Bytes bytes) override;
     void chunk_arrived() override {}
+    void content_arrives() override { ++first_chunks; }
 
     [[nodiscard]] bool is_complete() const { return store.have().all(); }
 
@@ -38,6 +39,8 @@ public:
     Swarm swarm;
     const Content& content;
     bool unsettled = true;
+    int first_chunks = 0;
+    bool attaches = true;               ///< its store, as soon as the manifest is here
     bool mute = false;                  ///< sends no data though it has them
     bool mute_hashes = false;           ///< nor hashes
     std::uint64_t uplink = 10'000'000;  ///< bytes a second
