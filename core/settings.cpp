@@ -1,9 +1,10 @@
 #include "core/settings.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <fmt/format.h>
 
+#include "core/log.h"
 #include "core/names.h"
 #include "core/setting_entry.h"
 
@@ -11,6 +12,7 @@ namespace shoal {
 namespace {
 
 constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
+constexpr std::size_t max_list = 256;           ///< words or paths of one setting
 constexpr std::size_t max_endpoints = 256;      ///< of one setting; a list of bootstrap nodes has a dozen
 constexpr std::size_t max_control_bytes = 107;  ///< what sockaddr_un holds, less its NUL (unix(7))
 
@@ -21,48 +23,64 @@ struct Entry {
     SettingInfo info;
     std::string Settings::*text = nullptr;
     bool Settings::*flag = nullptr;
-    std::uint64_t Settings::*rate = nullptr;
+    std::uint64_t Settings::*number = nullptr;
     std::vector<Endpoint> Settings::*endpoints = nullptr;
+    std::vector<std::string> Settings::*list = nullptr;
 };
 
-Entry text_entry(SettingInfo info, std::string Settings::*to) {
-    return {info, to, nullptr, nullptr, nullptr};
+Entry entry(SettingInfo info, std::string Settings::*to) {
+    return {.info = info, .text = to};
 }
-Entry flag_entry(SettingInfo info, bool Settings::*to) {
-    return {info, nullptr, to, nullptr, nullptr};
+Entry entry(SettingInfo info, bool Settings::*to) {
+    return {.info = info, .flag = to};
 }
-Entry rate_entry(SettingInfo info, std::uint64_t Settings::*to) {
-    return {info, nullptr, nullptr, to, nullptr};
+Entry entry(SettingInfo info, std::uint64_t Settings::*to) {
+    return {.info = info, .number = to};
 }
-Entry endpoints_entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
-    return {info, nullptr, nullptr, nullptr, to};
+Entry entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
+    return {.info = info, .endpoints = to};
+}
+Entry entry(SettingInfo info, std::vector<std::string> Settings::*to) {
+    return {.info = info, .list = to};
 }
 
 /// In the order in which people should read them.
-const std::array<Entry, 11>& entries() {
+const std::vector<Entry>& entries() {
     using enum SettingKind;
-    static const std::array<Entry, 11> table{
-        text_entry({"data_dir", path, "$XDG_STATE_HOME/shoal", "", "Where Shoal keeps its catalog and keys."},
-                   &Settings::data_dir),
-        text_entry({"download_dir", path, "~/Downloads", "", "Where shares land unless told otherwise."},
-                   &Settings::download_dir),
-        endpoints_entry(
-            {"listen", SettingKind::endpoints, usual_listen, "", "Addresses and ports to listen at, TCP and UDP."},
-            &Settings::listen),
-        endpoints_entry({"bootstrap", SettingKind::endpoints, "none", "", "DHT nodes to begin with, or none."},
-                        &Settings::bootstrap),
-        endpoints_entry({"peers", SettingKind::endpoints, "none", "", "Peers that are always asked."},
-                        &Settings::peers),
-        flag_entry({"lan", boolean, "on", "", "Whether to look for peers on the local network."}, &Settings::lan),
-        rate_entry({"limits.up", SettingKind::rate, "off", "", "Most bytes of content sent each second."},
-                   &Settings::limit_up),
-        rate_entry({"limits.down", SettingKind::rate, "off", "", "Most bytes of content received each second."},
-                   &Settings::limit_down),
-        text_entry({"log.level", choice, "info", "error|warn|info|debug|trace", "How much the log tells."},
-                   &Settings::log_level),
-        text_entry({"log.format", choice, "text", "text|json", "How the log is written."}, &Settings::log_format),
-        text_entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", "", "The control socket of the daemon."},
-                   &Settings::control),
+    static const std::vector<Entry> table{
+        entry({"data_dir", path, "$XDG_STATE_HOME/shoal", "", "Where Shoal keeps its catalog and keys."},
+              &Settings::data_dir),
+        entry({"download_dir", path, "~/Downloads", "", "Where shares land unless told otherwise."},
+              &Settings::download_dir),
+        entry({"listen", SettingKind::endpoints, usual_listen, "", "Addresses and ports to listen at, TCP and UDP."},
+              &Settings::listen),
+        entry({"bootstrap", SettingKind::endpoints, "none", "", "DHT nodes to begin with, or none."},
+              &Settings::bootstrap),
+        entry({"peers", SettingKind::endpoints, "none", "", "Peers that are always asked."}, &Settings::peers),
+        entry({"lan", boolean, "on", "", "Whether to look for peers on the local network."}, &Settings::lan),
+        entry({"limits.up", rate, "off", "", "Most bytes of content sent each second."}, &Settings::limit_up),
+        entry({"limits.down", rate, "off", "", "Most bytes of content received each second."}, &Settings::limit_down),
+        entry({"log.level", log_filter, "info", "error|warn|info|debug|trace",
+               "How much the log tells; with part=level behind it also for single parts."},
+              &Settings::log_level),
+        entry({"log.format", choice, "auto", "auto|text|json|journal",
+               "How the log is written; auto is text, with priorities where the journal reads it."},
+              &Settings::log_format),
+        entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", "", "The control socket of the daemon."},
+              &Settings::control),
+        entry(
+            {"hooks.completed", words, "none", "",
+             "Program and arguments to run when a share is complete; {tag}, {name}, {path} and {bytes} are filled in."},
+            &Settings::hook_completed),
+        entry({"hooks.time_limit", duration, "10m", "", "How long a hook may run before it is ended."},
+              &Settings::hook_time_limit),
+        entry({"hooks.at_once", count, "4", "", "How many hooks may run at the same time; others wait."},
+              &Settings::hooks_at_once),
+        entry({"sandbox", boolean, "on", "", "Whether the daemon gives up what it does not need of the system."},
+              &Settings::sandbox),
+        entry({"sandbox_roots", paths, "none", "",
+               "Folders, and all below them, that the sandbox leaves open, hidden ones too."},
+              &Settings::sandbox_roots),
     };
     return table;
 }
@@ -109,6 +127,49 @@ Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view v
     auto size = parse_size(value);
     if (!size) return fail_in(std::string{info.key}, std::move(size).error());
     to = *size;
+    return {};
+}
+
+Result<> set_seconds(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
+    auto seconds = parse_seconds(value);
+    if (!seconds) return fail_in(std::string{info.key}, std::move(seconds).error());
+    if (*seconds == 0) return bad_value(info, value, "is no time at all");
+    to = *seconds;
+    return {};
+}
+
+Result<> set_count(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
+    constexpr std::uint64_t most = 1'000;  // of anything that is counted here
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error != std::errc{} || end != value.data() + value.size() || number == 0 || number > most)
+        return bad_value(info, value, fmt::format("is not a number from 1 to {}", most));
+    to = number;
+    return {};
+}
+
+Result<> set_log_filter(std::string& to, const SettingInfo& info, std::string_view value) {
+    if (auto filter = parse_log_filter(value); !filter) return fail_in(std::string{info.key}, filter.error());
+    to = value;
+    return {};
+}
+
+Result<> set_list(std::vector<std::string>& to, const SettingInfo& info, std::string_view value) {
+    std::vector<std::string> out;
+    if (value == "none") value = {};
+    for (std::string_view rest = value; !rest.empty();) {
+        const std::string_view one = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+        if (out.size() == max_list)
+            return bad_value(info, one, fmt::format("is one more than the {} there may be", max_list));
+        out.emplace_back(one);
+        if (one.find('\0') != one.npos) return bad_value(info, one, "contains a NUL");
+        if (info.kind == SettingKind::paths) SHOAL_CHECK(set_path(out.back(), info, one));
+    }
+    const bool is_program = info.kind == SettingKind::words && !out.empty();
+    if (is_program && !out.front().starts_with('/'))
+        return bad_value(info, out.front(), "is not the whole path of a program; begin it with '/'");
+    to = std::move(out);
     return {};
 }
 
@@ -209,8 +270,17 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
         return set_choice(settings.*entry->text, entry->info, value);
     case SettingKind::boolean:
         return set_flag(settings.*entry->flag, entry->info, value);
+    case SettingKind::log_filter:
+        return set_log_filter(settings.*entry->text, entry->info, value);
+    case SettingKind::words:
+    case SettingKind::paths:
+        return set_list(settings.*entry->list, entry->info, value);
+    case SettingKind::duration:
+        return set_seconds(settings.*entry->number, entry->info, value);
+    case SettingKind::count:
+        return set_count(settings.*entry->number, entry->info, value);
     case SettingKind::rate:
-        return set_rate(settings.*entry->rate, entry->info, value);
+        return set_rate(settings.*entry->number, entry->info, value);
     case SettingKind::endpoints:
         return set_endpoints(settings.*entry->endpoints, entry->info, value);
     case SettingKind::text:
@@ -218,6 +288,25 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
         return {};
     }
     return {};
+}
+
+std::string setting_text(const Settings& settings, std::string_view key) {
+    const auto& table = entries();
+    const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == key; });
+    SHOAL_REQUIRE(entry != table.end());
+    if (entry->text != nullptr) return settings.*entry->text;
+    if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
+    if (entry->number != nullptr) {
+        const std::uint64_t number = settings.*entry->number;
+        return number == 0 && entry->info.kind == SettingKind::rate ? "off" : std::to_string(number);
+    }
+    std::vector<std::string> list;
+    if (entry->list != nullptr) {
+        list = settings.*entry->list;
+    } else {
+        for (const auto& endpoint : settings.*entry->endpoints) list.push_back(endpoint.str());
+    }
+    return list.empty() ? "none" : fmt::format("{}", fmt::join(list, entry->list != nullptr ? "\n" : ","));
 }
 
 Result<> apply_environment(Settings& settings, const Environment& environment) {
