@@ -14,7 +14,8 @@ Result<std::unique_ptr<Watch>> UvWatch::start(uv_loop_t& loop, int descriptor, R
     auto watch = std::make_unique<UvWatch>(std::move(on_ready));
     const int error = watch->poll_.open([&](uv_poll_t* h) { return uv_poll_init(&loop, h, descriptor); });
     if (error != 0) {
-        return fail(Errc::io, fmt::format("cannot wait for file descriptor {}: {}", descriptor, describe_errno(-error)));
+        const auto why = describe_errno(-error);
+        return fail(Errc::io, fmt::format("cannot wait for file descriptor {}: {}", descriptor, why));
     }
     watch->poll_.set_owner(watch.get());
     watch->want(wanted);
