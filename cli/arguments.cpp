@@ -33,8 +33,9 @@ void add_engine_options(CLI::App& app, EngineArguments& to) {
         ->type_name("none|A:P[,A:P]");
     several(app.add_option("--peer", to.peers, "A peer to dial for every share. Repeatable"));
     app.add_option("--lan", to.lan, "Look for peers on the local network")->type_name("on|off");
-    app.add_option("--log", to.log_level, "error, warn, info, debug or trace")->type_name("LEVEL");
-    app.add_option("--log-format", to.log_format, "Format of the log on stderr")->type_name("text|json");
+    app.add_option("--log", to.log_level, "error, warn, info, debug or trace; dht=debug behind it for a part")
+        ->type_name("LEVEL[,PART=LEVEL]");
+    app.add_option("--log-format", to.log_format, "Format of the log on stderr")->type_name("auto|text|json|journal");
     app.add_option("--limit-up", to.limit_up, "Content bytes a second sent at most, as 20M; off: no limit")
         ->type_name("RATE");
     app.add_option("--limit-down", to.limit_down, "Content bytes a second received at most")->type_name("RATE");
@@ -168,6 +169,7 @@ Result<std::variant<Arguments, Answer>> parse_shoald(std::vector<std::string> wo
     Arguments out;
     DaemonArguments daemon;
     add_engine_options(app, daemon.engine);
+    app.add_flag("--check-config", daemon.check_config, "Read the configuration, say what is wrong with it, and end");
     app.add_flag("--json", out.json, "One JSON object per line on stdout");
     return parse_with(app, std::move(words), [&] {
         out.command = std::move(daemon);

@@ -71,6 +71,7 @@ struct DemoArguments {
 
 struct DaemonArguments {
     EngineArguments engine;
+    bool check_config = false;  ///< read the configuration and end
 };
 
 using Command = std::variant<ShareArguments, GetArguments, StatusArguments, ListArguments, DhtArguments, PeerArguments,

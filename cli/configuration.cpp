@@ -99,6 +99,7 @@ Result<Configuration> load_configuration(const EngineArguments& arguments, const
     SHOAL_CHECK(apply_arguments(out.settings, arguments));
     out.control_given = arguments.control.has_value();
     out.listen_given = !arguments.listen.empty();
+    out.journal_stream = environment("JOURNAL_STREAM").value_or("");
     if (out.settings.data_dir != usual_data_dir && out.settings.control == usual_control && !out.control_given) {
         out.settings.control = out.settings.data_dir + "/control.sock";
     }
