@@ -17,8 +17,8 @@ enum class SettingChange : std::uint8_t {
 };
 [[nodiscard]] SettingChange change_of(const SettingInfo& info);
 
-/// `text` with the setting `key` at `value` (as apply_value reads it). Where the key stands, its value is replaced; else
-/// a line is added: behind the key's own commented-out line if there is one, else at the end of its table.
+/// `text` with the setting `key` at `value` (as apply_value reads it). Where the key stands, its value is replaced;
+/// else a line is added: behind the key's own commented-out line if there is one, else at the end of its table.
 /// Errors: configuration (no such key, a wrong value, or a text that is wrong already; `where` names the file).
 [[nodiscard]] Result<std::string> set_in_toml(std::string_view text, std::string_view key, std::string_view value,
                                               std::string_view where);
@@ -29,8 +29,8 @@ enum class SettingChange : std::uint8_t {
 /// The keys that stand in the text, in its order. Error: configuration.
 [[nodiscard]] Result<std::vector<std::string>> keys_in_toml(std::string_view text, std::string_view where);
 
-/// A whole configuration in which every setting is commented out at its default, with meaning, form and the moment
-/// when a change of it is heard.
+/// A whole configuration in which every setting is commented out at its default, with its meaning and what a change of
+/// it needs.
 [[nodiscard]] std::string reference_toml();
 
 }  // namespace shoal

@@ -40,7 +40,8 @@ TEST(SettingEdit, AnEmptyTextBeginsWithTheSetting) {
 }
 
 TEST(SettingEdit, AValueIsReplacedAndNothingElse) {
-    const std::string text = "# Müller's\r\nlan =   true # says he\r\n\r\n[ limits ] # é\n\tup='5k'# \"é\"\n  down = 7\n";
+    const std::string text = "# Müller's\r\nlan =   true # says he\r\n\r\n[ limits ] # é\n"
+                             "\tup='5k'# \"é\"\n  down = 7\n";
     EXPECT_EQ(set(text, "lan", "off"),
               "# Müller's\r\nlan =   false # says he\r\n\r\n[ limits ] # é\n\tup='5k'# \"é\"\n  down = 7\n");
     EXPECT_EQ(set(text, "limits.up", "off"),
