@@ -13,6 +13,7 @@
 #include "cli/listening_notice.h"
 #include "cli/sandbox.h"
 #include "core/os_error.h"
+#include "core/setting_entry.h"
 
 namespace shoal::cli {
 namespace {
@@ -153,7 +154,7 @@ void DaemonService::apply(const Configuration& fresh) {
     std::string applied;
     std::string left;
     for (const auto& info : setting_table()) {
-        if (setting_text(configuration_.settings, info.key) == setting_text(fresh.settings, info.key)) continue;
+        if (value_text(configuration_.settings, info) == value_text(fresh.settings, info)) continue;
         const bool is_live = std::ranges::find(live_settings, info.key) != live_settings.end();
         auto& list = is_live ? applied : left;
         list += fmt::format("{}{}", list.empty() ? "" : " ", info.key);

@@ -290,30 +290,10 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
     return {};
 }
 
-<<<<<<< HEAD
-std::string setting_text(const Settings& settings, std::string_view key) {
-    const auto& table = entries();
-    const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == key; });
-    SHOAL_REQUIRE(entry != table.end());
-    if (entry->text != nullptr) return settings.*entry->text;
-    if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
-    if (entry->number != nullptr) {
-        const std::uint64_t number = settings.*entry->number;
-        return number == 0 && entry->info.kind == SettingKind::rate ? "off" : std::to_string(number);
-    }
-    std::vector<std::string> list;
-    if (entry->list != nullptr) {
-        list = settings.*entry->list;
-    } else {
-        for (const auto& endpoint : settings.*entry->endpoints) list.push_back(endpoint.str());
-    }
-    return list.empty() ? "none" : fmt::format("{}", fmt::join(list, entry->list != nullptr ? "\n" : ","));
-=======
 std::string setting_variable(std::string_view key) {
     std::string name = "SHOAL_";
     for (const char c : key) name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     return name;
->>>>>>> main
 }
 
 Result<> apply_environment(Settings& settings, const Environment& environment) {
@@ -348,12 +328,25 @@ std::string endpoints_text(const std::vector<Endpoint>& endpoints) {
 
 }  // namespace
 
+std::optional<char> list_separator(SettingKind kind) {
+    if (kind == SettingKind::endpoints) return ',';
+    if (kind == SettingKind::words || kind == SettingKind::paths) return '\n';
+    return std::nullopt;
+}
+
 std::string value_text(const Settings& settings, const SettingInfo& info) {
     const auto& table = entries();
     const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == info.key; });
     SHOAL_REQUIRE(entry != table.end());
     if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
-    if (entry->rate != nullptr) return rate_text(settings.*entry->rate);
+    if (entry->number != nullptr) {
+        const std::uint64_t number = settings.*entry->number;
+        return info.kind == SettingKind::rate ? rate_text(number) : std::to_string(number);
+    }
+    if (entry->list != nullptr) {
+        const auto& list = settings.*entry->list;
+        return list.empty() ? "none" : fmt::format("{}", fmt::join(list, "\n"));
+    }
     if (entry->endpoints != nullptr) return endpoints_text(settings.*entry->endpoints);
     return settings.*entry->text;
 }

@@ -78,9 +78,6 @@ using Environment = std::move_only_function<std::optional<std::string>(std::stri
 /// a line. Error: configuration.
 [[nodiscard]] Result<> apply_value(Settings& settings, std::string_view key, std::string_view value);
 
-/// A value as apply_value takes it; `key` is one of the table.
-[[nodiscard]] std::string setting_text(const Settings& settings, std::string_view key);
-
 /// SHOAL_LIMITS_UP and so on, for every key of the table; an empty variable counts as unset. Error: configuration.
 [[nodiscard]] Result<> apply_environment(Settings& settings, const Environment& environment);
 

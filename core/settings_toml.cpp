@@ -73,13 +73,6 @@ std::optional<std::string> as_value(const toml::node& node) {
     return std::nullopt;
 }
 
-/// What stands between the entries of a list in the form that apply_value reads; nothing if the setting is no list.
-std::optional<char> separator_of(SettingKind kind) {
-    if (kind == SettingKind::endpoints) return ',';
-    if (kind == SettingKind::words || kind == SettingKind::paths) return '\n';
-    return std::nullopt;
-}
-
 Result<std::string> list_value(const toml::array& array, char separator, std::string_view key, std::string_view where) {
     std::string joined;
     for (const auto& element : array) {
@@ -100,8 +93,8 @@ Result<> apply_leaf(Settings& settings, const Leaf& leaf, std::string_view where
     const SettingInfo* info = find_setting(leaf.key);
     if (info == nullptr) return at(where, leaf.at, unknown_setting(leaf.key).what);
     std::optional<std::string> value = as_value(*leaf.value);
-    if (const auto* array = leaf.value->as_array(); array != nullptr && separator_of(info->kind)) {
-        SHOAL_TRY(value, list_value(*array, *separator_of(info->kind), leaf.key, where));
+    if (const auto* array = leaf.value->as_array(); array != nullptr && list_separator(info->kind)) {
+        SHOAL_TRY(value, list_value(*array, *list_separator(info->kind), leaf.key, where));
     }
     if (!value) return at(where, leaf.at, fmt::format("{}: a value of this kind cannot stand here", leaf.key));
     if (auto applied = apply_value(settings, leaf.key, *value); !applied)

@@ -11,6 +11,23 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 install(TARGETS shoal RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoal)
 install(TARGETS shoald RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoald)
 
+# The units name the program by the prefix that they are installed with (docs/daemon.md).
+set(shoal_units ${CMAKE_BINARY_DIR}/systemd)
+foreach(unit shoald.service shoald.user.service)
+  configure_file(cli/systemd/${unit}.in ${shoal_units}/${unit} @ONLY)
+  install(CODE "set(CMAKE_INSTALL_FULL_BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+    configure_file(\"${CMAKE_SOURCE_DIR}/cli/systemd/${unit}.in\" \"${shoal_units}/installed/${unit}\" @ONLY)"
+    COMPONENT shoald)
+endforeach()
+set(shoal_unit_dir lib/systemd)  # where systemd looks, whatever the library directory is
+install(FILES ${shoal_units}/installed/shoald.service cli/systemd/shoald.socket
+  DESTINATION ${shoal_unit_dir}/system COMPONENT shoald)
+install(FILES ${shoal_units}/installed/shoald.user.service RENAME shoald.service
+  DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
+install(FILES cli/systemd/shoald.user.socket RENAME shoald.socket
+  DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
+install(FILES cli/systemd/shoald.sysusers RENAME shoald.conf DESTINATION lib/sysusers.d COMPONENT shoald)
+
 file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
 install(FILES ${shoal_documents} DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs COMPONENT shoal)

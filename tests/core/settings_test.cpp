@@ -4,6 +4,8 @@
 #include <map>
 #include <random>
 
+#include "core/setting_entry.h"
+
 namespace shoal {
 namespace {
 
@@ -142,10 +144,10 @@ sandbox_roots = ["/srv/a", "/srv/b"]
     ASSERT_TRUE(full) << full.error().what;
     Settings again;
     for (const auto& info : setting_table()) {
-        const auto text = setting_text(settings, info.key);
+        const auto text = value_text(settings, info);
         if (info.kind == SettingKind::path && text.empty()) continue;  // one that default_settings fills in
         EXPECT_TRUE(apply_value(again, info.key, text)) << info.key << " = " << text;
-        EXPECT_EQ(setting_text(again, info.key), text) << info.key;
+        EXPECT_EQ(value_text(again, info), text) << info.key;
     }
     EXPECT_EQ(again.hook_completed, (std::vector<std::string>{"/bin/echo", "a b", "{tag}"}));
     EXPECT_EQ(again.sandbox_roots, (std::vector<std::string>{"/srv/a", "/srv/b"}));
