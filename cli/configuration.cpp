@@ -23,6 +23,7 @@ Result<std::optional<std::string>> read_config(const std::string& path) {
     if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return std::nullopt;
     if (error) return fail(Errc::configuration, fmt::format("{}: {}", path, error.message()));
     if (size > max_config_bytes) return fail(Errc::configuration, fmt::format("{}: larger than 1 MiB", path));
+    if (size == 0) return std::optional{std::string{}};  // a stream takes that for a failure
     std::ifstream in{path, std::ios::binary};
     std::ostringstream text;
     text << in.rdbuf();

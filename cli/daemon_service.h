@@ -41,10 +41,10 @@ private:
     const Environment& environment_;
     Console& console_;
     PassedSockets passed_;
-    ServiceNotifier notifier_;
     std::optional<Broker> broker_;
     std::optional<BrokeredDisk> disk_;
     std::unique_ptr<EngineHost> host_;
+    ServiceNotifier notifier_;  // from here on: what holds timers of the host's loop
     std::optional<CompletionHooks> hooks_;
     std::unique_ptr<Subscription> events_;
     std::unique_ptr<Timer> hangup_;

@@ -97,8 +97,8 @@ private:
     int failure_ = 0;
 };
 
-scmp_arg_cmp equal(unsigned place, std::uint64_t value) {
-    return {place, SCMP_CMP_EQ, value, 0};
+scmp_arg_cmp equal(unsigned place, long value) {
+    return {place, SCMP_CMP_EQ, static_cast<std::uint64_t>(value), 0};
 }
 scmp_arg_cmp masked(unsigned place, std::uint64_t mask, std::uint64_t value) {
     return {place, SCMP_CMP_MASKED_EQ, mask, value};
@@ -106,7 +106,7 @@ scmp_arg_cmp masked(unsigned place, std::uint64_t mask, std::uint64_t value) {
 
 /// Calls that depend on what they are asked.
 void add_conditional(Rules& rules) {
-    for (const std::uint64_t family : {AF_UNIX, AF_INET, AF_INET6}) {
+    for (const int family : {AF_UNIX, AF_INET, AF_INET6}) {
         rules.where(SCMP_ACT_ALLOW, "socket", equal(0, family));
     }
     rules.where(SCMP_ACT_ALLOW, "socket", equal(0, AF_NETLINK));  // how getifaddrs(3) looks at our links
@@ -119,10 +119,10 @@ void add_conditional(Rules& rules) {
         CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
     rules.where(SCMP_ACT_ALLOW, "clone", masked(0, CLONE_THREAD | spaces, CLONE_THREAD));
     rules.for_all(SCMP_ACT_ERRNO(ENOSYS), std::string{"clone3"});
-    for (const std::uint64_t option : {PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, 0x53564d41 /* PR_SET_VMA */}) {
+    for (const int option : {PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, 0x53564d41 /* PR_SET_VMA */}) {
         rules.where(SCMP_ACT_ALLOW, "prctl", equal(0, option));
     }
-    for (const std::uint64_t request : {FIONBIO, FIONREAD, FIOCLEX, TCGETS, TIOCGWINSZ}) {
+    for (const int request : {FIONBIO, FIONREAD, FIOCLEX, TCGETS, TIOCGWINSZ, SIOCGIFINDEX}) {
         rules.where(SCMP_ACT_ALLOW, "ioctl", equal(1, request));
     }
     rules.where(SCMP_ACT_ALLOW, "prlimit64", equal(2, 0));  // to look only

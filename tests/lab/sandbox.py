@@ -43,7 +43,8 @@ def runs_hooks_in_a_sandbox(lab):
     daemon.says('a hook says share=' + shared["tag"] + ' text="hello from the hook"')
     daemon.says("a hook ended share=" + shared["tag"] + " exit=3")
     assert secret not in daemon.process.err + seeder.process.err, "a link is in a log"
-    refused = daemon.shoal("get", shared["link"], "-o", lab.path(".ssh"), code=10)
+    second = seeder.shoal("share", write_tree(lab.path("source/keys"), {"id": 10})).records[-1]
+    refused = daemon.shoal("get", second["link"], "-o", lab.path(".ssh"), code=10)
     assert "sandbox_roots" in refused.err, refused.err
     assert not lab.path(".ssh").exists()
     broker = [int(pid) for pid in Path(f"/proc/{daemon.process.pid}/task/{daemon.process.pid}/children").read_text().split()]

@@ -37,7 +37,7 @@ def exposure(lab, unit, *options):
 def settings(unit):
     """{key: [values]} of its [Service]."""
     out = {}
-    for line in (UNITS / unit).read_text().split("[Service]")[1].split("[Install]")[0].splitlines():
+    for line in (UNITS / unit).read_text().split("\n[Service]\n")[1].split("\n[Install]\n")[0].splitlines():
         if "=" in line and not line.startswith("#"):
             key, value = line.split("=", 1)
             out.setdefault(key, []).append(value)
