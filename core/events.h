@@ -1,12 +1,14 @@
 #pragma once
-// Everything an engine says unasked, in the past tense. Progress is state: SharesChanged names what to ask for again,
-// a few times a second at most.
+// Everything an engine says unasked, in the past tense. Progress is state: SharesChanged tells it, a few times a second
+// at most.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include "core/share_view.h"
 
 namespace shoal {
 
@@ -26,8 +28,19 @@ struct HashProgress {
 /// These shares have new state or progress. At most 5 a second.
 struct SharesChanged {
     static constexpr std::string_view name = "shares_changed";
+    std::vector<ShareView> shares;  ///< as they are now: nobody needs to ask
     std::vector<std::string> tags;
-    static void fields(auto&& ar, auto&& self) { ar("tags", self.tags); }
+    static void fields(auto&& ar, auto&& self) {
+        ar("shares", self.shares);
+        ar("tags", self.tags);
+    }
+};
+
+/// A share was forgotten.
+struct ShareRemoved {
+    static constexpr std::string_view name = "share_removed";
+    std::string tag;
+    static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 /// The first chunk since the share was opened came from a peer and is verified. At most once for each opening.
@@ -82,6 +95,6 @@ struct PeerBanned {
 };
 
 using Event = std::variant<HashProgress, SharesChanged, ContentArrives, ShareCompleted, ShareTroubled, FileChanged,
-                           PeerBanned>;
+                           PeerBanned, ShareRemoved>;
 
 }  // namespace shoal
