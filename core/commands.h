@@ -16,9 +16,9 @@ struct Done {
 };
 
 struct ShareAdded {
-    std::string tag;
+    std::string tag{};
     std::string name;
-    std::string link;  ///< secret
+    std::string link{};  ///< secret
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
     bool already_shared = false;       ///< the same unchanged path was shared before: same link
@@ -40,10 +40,10 @@ struct ShareAdded {
 struct AddShare {
     using Reply = ShareAdded;
     static constexpr std::string_view name = "share";
-    std::string path;           ///< absolute
+    std::string path{};         ///< absolute
     bool reproducible = false;  ///< leave out the salt: equal folders give equal links
     std::string comment;
-    std::vector<std::string> labels;
+    std::vector<std::string> labels{};
 
     static void fields(auto&& ar, auto&& self) {
         ar("comment", self.comment);
@@ -54,11 +54,11 @@ struct AddShare {
 };
 
 struct LinkResolved {
-    std::string tag;
+    std::string tag{};
     std::string name;
     std::uint64_t bytes = 0;
     bool single = false;  ///< a lone file
-    std::vector<FileView> files;
+    std::vector<FileView> files{};
 
     static void fields(auto&& ar, auto&& self) {
         ar("bytes", self.bytes);
@@ -74,7 +74,7 @@ struct LinkResolved {
 struct ResolveLink {
     using Reply = LinkResolved;
     static constexpr std::string_view name = "resolve";
-    std::string link;              ///< secret
+    std::string link{};            ///< secret
     std::uint64_t timeout_ms = 0;  ///< 0: wait as long as it takes
 
     static void fields(auto&& ar, auto&& self) {
@@ -89,11 +89,11 @@ struct ResolveLink {
 struct StartDownload {
     using Reply = ShareView;
     static constexpr std::string_view name = "download";
-    std::string tag;
-    std::string directory;            ///< absolute; made if missing
-    bool overwrite = false;           ///< files that are there with other content are replaced
-    std::vector<std::string> select;  ///< rules (core/file_selection.h); empty: what the link says, else everything
-    std::vector<std::string> labels;
+    std::string tag{};
+    std::string directory;              ///< absolute; made if missing
+    bool overwrite = false;             ///< files that are there with other content are replaced
+    std::vector<std::string> select{};  ///< rules (core/file_selection.h); empty: what the link says, else everything
+    std::vector<std::string> labels{};
     bool paused = false;     ///< chosen and remembered, but not begun
     bool temporary = false;  ///< `directory` is empty; it lies in the data directory and goes away with its data
 
@@ -113,7 +113,7 @@ struct StartDownload {
 struct PauseShares {
     using Reply = ShareList;
     static constexpr std::string_view name = "pause";
-    std::vector<std::string> tags;
+    std::vector<std::string> tags{};
     static void fields(auto&& ar, auto&& self) { ar("tags", self.tags); }
 };
 
@@ -121,7 +121,7 @@ struct PauseShares {
 struct ResumeShares {
     using Reply = ShareList;
     static constexpr std::string_view name = "resume";
-    std::vector<std::string> tags;
+    std::vector<std::string> tags{};
     static void fields(auto&& ar, auto&& self) { ar("tags", self.tags); }
 };
 
@@ -130,12 +130,12 @@ struct ResumeShares {
 struct RecheckShare {
     using Reply = ShareView;
     static constexpr std::string_view name = "recheck";
-    std::string tag;
+    std::string tag{};
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 struct ShareForgotten {
-    std::vector<std::string> kept;  ///< files that were asked to go and stay: they are not as Shoal left them
+    std::vector<std::string> kept{};  ///< files that were asked to go and stay: they are not as Shoal left them
     static void fields(auto&& ar, auto&& self) { ar("kept", self.kept); }
 };
 
@@ -144,7 +144,7 @@ struct ShareForgotten {
 struct RemoveShare {
     using Reply = ShareForgotten;
     static constexpr std::string_view name = "remove";
-    std::string tag;
+    std::string tag{};
     bool data = false;
     static void fields(auto&& ar, auto&& self) {
         ar("data", self.data);
@@ -157,8 +157,8 @@ struct RemoveShare {
 struct SelectFiles {
     using Reply = ShareView;
     static constexpr std::string_view name = "select";
-    std::string tag;
-    std::vector<std::string> rules;
+    std::string tag{};
+    std::vector<std::string> rules{};
     static void fields(auto&& ar, auto&& self) {
         ar("rules", self.rules);
         ar("tag", self.tag);
@@ -179,7 +179,7 @@ struct Limits {
 struct LimitRates {
     using Reply = Limits;
     static constexpr std::string_view name = "limit";
-    std::string tag;  ///< empty: of all shares together
+    std::string tag{};  ///< empty: of all shares together
     bool set_up = false;
     std::uint64_t up = 0;
     bool set_down = false;
@@ -201,9 +201,9 @@ inline constexpr std::size_t max_label_bytes = 64;  ///< UTF-8; a word or two
 struct LabelShares {
     using Reply = ShareList;
     static constexpr std::string_view name = "label";
-    std::vector<std::string> tags;
-    std::vector<std::string> add;
-    std::vector<std::string> remove;
+    std::vector<std::string> tags{};
+    std::vector<std::string> add{};
+    std::vector<std::string> remove{};
     static void fields(auto&& ar, auto&& self) {
         ar("add", self.add);
         ar("remove", self.remove);
@@ -215,8 +215,8 @@ struct LabelShares {
 struct AddPeer {
     using Reply = Done;
     static constexpr std::string_view name = "add_peer";
-    std::string tag;  ///< empty: for every share, until the engine ends
-    std::string endpoint;
+    std::string tag{};  ///< empty: for every share, until the engine ends
+    std::string endpoint{};
     static void fields(auto&& ar, auto&& self) {
         ar("endpoint", self.endpoint);
         ar("tag", self.tag);

@@ -19,7 +19,7 @@ namespace shoal {
 struct ListShares {
     using Reply = ShareList;
     static constexpr std::string_view name = "list";
-    std::string select;
+    std::string select{};
     static void fields(auto&& ar, auto&& self) { ar("select", self.select); }
 };
 
@@ -45,14 +45,14 @@ struct PeerList {
 struct ListPeers {
     using Reply = PeerList;
     static constexpr std::string_view name = "peers";
-    std::string tag;
+    std::string tag{};
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 struct ShowShare {
     using Reply = ShareDetails;
     static constexpr std::string_view name = "show";
-    std::string tag;
+    std::string tag{};
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
@@ -76,7 +76,7 @@ struct Diagnose {
 };
 
 struct FileList {
-    std::vector<FileView> files;  ///< in the order of the manifest, which is that of their numbers, from 0
+    std::vector<FileView> files{};  ///< in the order of the manifest, which is that of their numbers, from 0
     static void fields(auto&& ar, auto&& self) { ar("files", self.files); }
 };
 
@@ -84,13 +84,13 @@ struct FileList {
 struct ListFiles {
     using Reply = FileList;
     static constexpr std::string_view name = "files";
-    std::string tag;
+    std::string tag{};
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 struct LinkView {
-    std::string link;        ///< secret; the magnet form
-    std::string short_link;  ///< secret; `shoal:b...`, without a selection
+    std::string link{};        ///< secret; the magnet form
+    std::string short_link{};  ///< secret; `shoal:b...`, without a selection
     static void fields(auto&& ar, auto&& self) {
         ar("link", self.link);
         ar("short_link", self.short_link);
@@ -101,8 +101,8 @@ struct LinkView {
 struct GetLink {
     using Reply = LinkView;
     static constexpr std::string_view name = "link";
-    std::string tag;
-    std::vector<std::string> rules;  ///< files that the link names (`so`); empty: all
+    std::string tag{};
+    std::vector<std::string> rules{};  ///< files that the link names (`so`); empty: all
     static void fields(auto&& ar, auto&& self) {
         ar("rules", self.rules);
         ar("tag", self.tag);
@@ -126,8 +126,8 @@ struct ContentPart {
 struct ReadContent {
     using Reply = ContentPart;
     static constexpr std::string_view name = "read";
-    std::string tag;
-    std::string path;  ///< within the share; empty where the share is a lone file
+    std::string tag{};
+    std::string path{};  ///< within the share; empty where the share is a lone file
     std::uint64_t offset = 0;
     std::uint64_t length = 0;      ///< at most max_read_bytes
     std::uint64_t ahead = 0;       ///< bytes that will be asked for next
@@ -143,8 +143,8 @@ struct ReadContent {
 };
 
 struct BadFile {
-    std::string path;
-    std::string why;  ///< a sentence
+    std::string path{};
+    std::string why{};  ///< a sentence
     static void fields(auto&& ar, auto&& self) {
         ar("path", self.path);
         ar("why", self.why);
@@ -155,7 +155,7 @@ struct VerifyReport {
     std::uint64_t files_good = 0;
     std::uint64_t bytes_good = 0;
     std::uint64_t files_bad = 0;
-    std::vector<BadFile> bad;  ///< the first 1,000 of them
+    std::vector<BadFile> bad{};  ///< the first 1,000 of them
     static void fields(auto&& ar, auto&& self) {
         ar("bad", self.bad);
         ar("bytes_good", self.bytes_good);
@@ -169,8 +169,8 @@ struct VerifyReport {
 struct VerifyFolder {
     using Reply = VerifyReport;
     static constexpr std::string_view name = "verify";
-    std::string tag;
-    std::string path;  ///< absolute
+    std::string tag{};
+    std::string path{};  ///< absolute
     static void fields(auto&& ar, auto&& self) {
         ar("path", self.path);
         ar("tag", self.tag);

@@ -84,7 +84,7 @@ struct ShareView {
     std::string error_code;    ///< of the trouble; empty if none
     std::string error;
     std::uint64_t number = 0;             ///< small, for people; kept over restarts; 0: not remembered yet
-    std::vector<std::string> labels;      ///< ascending
+    std::vector<std::string> labels{};    ///< ascending
     bool paused = false;                  ///< by a person, also while `state` tells of trouble
     bool shared_here = false;             ///< made of files of this machine, in place
     bool temporary = false;               ///< goes away, with its data, when the engine starts anew

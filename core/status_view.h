@@ -39,7 +39,7 @@ struct StatusView {
     std::uint64_t limit_up = 0;  ///< bytes a second of content of all shares; 0: none
     std::uint64_t limit_down = 0;
     std::uint64_t pid = 0;  ///< of the process that runs the engine
-    std::string version;    ///< of the program
+    std::string version{};  ///< of the program
 
     static void fields(auto&& ar, auto&& self) {
         ar("bans", self.bans);
@@ -78,8 +78,8 @@ struct StatusView {
 /// One number of a family. `labels` as the Prometheus text format writes them, without braces: `direction="up"`. In a
 /// histogram the buckets come with `le="0.01"` as the last label, cumulative, then `+Inf`; see `suffix`.
 struct MetricSample {
-    std::string labels;
-    std::string suffix;       ///< of a histogram: "_bucket", "_sum" or "_count"; else empty
+    std::string labels{};
+    std::string suffix{};     ///< of a histogram: "_bucket", "_sum" or "_count"; else empty
     std::uint64_t value = 0;  ///< in the family's steps; a count (not a sum) of a histogram is a plain number
 
     static void fields(auto&& ar, auto&& self) {
@@ -92,8 +92,8 @@ struct MetricSample {
 /// Samples of one name (Prometheus data model).
 struct MetricFamily {
     std::string name;
-    std::string type;  ///< "counter", "gauge" or "histogram"
-    std::string help;
+    std::string type{};  ///< "counter", "gauge" or "histogram"
+    std::string help{};
     std::uint64_t steps = 1;  ///< how many of `value` make one base unit: 1,000,000,000 where nanoseconds are counted
     std::vector<MetricSample> samples;
 
@@ -116,7 +116,7 @@ struct Finding {
     std::string level;     ///< "ok", "note", "warn" or "error"
     std::string code;      ///< a word that stays the same: "no_bootstrap"
     std::string sentence;  ///< what is
-    std::string advice;    ///< what to do; empty if nothing
+    std::string advice{};  ///< what to do; empty if nothing
 
     static void fields(auto&& ar, auto&& self) {
         ar("advice", self.advice);
