@@ -7,13 +7,13 @@
 
 namespace shoal::cli {
 
-ExitCode run_daemon(const DaemonArguments& arguments, const Environment& environment, Console& console) {
+ExitCode run_daemon(const CommandLine& line, const Environment& environment, Console& console) {
     // One that comes before we can reload changes nothing: the configuration is read below.
     (void)std::signal(SIGHUP, SIG_IGN);
-    const auto load = [&]() { return load_configuration(arguments.engine, environment, "info"); };
+    const auto load = [&]() { return load_configuration(line, environment, "info"); };
     auto configuration = load();
     if (!configuration) return console.report(configuration.error());
-    if (arguments.check_config) {
+    if (line.has("check-config")) {
         if (console.json) console.out.line(JsonLine{"configuration"}.flag("valid", true).str());
         console.talk.say("the configuration is valid");
         return ExitCode::done;

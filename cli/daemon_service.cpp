@@ -23,7 +23,7 @@ constexpr Duration status_every = 10s;                 // for who looks at the s
 constexpr Duration time_to_end = max_close_time + 2s;  // and a little for what comes after the engine
 
 // What a reload can change in a running daemon. The hook is not among them: its process takes no program from us.
-constexpr std::array<std::string_view, 1> live_settings{"log.level"};
+constexpr std::array<std::string_view, 3> live_settings{"limits.up", "limits.down", "log.level"};
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool has_sanitizer = true;  // it needs calls that no sandbox allows
@@ -160,11 +160,28 @@ void DaemonService::apply(const Configuration& fresh) {
         list += fmt::format("{}{}", list.empty() ? "" : " ", info.key);
     }
     if (auto filter = parse_log_filter(fresh.settings.log_level)) host_->log().set_filter(std::move(*filter));
+    set_limits(fresh.settings);
     // The rest stays what it is until the next start, and differs until then.
     configuration_.settings.log_level = fresh.settings.log_level;
+    configuration_.settings.limit_up = fresh.settings.limit_up;
+    configuration_.settings.limit_down = fresh.settings.limit_down;
     host_->log().write(LogLevel::info, part, "The configuration was read again",
                        {{"changed", applied.empty() ? "nothing" : applied}});
     if (!left.empty()) host_->log().write(LogLevel::warn, part, "Some changes need a restart", {{"settings", left}});
+}
+
+/// Only what the file changed: a limit that somebody set meanwhile is not taken back by another line.
+void DaemonService::set_limits(const Settings& settings) {
+    LimitRates limits;
+    limits.set_up = settings.limit_up != configuration_.settings.limit_up;
+    limits.up = settings.limit_up;
+    limits.set_down = settings.limit_down != configuration_.settings.limit_down;
+    limits.down = settings.limit_down;
+    if (!limits.set_up && !limits.set_down) return;
+    host_->engine().ask(std::move(limits), [this](Result<Limits> now) {
+        if (now) return;
+        host_->log().write(LogLevel::warn, part, "The limits cannot be changed", {{"why", now.error().what}});
+    });
 }
 
 // --- what the engine tells -------------------------------------------------------------------------------------------
@@ -178,6 +195,7 @@ void DaemonService::completed(const std::string& tag) {
     host_->engine().ask(ShowShare{.tag = tag}, [this](Result<ShareDetails> details) {
         if (!details || !hooks_) return;  // removed meanwhile
         const auto& share = details->share;
+        if (share.shared_here) return;  // it was here from the start
         hooks_->run({.tag = share.tag, .name = share.name, .path = share.path, .bytes = share.bytes});
     });
 }

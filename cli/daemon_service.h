@@ -32,6 +32,7 @@ private:
     [[nodiscard]] Result<> open_host();
     void on_hangup();
     void apply(const Configuration& fresh);
+    void set_limits(const Settings& settings);
     void on_event(const Event& event);
     void completed(const std::string& tag);
     void tell_status();

@@ -19,6 +19,7 @@ transfer::EngineOptions engine_options(const Settings& settings, bool activate_a
     out.limit_up = settings.limit_up;
     out.limit_down = settings.limit_down;
     out.activate_all = activate_all;
+    out.version = SHOAL_VERSION;
     return out;
 }
 
@@ -26,9 +27,9 @@ transfer::EngineOptions engine_options(const Settings& settings, bool activate_a
 
 EngineHost::EngineHost(Console& console, Disk* disk) : console_{&console}, loop_{disk} {}
 
-Result<std::unique_ptr<EngineHost>> EngineHost::find(const EngineArguments& arguments, const Environment& environment,
+Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, const Environment& environment,
                                                      Console& console) {
-    SHOAL_TRY(const auto configuration, load_configuration(arguments, environment, "warn"));
+    SHOAL_TRY(const auto configuration, load_configuration(line, environment, "warn"));
     HostOptions options;
     options.may_run_here = false;
     return open(configuration, options, console);

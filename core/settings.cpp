@@ -12,9 +12,14 @@ namespace shoal {
 namespace {
 
 constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
-constexpr std::size_t max_list = 256;           ///< words or paths of one setting
-constexpr std::size_t max_endpoints = 256;      ///< of one setting; a list of bootstrap nodes has a dozen
-constexpr std::size_t max_control_bytes = 107;  ///< what sockaddr_un holds, less its NUL (unix(7))
+constexpr std::size_t max_list = 256;                      ///< words or paths of one setting
+constexpr std::size_t max_endpoints = 256;                 ///< of one setting; a list of bootstrap nodes has a dozen
+constexpr std::size_t max_control_bytes = 107;             ///< what sockaddr_un holds, less its NUL (unix(7))
+constexpr std::size_t max_path_bytes = 4'095;              ///< what the system calls take, less their NUL
+constexpr std::uint64_t min_rate = 1;                      ///< 0 is "off"
+constexpr std::uint64_t max_seconds = 36'500ULL * 86'400;  ///< a hundred years: longer is meant as never
+constexpr std::uint64_t max_hooks = 1'000;                 ///< processes at once
+constexpr std::uint64_t max_rate = 1ULL << 50;             ///< a PiB a second: beyond any wire, and safe to count with
 
 // --- one value -------------------------------------------------------------------------------------------------------
 
@@ -47,39 +52,54 @@ Entry entry(SettingInfo info, std::vector<std::string> Settings::*to) {
 /// In the order in which people should read them.
 const std::vector<Entry>& entries() {
     using enum SettingKind;
+    constexpr auto listens = SettingKind::endpoints;
+    constexpr auto speed = SettingKind::rate;
+    constexpr std::string_view nothing;
+    constexpr std::string_view per_second = "bytes/s";
     static const std::vector<Entry> table{
-        entry({"data_dir", path, "$XDG_STATE_HOME/shoal", "", "Where Shoal keeps its catalog and keys."},
+        entry({"data_dir", path, "$XDG_STATE_HOME/shoal", nothing, "Where Shoal keeps its catalog and keys.", nothing,
+               1, max_path_bytes},
               &Settings::data_dir),
-        entry({"download_dir", path, "~/Downloads", "", "Where shares land unless told otherwise."},
+        entry({"download_dir", path, "~/Downloads", nothing, "Where shares land unless told otherwise.", nothing, 1,
+               max_path_bytes},
               &Settings::download_dir),
-        entry({"listen", SettingKind::endpoints, usual_listen, "", "Addresses and ports to listen at, TCP and UDP."},
+        entry({"listen", listens, usual_listen, nothing, "Addresses and ports to listen at, TCP and UDP.", nothing, 0,
+               max_endpoints},
               &Settings::listen),
-        entry({"bootstrap", SettingKind::endpoints, "none", "", "DHT nodes to begin with, or none."},
+        entry({"bootstrap", listens, "none", nothing, "DHT nodes to begin with, or none.", nothing, 0, max_endpoints},
               &Settings::bootstrap),
-        entry({"peers", SettingKind::endpoints, "none", "", "Peers that are always asked."}, &Settings::peers),
-        entry({"lan", boolean, "on", "", "Whether to look for peers on the local network."}, &Settings::lan),
-        entry({"limits.up", rate, "off", "", "Most bytes of content sent each second."}, &Settings::limit_up),
-        entry({"limits.down", rate, "off", "", "Most bytes of content received each second."}, &Settings::limit_down),
+        entry({"peers", listens, "none", nothing, "Peers that are always asked.", nothing, 0, max_endpoints},
+              &Settings::peers),
+        entry({"lan", boolean, "on", nothing, "Whether to look for peers on the local network."}, &Settings::lan),
+        entry({"limits.up", speed, "off", nothing, "Most bytes of content sent each second.", per_second, min_rate,
+               max_rate},
+              &Settings::limit_up),
+        entry({"limits.down", speed, "off", nothing, "Most bytes of content received each second.", per_second,
+               min_rate, max_rate},
+              &Settings::limit_down),
         entry({"log.level", log_filter, "info", "error|warn|info|debug|trace",
                "How much the log tells; with part=level behind it also for single parts."},
               &Settings::log_level),
         entry({"log.format", choice, "auto", "auto|text|json|journal",
                "How the log is written; auto is text, with priorities where the journal reads it."},
               &Settings::log_format),
-        entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", "", "The control socket of the daemon."},
+        entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", nothing, "The control socket of the daemon.",
+               nothing, 1, max_control_bytes},
               &Settings::control),
-        entry(
-            {"hooks.completed", words, "none", "",
-             "Program and arguments to run when a share is complete; {tag}, {name}, {path} and {bytes} are filled in."},
-            &Settings::hook_completed),
-        entry({"hooks.time_limit", duration, "10m", "", "How long a hook may run before it is ended."},
+        entry({"hooks.completed", words, "none", nothing,
+               "Program and arguments to run when a share was fetched; {tag}, {name}, {path}, {bytes} are filled in.",
+               nothing, 0, max_list},
+              &Settings::hook_completed),
+        entry({"hooks.time_limit", duration, "10m", nothing, "How long a hook may run before it is ended.", "seconds",
+               1, max_seconds},
               &Settings::hook_time_limit),
-        entry({"hooks.at_once", count, "4", "", "How many hooks may run at the same time; others wait."},
+        entry({"hooks.at_once", count, "4", nothing, "How many hooks may run at the same time; others wait.", nothing,
+               1, max_hooks},
               &Settings::hooks_at_once),
-        entry({"sandbox", boolean, "on", "", "Whether the daemon gives up what it does not need of the system."},
+        entry({"sandbox", boolean, "on", nothing, "Whether the daemon gives up what it does not need of the system."},
               &Settings::sandbox),
-        entry({"sandbox_roots", paths, "none", "",
-               "Folders, and all below them, that the sandbox leaves open, hidden ones too."},
+        entry({"sandbox_roots", paths, "none", nothing,
+               "Folders, and all below them, that the sandbox leaves open, hidden ones too.", nothing, 0, max_list},
               &Settings::sandbox_roots),
     };
     return table;
@@ -92,9 +112,8 @@ std::unexpected<Error> bad_value(const SettingInfo& info, std::string_view value
 Result<> set_path(std::string& to, const SettingInfo& info, std::string_view value) {
     if (!value.starts_with('/')) return bad_value(info, value, "is not a whole path; begin it with '/'");
     if (value.find('\0') != std::string_view::npos) return bad_value(info, value, "contains a NUL");
-    if (info.key == "control" && value.size() > max_control_bytes)
-        return bad_value(info, value,
-                         fmt::format("is longer than the {} bytes that a socket's path may have", max_control_bytes));
+    if (value.size() > info.highest)
+        return bad_value(info, value, fmt::format("is longer than the {} bytes that it may have", info.highest));
     while (value.size() > 1 && value.ends_with('/')) value.remove_suffix(1);
     to = value;
     return {};
@@ -126,6 +145,8 @@ Result<> set_flag(bool& to, const SettingInfo& info, std::string_view value) {
 Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
     auto size = parse_size(value);
     if (!size) return fail_in(std::string{info.key}, std::move(size).error());
+    if (*size > info.highest)
+        return bad_value(info, value, fmt::format("is more than {}/s", format_size(info.highest)));
     to = *size;
     return {};
 }
@@ -133,17 +154,17 @@ Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view v
 Result<> set_seconds(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
     auto seconds = parse_seconds(value);
     if (!seconds) return fail_in(std::string{info.key}, std::move(seconds).error());
-    if (*seconds == 0) return bad_value(info, value, "is no time at all");
+    if (*seconds < info.lowest) return bad_value(info, value, "is no time at all");
+    if (*seconds > info.highest) return bad_value(info, value, "is too long");
     to = *seconds;
     return {};
 }
 
 Result<> set_count(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
-    constexpr std::uint64_t most = 1'000;  // of anything that is counted here
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc{} || end != value.data() + value.size() || number == 0 || number > most)
-        return bad_value(info, value, fmt::format("is not a number from 1 to {}", most));
+    if (error != std::errc{} || end != value.data() + value.size() || number < info.lowest || number > info.highest)
+        return bad_value(info, value, fmt::format("is not a number from {} to {}", info.lowest, info.highest));
     to = number;
     return {};
 }
@@ -155,16 +176,18 @@ Result<> set_log_filter(std::string& to, const SettingInfo& info, std::string_vi
 }
 
 Result<> set_list(std::vector<std::string>& to, const SettingInfo& info, std::string_view value) {
+    SettingInfo of_path = info;
+    of_path.highest = max_path_bytes;
     std::vector<std::string> out;
     if (value == "none") value = {};
     for (std::string_view rest = value; !rest.empty();) {
         const std::string_view one = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(one.size() + 1, rest.size()));
-        if (out.size() == max_list)
-            return bad_value(info, one, fmt::format("is one more than the {} there may be", max_list));
+        if (out.size() == info.highest)
+            return bad_value(info, one, fmt::format("is one more than the {} there may be", info.highest));
         out.emplace_back(one);
         if (one.find('\0') != one.npos) return bad_value(info, one, "contains a NUL");
-        if (info.kind == SettingKind::paths) SHOAL_CHECK(set_path(out.back(), info, one));
+        if (info.kind == SettingKind::paths) SHOAL_CHECK(set_path(out.back(), of_path, one));
     }
     const bool is_program = info.kind == SettingKind::words && !out.empty();
     if (is_program && !out.front().starts_with('/'))
@@ -189,8 +212,8 @@ Result<> set_endpoints(std::vector<Endpoint>& to, const SettingInfo& info, std::
         if (!endpoint)
             return bad_value(info, trimmed(one),
                              "is not an address with a port, like 192.0.2.1:4747 or [2001:db8::1]:4747");
-        if (out.size() == max_endpoints)
-            return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", max_endpoints));
+        if (out.size() == info.highest)
+            return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", info.highest));
         if (std::find(out.begin(), out.end(), *endpoint) == out.end()) out.push_back(*endpoint);
     }
     to = std::move(out);
@@ -244,6 +267,34 @@ std::span<const SettingInfo> setting_table() {
         return out;
     }();
     return table;
+}
+
+std::string describe_range(const SettingInfo& info) {
+    switch (info.kind) {
+    case SettingKind::rate:
+        return fmt::format("off, or {}/s to {}/s", format_size(info.lowest), format_size(info.highest));
+    case SettingKind::endpoints:
+        return fmt::format("none, or up to {} addresses with ports", info.highest);
+    case SettingKind::path:
+        return fmt::format("a whole path of at most {} bytes", info.highest);
+    case SettingKind::boolean:
+        return "on or off";
+    case SettingKind::log_filter:
+        return fmt::format("{}, and then part=level, with commas between", info.choices);
+    case SettingKind::words:
+        return fmt::format("none, or up to {} words, the first the whole path of a program", info.highest);
+    case SettingKind::paths:
+        return fmt::format("none, or up to {} whole paths", info.highest);
+    case SettingKind::duration:
+        return fmt::format("{} s to {} d", info.lowest, info.highest / 86'400);
+    case SettingKind::count:
+        return fmt::format("{} to {}", info.lowest, info.highest);
+    case SettingKind::choice:
+        return std::string{info.choices};
+    case SettingKind::text:
+        return "any text";
+    }
+    return {};
 }
 
 const SettingInfo* find_setting(std::string_view key) {
