@@ -13,7 +13,8 @@
 
 namespace shoal::cli {
 
-/// Lives on the loop, and no longer than it. Without NOTIFY_SOCKET it says nothing. A manager that does not listen is no error of ours.
+/// Lives on the loop, and no longer than it. Without NOTIFY_SOCKET it says nothing. A manager that does not listen is
+/// no error of ours.
 class ServiceNotifier {
 public:
     /// Connects to $NOTIFY_SOCKET, a path or '@' and an abstract name, once: a sandbox that comes later lets what is
@@ -29,7 +30,8 @@ public:
     void stopping(std::string_view status);
     void need_more_time(Duration until_next);  ///< while starting or stopping; repeat before it is over
 
-    /// From now on, and not to be moved any more, a sign of life at half of the watchdog's time, for as long as the loop turns and this lives.
+    /// From now on, and not to be moved any more, a sign of life at half of the watchdog's time, for as long as the
+    /// loop turns and this lives.
     void watch(Timers& timers);
     [[nodiscard]] std::optional<Duration> watchdog() const { return watchdog_; }
 

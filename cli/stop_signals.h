@@ -1,5 +1,6 @@
 #pragma once
-// SIGINT, SIGTERM and, for all but a daemon, SIGHUP: the first asks for a clean stop, the second ends the process at once.
+// SIGINT, SIGTERM and, for all but a daemon, SIGHUP: the first asks for a clean stop, the second ends the process at
+// once.
 
 #include <functional>
 #include <memory>

@@ -5,9 +5,9 @@
 
 namespace shoal {
 
-/// Opens a root directly where the system permits that; what it does not permit is asked of the broker at the other end
-/// of `broker` (core/root_broker.h), which must outlive the disk and all it opened. Data is read and written directly in
-/// either case. Any thread.
+/// Opens a root directly where the system permits that; what it does not permit is asked of the broker at the other
+/// end of `broker` (core/root_broker.h), which must outlive the disk and all it opened. Data is read and written
+/// directly in either case. Any thread.
 class BrokeredDisk final : public Disk {
 public:
     explicit BrokeredDisk(int broker) : broker_{broker} {}

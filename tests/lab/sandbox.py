@@ -8,7 +8,14 @@ from lab import read_tree, run, wait_for, write_tree
 from service import Daemon
 
 HOOK = """#!/bin/sh
-{ printf '%s\\n' "$@"; echo --; tr '\\0' '\\n' < /proc/$$/environ; echo --; readlink /proc/$$/fd/0; ps -o sid= -p $$; } > OUT.part
+{
+  printf '%s\\n' "$@"
+  echo --
+  tr '\\0' '\\n' < /proc/$$/environ
+  echo --
+  readlink /proc/$$/fd/0
+  ps -o sid= -p $$
+} > OUT.part
 echo "hello from the hook"
 mv OUT.part OUT
 exit 3
@@ -25,7 +32,8 @@ def runs_hooks_in_a_sandbox(lab):
     shared = seeder.shoal("share", folder).records[-1]
     config = f'hooks.completed = ["{lab.path("hook")}", "{{tag}}", "{{name}}", "{{path}}", "{{bytes}}"]\n'
     env = {"SHOAL_SECRET_OF_THE_MANAGER": "x"}
-    daemon = Daemon(lab, "sandboxed", config, env=env, options=["--log", "trace", "--peer", seeder.endpoint]).await_start()
+    options = ["--log", "trace", "--peer", seeder.endpoint]
+    daemon = Daemon(lab, "sandboxed", config, env=env, options=options).await_start()
     daemon.says("In the sandbox landlock=")
     assert daemon.status_of("Seccomp") == "2" and daemon.status_of("NoNewPrivs") == "1"
     into = lab.path("elsewhere/deep")
@@ -47,7 +55,8 @@ def runs_hooks_in_a_sandbox(lab):
     refused = daemon.shoal("get", second["link"], "-o", lab.path(".ssh"), code=10)
     assert "sandbox_roots" in refused.err, refused.err
     assert not lab.path(".ssh").exists()
-    broker = [int(pid) for pid in Path(f"/proc/{daemon.process.pid}/task/{daemon.process.pid}/children").read_text().split()]
+    pid = daemon.process.pid
+    broker = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     assert len(broker) == 1, broker
     daemon.process.kill()
     wait_for(lambda: not Path(f"/proc/{broker[0]}").exists() or "Z" in Path(f"/proc/{broker[0]}/stat").read_text(), 10,

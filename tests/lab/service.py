@@ -48,7 +48,6 @@ class Daemon:
         self.process = lab.start(name, [*wrapper, BIN / "shoald", *self.options], env=env)
 
     def configure(self, text):
-        text = text or "# nothing\n"
         self.config.parent.mkdir(parents=True, exist_ok=True)
         self.config.write_text(text)
 

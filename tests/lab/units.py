@@ -25,7 +25,8 @@ def exposure(lab, unit, *options):
     # What it starts must exist, or nothing is scored.
     place.write_text(re.sub(r"^ExecStart=.*", f"ExecStart={BIN / 'shoald'}", (UNITS / unit).read_text(), flags=re.M))
     out = subprocess.run(["systemd-analyze", "security", "--offline=yes", *options, place], capture_output=True,
-                         text=True, timeout=30, env={"XDG_RUNTIME_DIR": str(lab.root), "LC_ALL": "C.UTF-8"})  # fmt: skip
+                         text=True, timeout=30,
+                         env={"XDG_RUNTIME_DIR": str(lab.root), "LC_ALL": "C.UTF-8"})  # fmt: skip
     found = re.search(r"exposure level for shoald.service: ([\d.]+)", out.stdout)
     assert found, out
     unknown = [line for line in out.stderr.splitlines() if "Unknown" in line or "ignoring" in line]
@@ -117,7 +118,8 @@ def works_under_the_rules(lab):
     link = lab.shoal("share", shared, "--json", "--no-config", "--control", control).expect(0, 30).records[-1]["link"]
     endpoint = lab.shoal("status", "--json", "--no-config", "--control", control).expect(0, 20).records[-1]["listen"][0]
     lab.shoal("get", link, "-o", lab.path("got"), "--standalone", "--no-config", "--data-dir", lab.path("get.data"),
-              "--listen", "127.0.0.1:0", "--lan", "off", "--bootstrap", "none", "--peer", endpoint).expect(0, 40)  # fmt: skip
+              "--listen", "127.0.0.1:0", "--lan", "off", "--bootstrap", "none", "--peer",
+              endpoint).expect(0, 40)  # fmt: skip
     assert read_tree(lab.path("got/library")) == read_tree(shared)
     daemon.terminate()
     wait_for(lambda: daemon.poll() is not None, 10, said)
