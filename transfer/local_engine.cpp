@@ -249,7 +249,8 @@ private:
         };
         if (share->is_open() || share->is_opening()) return answer(number, Reply{share->view()});
         if (same && record.overwrite == request.overwrite) return share->open(std::move(started));
-        share->start(request.directory, request.overwrite, std::move(started));
+        share->start({.directory = request.directory, .overwrite = request.overwrite, .change = {}},
+                     std::move(started));
     }
 
     void handle(std::uint64_t number, ListShares) {

@@ -216,7 +216,7 @@ void Share::resolved(const Result<>& result) {
 
 // --- store -----------------------------------------------------------------------------------------------------------
 
-void Share::start(std::string directory, bool overwrite, Started done) {
+void Share::start(Placing wish, Started done) {
     SHOAL_REQUIRE(!store_ && !placing_ && manifest());
     placing_ = true;
     reopen_timer_.reset();
@@ -236,7 +236,7 @@ void Share::start(std::string directory, bool overwrite, Started done) {
     auto clear = [this, alive = std::weak_ptr{alive_}] {
         if (!alive.expired() && early_) swarm_.ask_early();
     };
-    around_.library.place(tag(), std::move(directory), overwrite, std::move(placed), std::move(clear));
+    around_.library.place(tag(), std::move(wish), std::move(placed), std::move(clear));
 }
 
 /// The disk takes its time to remember where the share goes, and the network need not wait for that.

@@ -77,7 +77,7 @@ public:
     [[nodiscard]] bool is_blocked() const { return !store_ && trouble_ && trouble_->code == Errc::exists; }
     /// Chooses the place, then opens; what must be fetched is fetched meanwhile. Errors as Library::place and
     /// Store::open. Precondition: the manifest is known; neither open nor opening.
-    void start(std::string directory, bool overwrite, Started done);
+    void start(Placing wish, Started done);
 
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
