@@ -22,7 +22,12 @@ public:
 
     Result<> listen(const std::string& path) {
         SHOAL_CHECK(clear_socket_path(path));
-        SHOAL_TRY(listener_, world_.listen_local(path, [this](auto stream) { accept(std::move(stream)); }));
+        return listen_on(path);
+    }
+
+    Result<> listen_on(auto path_or_socket) {
+        SHOAL_TRY(listener_, world_.listen_local(std::move(path_or_socket),
+                                                 [this](auto stream) { accept(std::move(stream)); }));
         return {};
     }
 
@@ -100,6 +105,12 @@ private:
 Result<std::unique_ptr<RpcServer>> RpcServer::start(UvWorld& world, Engine& engine, Log& log, const std::string& path) {
     auto server = std::make_unique<Server>(world, engine, log);
     SHOAL_CHECK(server->listen(path));
+    return server;
+}
+
+Result<std::unique_ptr<RpcServer>> RpcServer::start(UvWorld& world, Engine& engine, Log& log, Descriptor listening) {
+    auto server = std::make_unique<Server>(world, engine, log);
+    SHOAL_CHECK(server->listen_on(std::move(listening)));
     return server;
 }
 

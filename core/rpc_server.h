@@ -26,6 +26,10 @@ public:
     /// Blocking for a few system calls; may be called before the loop runs.
     [[nodiscard]] static Result<std::unique_ptr<RpcServer>> start(UvWorld& world, Engine& engine, Log& log,
                                                                   const std::string& path);
+    /// On a Unix socket that listens already, as a service manager hands it over; its file stays. Error: configuration
+    /// (it is no such socket).
+    [[nodiscard]] static Result<std::unique_ptr<RpcServer>> start(UvWorld& world, Engine& engine, Log& log,
+                                                                  Descriptor listening);
     virtual ~RpcServer() = default;
 };
 

@@ -1,5 +1,7 @@
 #include "core/uv_listener.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <unistd.h>
 
@@ -34,6 +36,13 @@ bool concerns_one_connection(int error) {
     default:
         return false;
     }
+}
+
+/// What a socket says of itself as a number, or -1.
+int socket_option(int socket, int name) {
+    int value = -1;
+    socklen_t size = sizeof(value);
+    return ::getsockopt(socket, SOL_SOCKET, name, &value, &size) == 0 ? value : -1;
 }
 
 /// Only our own user and root may speak to a Unix socket of ours.
@@ -75,6 +84,14 @@ Result<std::unique_ptr<Listener>> UvListener::listen_local(UvStreams& streams, c
     return listener;
 }
 
+Result<std::unique_ptr<Listener>> UvListener::listen_local(UvStreams& streams, Descriptor listening,
+                                                           Streams::Accepted on_accepted) {
+    auto listener = std::make_unique<UvListener>(streams, UvTransport::local, std::move(on_accepted));
+    SHOAL_CHECK(listener->take(std::move(listening)));
+    SHOAL_CHECK(listener->begin("the socket that was handed over"));
+    return listener;
+}
+
 Result<> UvListener::bind(const Endpoint& local) {
     const std::string where = local.str();
     const int family = system_family(local.address.family);
@@ -88,6 +105,7 @@ Result<> UvListener::bind(const Endpoint& local) {
     }
     const SocketAddress address{local};
     if (::bind(socket_.get(), address.get(), address.size()) != 0) return fail_network(errno, "listen on", where);
+    if (::listen(socket_.get(), backlog) != 0) return fail_network(errno, "listen on", where);
     return {};
 }
 
@@ -108,11 +126,30 @@ Result<> UvListener::bind_local(const std::string& path) {
     if ((rights & ~local_socket_mode) != 0) {
         return fail(Errc::permission, "cannot listen on " + where + ": this file system gives it rights for others");
     }
+    if (::listen(socket_.get(), backlog) != 0) return fail_network(errno, "listen on", where);
+    return {};
+}
+
+Result<> UvListener::take(Descriptor listening) {
+    const int number = listening.get();
+    const bool fits = socket_option(number, SO_DOMAIN) == AF_UNIX && socket_option(number, SO_TYPE) == SOCK_STREAM &&
+                      socket_option(number, SO_ACCEPTCONN) == 1;
+    if (!fits) {
+        return fail(Errc::configuration,
+                    fmt::format("file descriptor {} is not a Unix stream socket that listens; whoever hands it over "
+                                "must make it one (in a .socket unit: ListenStream= with a path, Accept=no)",
+                                number));
+    }
+    // Nobody else waits on it, and no child of ours may answer in our place.
+    const int flags = ::fcntl(number, F_GETFL);
+    if (flags < 0 || ::fcntl(number, F_SETFL, flags | O_NONBLOCK) != 0 || ::fcntl(number, F_SETFD, FD_CLOEXEC) != 0) {
+        return fail_network(errno, "use", "the socket that was handed over");
+    }
+    socket_ = std::move(listening);
     return {};
 }
 
 Result<> UvListener::begin(const std::string& where) {
-    if (::listen(socket_.get(), backlog) != 0) return fail_network(errno, "listen on", where);
     const int error = poll_.open([&](uv_poll_t* h) { return uv_poll_init(&streams_.loop(), h, socket_.get()); });
     if (error != 0) return fail_network(error, "listen on", where);
     poll_.set_owner(this);

@@ -17,6 +17,8 @@ public:
                                                                   Streams::Accepted on_accepted);
     [[nodiscard]] static Result<std::unique_ptr<Listener>> listen_local(UvStreams& streams, const std::string& path,
                                                                         Streams::Accepted on_accepted);
+    [[nodiscard]] static Result<std::unique_ptr<Listener>> listen_local(UvStreams& streams, Descriptor listening,
+                                                                        Streams::Accepted on_accepted);
     UvListener(UvStreams& streams, UvTransport transport, Streams::Accepted on_accepted);
     ~UvListener() override;
     UvListener(const UvListener&) = delete;
@@ -26,6 +28,7 @@ public:
 private:
     [[nodiscard]] Result<> bind(const Endpoint& local);
     [[nodiscard]] Result<> bind_local(const std::string& path);
+    [[nodiscard]] Result<> take(Descriptor listening);
     [[nodiscard]] Result<> begin(const std::string& where);
     void watch();
     void accept_some();

@@ -21,6 +21,10 @@ Result<std::unique_ptr<Listener>> UvStreams::listen_local(const std::string& pat
     return UvListener::listen_local(*this, path, std::move(on_accepted));
 }
 
+Result<std::unique_ptr<Listener>> UvStreams::listen_local(Descriptor listening, Accepted on_accepted) {
+    return UvListener::listen_local(*this, std::move(listening), std::move(on_accepted));
+}
+
 std::unique_ptr<Dial> UvStreams::dial(const IpAddress& from, const Endpoint& to, Duration timeout, Dialled on_dialled) {
     auto dial = std::make_unique<UvDial>(*this, std::move(on_dialled));
     dial->start(from, to, timeout);

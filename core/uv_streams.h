@@ -19,6 +19,7 @@ public:
 
     /// Unix sockets; see UvWorld::listen_local and dial_local.
     [[nodiscard]] Result<std::unique_ptr<Listener>> listen_local(const std::string& path, Accepted on_accepted);
+    [[nodiscard]] Result<std::unique_ptr<Listener>> listen_local(Descriptor listening, Accepted on_accepted);
     [[nodiscard]] std::unique_ptr<Dial> dial_local(const std::string& path, Dialled on_dialled);
 
     /// Makes a stream of a connected socket. Error: network (the peer has gone already).

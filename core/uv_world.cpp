@@ -9,6 +9,7 @@
 #include "core/uv_handle.h"
 #include "core/uv_streams.h"
 #include "core/uv_timers.h"
+#include "core/uv_watch.h"
 #include "core/uv_workers.h"
 
 namespace shoal {
@@ -161,8 +162,16 @@ Result<std::unique_ptr<Listener>> UvWorld::listen_local(const std::string& path,
     return state_->streams.listen_local(path, std::move(on_accepted));
 }
 
+Result<std::unique_ptr<Listener>> UvWorld::listen_local(Descriptor listening, Streams::Accepted on_accepted) {
+    return state_->streams.listen_local(std::move(listening), std::move(on_accepted));
+}
+
 std::unique_ptr<Dial> UvWorld::dial_local(const std::string& path, Streams::Dialled on_dialled) {
     return state_->streams.dial_local(path, std::move(on_dialled));
+}
+
+Result<std::unique_ptr<Watch>> UvWorld::watch(int descriptor, Readiness wanted, Watch::OnReady on_ready) {
+    return UvWatch::start(state_->own.loop, descriptor, wanted, std::move(on_ready));
 }
 
 }  // namespace shoal

@@ -3,9 +3,26 @@
 
 #include <memory>
 
+#include "core/descriptor.h"
 #include "core/world.h"
 
 namespace shoal {
+
+/// What one waits for at a descriptor, or what it is ready for.
+struct Readiness {
+    bool to_read = false;
+    bool to_write = false;
+    friend bool operator==(const Readiness&, const Readiness&) = default;
+};
+
+/// Waits for a descriptor; destroying it ends that at once, also from inside its callback.
+class Watch {
+public:
+    using OnReady = std::move_only_function<void(Readiness)>;
+    virtual ~Watch() = default;
+    /// Waits for something else from now on; for neither: for nothing.
+    virtual void want(Readiness wanted) = 0;
+};
 
 /// Owns a loop. Created, run and destroyed on one thread; post() and stop() may be called from any.
 class UvWorld {
@@ -38,8 +55,17 @@ public:
     /// are unspecified. Errors: in_use, permission, network, usage (longer than sun_path).
     [[nodiscard]] Result<std::unique_ptr<Listener>> listen_local(const std::string& path,
                                                                  Streams::Accepted on_accepted);
+    /// The same on a socket that is bound and listens already, as a service manager hands it over. Its file and the
+    /// rights of that belong to whoever made it; the file stays. Error: configuration (it is no such socket).
+    [[nodiscard]] Result<std::unique_ptr<Listener>> listen_local(Descriptor listening, Streams::Accepted on_accepted);
     /// Connects to a Unix socket. Errors: unreachable.
     [[nodiscard]] std::unique_ptr<Dial> dial_local(const std::string& path, Streams::Dialled on_dialled);
+
+    /// Calls `on_ready` on the loop whenever `descriptor` is ready for some of what is wanted, again and again until
+    /// that was read or written (level-triggered). After an error at the descriptor it counts once as ready for all
+    /// that is wanted, and then for nothing until want(). The descriptor is made non-blocking; it stays the caller's,
+    /// must outlive the watch and have no other. Error: io (a regular file, or no descriptor at all).
+    [[nodiscard]] Result<std::unique_ptr<Watch>> watch(int descriptor, Readiness wanted, Watch::OnReady on_ready);
 
 private:
     struct State;

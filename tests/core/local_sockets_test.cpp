@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -6,6 +7,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "core/uv_local_address.h"
 #include "tests/core/stream_pair.h"
 
 namespace shoal {
@@ -114,6 +116,55 @@ TEST_F(LocalSocketsTest, AMissingOrDeadSocketIsUnreachable) {
     EXPECT_NE(error.what.find(path), std::string::npos) << error.what;
 }
 
+/// A socket as a service manager hands it over: bound, listening, blocking, inherited by children.
+Descriptor handed_over(const std::string& path) {
+    Descriptor socket{::socket(AF_UNIX, SOCK_STREAM, 0)};
+    const auto address = *LocalAddress::from(path);
+    EXPECT_EQ(::bind(socket.get(), address.get(), address.size()), 0);
+    EXPECT_EQ(::listen(socket.get(), 8), 0);
+    return socket;
+}
+
+TEST_F(LocalSocketsTest, ASocketThatListensAlreadyIsServedAndItsFileStays) {
+    Descriptor handed = handed_over(path);
+    const int number = handed.get();
+    // Somebody connected before anybody served.
+    const auto dial = uv.dial_local(path, [this](auto result) { client = std::move(*result); });
+    run_until([&] { return client != nullptr; });
+    auto taken = uv.listen_local(std::move(handed), [this](std::unique_ptr<Stream> s) { server = std::move(s); });
+    ASSERT_TRUE(taken) << taken.error().what;
+    EXPECT_EQ(::fcntl(number, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC) << "children must not answer in our place";
+    run_until([&] { return server != nullptr; });
+    listen_for(*server, server_heard);
+    client->write(bytes_of("ping"));
+    run_until([&] { return server_heard.text() == "ping"; });
+    taken->reset();
+    EXPECT_TRUE(std::filesystem::is_socket(path)) << "it belongs to whoever bound it";
+}
+
+TEST_F(LocalSocketsTest, ADescriptorThatIsNoListeningUnixSocketIsRefusedWithWhatToDo) {
+    const auto address = *LocalAddress::from(path);
+    const auto error_of = [&](Descriptor handed) {
+        const auto taken = uv.listen_local(std::move(handed), [](std::unique_ptr<Stream>) {});
+        EXPECT_FALSE(taken);
+        return taken ? Error{} : taken.error();
+    };
+    Descriptor deaf{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    ASSERT_EQ(::bind(deaf.get(), address.get(), address.size()), 0);
+    Descriptor tcp{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    ASSERT_EQ(::listen(tcp.get(), 1), 0);
+    Descriptor packets{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0)};
+    const auto other = *LocalAddress::from(directory / "packets");
+    ASSERT_EQ(::bind(packets.get(), other.get(), other.size()), 0);
+    ASSERT_EQ(::listen(packets.get(), 1), 0);
+    const Error error = error_of(std::move(deaf));
+    EXPECT_EQ(error.code, Errc::configuration);
+    EXPECT_NE(error.what.find("ListenStream="), std::string::npos) << error.what;
+    EXPECT_EQ(error_of(std::move(tcp)).code, Errc::configuration);
+    EXPECT_EQ(error_of(std::move(packets)).code, Errc::configuration);
+    EXPECT_EQ(error_of(Descriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)}).code, Errc::configuration);
+}
+
 TEST_F(LocalSocketsTest, ADialThatIsDestroyedMakesNoCall) {
     listen_local(path);
     auto dial = uv.dial_local(path, [](auto) { ADD_FAILURE(); });
@@ -121,9 +172,22 @@ TEST_F(LocalSocketsTest, ADialThatIsDestroyedMakesNoCall) {
     settle();
 }
 
-TEST_F(LocalSocketsTest, AnotherUserIsClosedUnread) {
+/// Another user connects to `path` and must be closed unread.
+class LocalSocketsStrangerTest : public LocalSocketsTest, public testing::WithParamInterface<bool> {};
+
+INSTANTIATE_TEST_SUITE_P(Sockets, LocalSocketsStrangerTest, testing::Values(false, true),
+                         [](const auto& handed) { return handed.param ? "HandedOver" : "OurOwn"; });
+
+TEST_P(LocalSocketsStrangerTest, AnotherUserIsClosedUnread) {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root to become another user";
-    listen_local(path);
+    if (GetParam()) {
+        auto taken =
+            uv.listen_local(handed_over(path), [this](std::unique_ptr<Stream> s) { server = std::move(s); });
+        ASSERT_TRUE(taken);
+        listener = std::move(*taken);
+    } else {
+        listen_local(path);
+    }
     ASSERT_EQ(::chmod(directory.path().c_str(), 0755), 0);
     ASSERT_EQ(::chmod(path.c_str(), 0666), 0);  // as if the rights of the file had failed us
     sockaddr_un address{};

@@ -226,6 +226,23 @@ TEST(RpcServer, LeavesASocketAloneThatTookItsPlace) {
     EXPECT_TRUE(daemon.connect());
 }
 
+TEST(RpcServer, ServesASocketThatWasHandedOverAndLeavesItsFile) {
+    Daemon daemon;
+    daemon.server.reset();
+    Descriptor handed{socket(AF_UNIX, SOCK_STREAM, 0)};
+    const auto address = *LocalAddress::from(daemon.path);
+    ASSERT_EQ(bind(handed.get(), address.get(), address.size()), 0);
+    ASSERT_EQ(listen(handed.get(), 8), 0);
+    auto started = RpcServer::start(daemon.world, *daemon.engine, daemon.log, std::move(handed));
+    ASSERT_TRUE(started) << started.error().what;
+    daemon.server = std::move(*started);
+    const auto engine = daemon.connect();
+    ASSERT_TRUE(engine);
+    EXPECT_TRUE(ask(daemon.world, **engine, ListShares{}));
+    daemon.server.reset();
+    EXPECT_TRUE(S_ISSOCK(mode_of(daemon.path)));
+}
+
 TEST(RpcServer, SaysWhyItCannotStart) {
     Daemon daemon;
     const auto start = [&](const std::string& path) {
