@@ -35,7 +35,7 @@ void Discovery::wake() {
     arm();
 }
 
-void Discovery::sleep() {
+void Discovery::rest() {
     find_.reset();
     announcement_.reset();
     timer_.reset();

@@ -29,7 +29,7 @@ public:
     /// Looks now, unless it is looking; and from then on by itself.
     void wake();
     /// Nothing is looked for and announced until wake().
-    void sleep();
+    void rest();
 
 private:
     void look();

@@ -24,7 +24,8 @@ void WorkingEngine::change_one(const Tag& tag, ShareChange change, std::move_onl
     if (change == ShareChange{}) return done({});
     library_->update(tag, std::move(change), [this, tag, done = std::move(done)](Result<ShareRecord> record) mutable {
         if (!record) return done(std::unexpected{record.error()});
-        if (const auto asleep = dormant_.find(tag); asleep != dormant_.end()) asleep->second = std::move(*record);
+        if (const auto asleep = dormant_.find(tag); asleep != dormant_.end())
+            asleep->second = std::move(*record);
         else if (const auto share = shares_.find(tag); share != shares_.end())
             share->second->changed_by_person(std::move(*record));
         done({});
@@ -44,7 +45,8 @@ void WorkingEngine::change_each(Number number, const std::vector<std::string>& n
     for (const auto& name : names) {
         const auto tag = Tag::from(name);
         const auto* record = tag ? record_of(*tag) : nullptr;
-        if (record == nullptr) return refuse(number, tag && shares_.contains(*tag) ? not_resolved() : no_such_share(name));
+        if (record == nullptr)
+            return refuse(number, tag && shares_.contains(*tag) ? not_resolved() : no_such_share(name));
         auto change = change_of(*record);
         if (!change) return refuse(number, change.error());
         changing->tags.push_back(*tag);
@@ -72,7 +74,8 @@ void WorkingEngine::pause_each(Number number, std::vector<std::string> names, bo
     });
     for (const auto& tag : unresolved) shares_.at(tag)->set_paused(paused);
     if (names.empty() && !unresolved.empty()) return answer(number, Reply{ShareList{views_of(unresolved)}});
-    change_each(number, names, [paused](const ShareRecord&) { return Result<ShareChange>{ShareChange{.paused = paused}}; });
+    change_each(number, names,
+                [paused](const ShareRecord&) { return Result<ShareChange>{ShareChange{.paused = paused}}; });
 }
 
 void WorkingEngine::handle(Number number, const PauseShares& request) {
@@ -86,7 +89,9 @@ void WorkingEngine::handle(Number number, const ResumeShares& request) {
 void WorkingEngine::handle(Number number, const LabelShares& request) {
     change_each(number, request.tags, [&](const ShareRecord& record) -> Result<ShareChange> {
         auto labels = record.labels;
-        std::erase_if(labels, [&](const auto& label) { return std::ranges::find(request.remove, label) != request.remove.end(); });
+        std::erase_if(labels, [&](const auto& label) {
+            return std::ranges::find(request.remove, label) != request.remove.end();
+        });
         labels.insert(labels.end(), request.add.begin(), request.add.end());
         SHOAL_TRY(auto all, clean_labels(std::move(labels)));
         return ShareChange{.labels = std::move(all)};

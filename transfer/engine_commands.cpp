@@ -119,10 +119,9 @@ void WorkingEngine::handle(Number number, const StartDownload& request) {
     };
     const bool is_there = share->is_open() || share->is_opening();
     if (!is_there && !(same && record.overwrite == request.overwrite)) {
-        return share->start({.directory = request.directory,
-                             .overwrite = request.overwrite,
-                             .change = std::move(*change)},
-                            std::move(started));
+        return share->start(
+            {.directory = request.directory, .overwrite = request.overwrite, .change = std::move(*change)},
+            std::move(started));
     }
     // It has its place; what is new is what it is to have besides.
     change_one(tag, std::move(*change), [this, tag, is_there, started = std::move(started)](Result<> changed) mutable {

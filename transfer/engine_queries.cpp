@@ -60,7 +60,8 @@ std::vector<ShareView> WorkingEngine::views_of(const std::vector<Tag>& tags) con
     std::vector<ShareView> out;
     for (const auto& tag : tags) {
         if (const auto share = shares_.find(tag); share != shares_.end()) out.push_back(share->second->view());
-        if (const auto asleep = dormant_.find(tag); asleep != dormant_.end()) out.push_back(stopped_view(asleep->second));
+        if (const auto asleep = dormant_.find(tag); asleep != dormant_.end())
+            out.push_back(stopped_view(asleep->second));
     }
     return out;
 }

@@ -14,25 +14,6 @@
 
 namespace shoal::transfer {
 
-<<<<<<< HEAD
-/// A share as it is remembered between starts.
-struct ShareRecord {
-    std::shared_ptr<const Manifest> manifest;
-    std::string directory;     ///< absolute; the share's name lies directly below it. Empty: not chosen yet
-    bool shared_here = false;  ///< made from files of this machine, in place
-    bool overwrite = false;    ///< asked for with the directory: files with other content are replaced
-    WallTime added;
-    Tag tag;
-
-    /// Where its files are or will be; empty until chosen.
-    [[nodiscard]] std::string path() const {
-        if (directory.empty()) return {};
-        return (directory == "/" ? "" : directory) + "/" + manifest->name();
-    }
-};
-
-=======
->>>>>>> storage
 struct ShareOptions {
     bool reproducible = false;
     std::string comment;

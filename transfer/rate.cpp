@@ -47,7 +47,8 @@ Instant RateLimit::opens_at() const {
 
 void RateLimit::set_rate(Instant now, std::uint64_t bytes_per_second) {
     const Duration debt = rate_ == 0 ? Duration{0} : std::max(free_at_ - now, Duration{0});
-    const double scale = bytes_per_second == 0 ? 0.0 : static_cast<double>(rate_) / static_cast<double>(bytes_per_second);
+    const double scale =
+        bytes_per_second == 0 ? 0.0 : static_cast<double>(rate_) / static_cast<double>(bytes_per_second);
     free_at_ = now + Duration{static_cast<std::int64_t>(static_cast<double>(debt.count()) * scale)};
     rate_ = bytes_per_second;
 }

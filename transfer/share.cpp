@@ -22,8 +22,8 @@ constexpr Duration reopen_every = 5s;    ///< as a store probes its disk
 
 Share::Share(Surroundings& around, const ContentId& id, std::string name)
     : around_{around}, id_{id}, keys_{ContentKeys::derive(id)}, name_{std::move(name)}, up_{0, &around.up},
-      down_{0, &around.down}, swarm_{id, *this, around.world.random, up_, down_},
-      book_{around.world.random}, discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
+      down_{0, &around.down}, swarm_{id, *this, around.world.random, up_, down_}, book_{around.world.random},
+      discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
     for (const auto& endpoint : around_.given) book_.add(now(), endpoint, PeerSource::given);
     join();
 }
@@ -177,7 +177,7 @@ void Share::set_paused(bool paused) {
     if (std::exchange(paused_, paused) == paused) return;
     changed();
     if (!paused) return join();
-    discovery_.sleep();
+    discovery_.rest();
     lan_watch_.reset();
     seek_timer_.reset();
     wake_timer_.reset();

@@ -152,7 +152,7 @@ private:
     ContentId id_;
     ContentKeys keys_;
     std::string name_;  // from the link, until the manifest tells
-    RateLimit up_;  // of this share alone, below that of all
+    RateLimit up_;      // of this share alone, below that of all
     RateLimit down_;
     Swarm swarm_;
     PeerBook book_;

@@ -64,7 +64,6 @@ private:
     void handle(Number number, const LabelShares& request);
     void handle(Number number, const AddPeer& request);
 
-
     using ChangeOf = std::function<Result<ShareChange>(const ShareRecord&)>;
     struct Changing;
     [[nodiscard]] const ShareRecord* record_of(const Tag& tag) const;
