@@ -15,6 +15,27 @@ file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
 install(FILES ${shoal_documents} DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs COMPONENT shoal)
 
+# --- systemd ---------------------------------------------------------------------------------------------------------
+
+# Units name the program where it will lie, which only `cmake --install` knows.
+function(install_unit file kind name)
+  set(to lib/systemd/${kind})  # systemd looks below any lib, not where libraries of this machine lie
+  if(NOT file MATCHES "\\.in$")
+    install(FILES ${file} DESTINATION ${to} RENAME ${name} COMPONENT shoald)
+    return()
+  endif()
+  set(made ${CMAKE_BINARY_DIR}/systemd/${kind}/${name})
+  install(CODE "
+    set(CMAKE_INSTALL_FULL_BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+    configure_file(\"${CMAKE_SOURCE_DIR}/${file}\" \"${made}\" @ONLY)
+    file(INSTALL \"${made}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${to}\")" COMPONENT shoald)
+endfunction()
+install_unit(cli/systemd/shoald.service.in system shoald.service)
+install_unit(cli/systemd/shoald.socket system shoald.socket)
+install_unit(cli/systemd/shoald.user.service.in user shoald.service)
+install_unit(cli/systemd/shoald.user.socket user shoald.socket)
+install(FILES cli/systemd/shoald.sysusers DESTINATION lib/sysusers.d RENAME shoald.conf COMPONENT shoald)
+
 # --- libraries -------------------------------------------------------------------------------------------------------
 
 set(shoal_libraries crypto core dht transfer)
