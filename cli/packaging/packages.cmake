@@ -48,7 +48,8 @@ system or of one person.
 Installing this package starts nothing: a service that opens a port begins when
 its operator says so.")
 set(CPACK_DEBIAN_SHOALD_PACKAGE_DEPENDS "shoal (= ${version}), systemd | systemd-standalone-sysusers | systemd-sysusers")
-set(CPACK_DEBIAN_SHOALD_PACKAGE_CONTROL_EXTRA ${debian}/shoald.postinst ${debian}/shoald.prerm ${debian}/shoald.postrm)
+set(CPACK_DEBIAN_SHOALD_PACKAGE_CONTROL_EXTRA ${debian}/shoald/postinst ${debian}/shoald/prerm
+  ${debian}/shoald/postrm)
 
 set(CPACK_DEBIAN_LIBSHOAL-DEV_DESCRIPTION "peer-to-peer content distribution, development files
 The engine of Shoal as static libraries with their headers, for programs that
