@@ -252,17 +252,52 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
     return {};
 }
 
+std::string setting_variable(std::string_view key) {
+    std::string name = "SHOAL_";
+    for (const char c : key) name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return name;
+}
+
 Result<> apply_environment(Settings& settings, const Environment& environment) {
     for (const auto& info : setting_table()) {
-        std::string name = "SHOAL_";
-        for (const char c : info.key)
-            name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        const std::string name = setting_variable(info.key);
         const auto value = environment(name);
         if (!value || value->empty()) continue;
         if (auto applied = apply_value(settings, info.key, *value); !applied)
             return fail_in(fmt::format("in the environment, {}", name), std::move(applied).error());
     }
     return {};
+}
+
+// --- values as text --------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// In the largest unit that loses nothing.
+std::string rate_text(std::uint64_t rate) {
+    if (rate == 0) return "off";
+    for (const auto& [unit, bytes] : {std::pair{"GiB", 1ULL << 30}, {"MiB", 1ULL << 20}, {"KiB", 1ULL << 10}}) {
+        if (rate % bytes == 0) return fmt::format("{}{}", rate / bytes, unit);
+    }
+    return std::to_string(rate);
+}
+
+std::string endpoints_text(const std::vector<Endpoint>& endpoints) {
+    std::string out;
+    for (const auto& endpoint : endpoints) out += (out.empty() ? "" : ",") + endpoint.str();
+    return out.empty() ? "none" : out;
+}
+
+}  // namespace
+
+std::string value_text(const Settings& settings, const SettingInfo& info) {
+    const auto& table = entries();
+    const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == info.key; });
+    SHOAL_REQUIRE(entry != table.end());
+    if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
+    if (entry->rate != nullptr) return rate_text(settings.*entry->rate);
+    if (entry->endpoints != nullptr) return endpoints_text(settings.*entry->endpoints);
+    return settings.*entry->text;
 }
 
 // --- defaults --------------------------------------------------------------------------------------------------------
