@@ -1,5 +1,7 @@
 // The table of settings as TOML to be edited; declared in cli/manual.h.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cli/help_text.h"

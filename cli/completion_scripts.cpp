@@ -1,6 +1,6 @@
 #include "cli/completion_scripts.h"
 
-#include "crypto/require.h"
+#include "core/result.h"
 
 namespace shoal::cli {
 namespace {

@@ -8,6 +8,7 @@
 #include "cli/command_table_parts.h"
 #include "cli/help_text.h"
 #include "cli/roff.h"
+#include "core/setting_entry.h"
 
 namespace shoal::cli {
 namespace {

@@ -40,6 +40,7 @@ nobody learns what is shared.
 This package has the command shoal. It talks to the daemon of the package
 shoald where one runs, and does the work itself where none does.")
 set(CPACK_DEBIAN_SHOAL_PACKAGE_SUGGESTS "shoald (= ${version})")
+set(CPACK_DEBIAN_SHOAL_PACKAGE_CONTROL_EXTRA ${debian}/shoal/conffiles)
 
 set(CPACK_DEBIAN_SHOALD_DESCRIPTION "peer-to-peer content distribution, daemon
 Keeps the shares of Shoal available in the background: as a service of the
