@@ -41,8 +41,8 @@ ExitCode run_completion(const CommandLine& line, const Environment&, Console& co
 }
 
 ExitCode answer_completion(const std::vector<std::string>& words, const Environment& environment, Console& console) {
-    const auto suggestions = suggest(
-        words, [&](const CommandLine& line) { return remembered(line, environment, console); });
+    const auto suggestions =
+        suggest(words, [&](const CommandLine& line) { return remembered(line, environment, console); });
     for (const auto& one : suggestions.words) console.out.line(one.word + "\t" + one.meaning);
     console.out.line(to_string(suggestions.paths));
     return ExitCode::done;

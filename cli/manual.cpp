@@ -34,7 +34,7 @@ Options without(Options options, const Options& others) {
 }
 
 std::string general_options_text() {
-    return list_of(general_options()) + roff_entry("--version", "Print the version. Of the programs, before a command.");
+    return list_of(general_options()) + roff_entry("--version", "Print the version. It stands before any command.");
 }
 
 std::string engine_options_text() {

@@ -47,17 +47,16 @@ private:
 
 // --- shares ----------------------------------------------------------------------------------------------------------
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> selectors{
-    {{"all", "Every share"},
-     {"active", "What fetches or shares"},
-     {"paused", "What was paused"},
-     {"error", "What is in trouble"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> selectors{{{"all", "Every share"},
+                                                                                  {"active", "What fetches or shares"},
+                                                                                  {"paused", "What was paused"},
+                                                                                  {"error", "What is in trouble"}}};
 
 /// Whether a share can be called by its whole name: nothing else may be meant, and a terminal shows it as it is.
 bool can_be_called(const std::string& name) {
     const bool is_number = std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
-    const bool is_selector = std::ranges::find(selectors, name, [](const auto& one) { return one.first; }) !=
-                             selectors.end();
+    const bool is_selector =
+        std::ranges::find(selectors, name, [](const auto& one) { return one.first; }) != selectors.end();
     const bool is_other = name.find('/') != name.npos || name.starts_with('-') || name.starts_with("label:");
     return !is_number && !is_selector && !is_other && printable(name) == name;
 }
@@ -76,7 +75,9 @@ void add_shares(const std::vector<ShareView>& shares, Collection& to) {
 std::set<std::string> labels_of(const std::vector<ShareView>& shares) {
     std::set<std::string> out;
     for (const auto& share : shares) {
-        (void)share;
+        for (const auto& label : share.labels) {
+            if (printable(label) == label) out.insert(label);
+        }
     }
     return out;
 }

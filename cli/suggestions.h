@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "core/requests.h"
+#include "core/share_view.h"
 
 namespace shoal::cli {
 

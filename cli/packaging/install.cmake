@@ -43,11 +43,13 @@ function(install_unit file kind name)
     configure_file(\"${CMAKE_SOURCE_DIR}/${file}\" \"${made}\" @ONLY)
     file(INSTALL \"${made}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${to}\")" COMPONENT shoald)
 endfunction()
+if(EXISTS ${CMAKE_SOURCE_DIR}/cli/systemd)
 install_unit(cli/systemd/shoald.service.in system shoald.service)
 install_unit(cli/systemd/shoald.socket system shoald.socket)
 install_unit(cli/systemd/shoald.user.service.in user shoald.service)
 install_unit(cli/systemd/shoald.user.socket user shoald.socket)
 install(FILES cli/systemd/shoald.sysusers DESTINATION lib/sysusers.d RENAME shoald.conf COMPONENT shoald)
+endif()
 
 # --- libraries -------------------------------------------------------------------------------------------------------
 

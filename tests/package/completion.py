@@ -116,7 +116,7 @@ TYPED = [
     ("shoal get --progress=li\t", ["get", "--progress=line"]),
     ("shoal get --peer 127.0.0.1:1 --overw\t", ["get", "--peer", "127.0.0.1:1", "--overwrite"]),
     ("shoal share fi\t", ["share", "file one"]),
-    ("shoal get -o fo\t", ["get", "-o", "folder/"]),
+    ("shoal get -o fo\t", ["get", "-o", "folder"]),
     ("shoal get \t", ["get"]),
     ("shoal get shoal:\t", ["get", "shoal:"]),
 ]
@@ -126,20 +126,28 @@ def check_shell(make, room, environment):
     typist = Typist(make(room), environment, room / "cwd")
     try:
         for keys, words in TYPED:
-            got = typist.type(keys)
+            got = [word.rstrip("/") for word in typist.type(keys)]  # zsh takes the slash away again
             assert got == words, f"{make.__name__}: {keys!r} became {got}, not {words}; on screen: {typist.said!r}"
-        typist.type("shoal peer list \t\t")  # shows all names
+        typist.type("shoal peer list \t")  # all names
     finally:
         typist.close()
     assert not (room / "cwd/ran").exists(), f"{make.__name__} ran the name of a share"
 
 
+def answer(environment, *words):
+    """What the scripts get when they ask."""
+    return subprocess.run([BIN / "shoal", "__complete", *words], env=environment, capture_output=True, text=True,
+                          check=True)  # fmt: skip
+
+
 def check_lists(environment):
     """The shells suggest what the program suggests, no more and no less."""
-    asked = subprocess.run([BIN / "shoal", "__complete", "s"], env=environment, capture_output=True, text=True, check=True)
-    wanted = sorted(line.split("\t")[0] for line in asked.stdout.splitlines()[:-1])
+    wanted = sorted(line.split("\t")[0] for line in answer(environment, "s").stdout.splitlines()[:-1])
     assert {"share", "status"} <= set(wanted), wanted
-    by_bash = "source <(shoal completion bash); COMP_WORDS=(shoal s) COMP_CWORD=1; _shoal; printf '%s\\n' \"${COMPREPLY[@]}\""
+    by_bash = """source <(shoal completion bash)
+COMP_WORDS=(shoal s) COMP_CWORD=1
+_shoal
+printf '%s\\n' "${COMPREPLY[@]}" """
     by_fish = "shoal completion fish | source; complete -C 'shoal s'"
     for words in (["bash", "-c", by_bash], ["fish", "-N", "-c", by_fish]):
         said = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout
@@ -149,15 +157,13 @@ def check_lists(environment):
 
 def check_secrets(environment, links):
     for words in (["peer", "list", ""], ["get", ""], [""]):
-        said = subprocess.run([BIN / "shoal", "__complete", *words], env=environment, capture_output=True, text=True,
-                              check=True).stdout  # fmt: skip
+        said = answer(environment, *words).stdout
         assert not any(link[:40] in said for link in links), f"{words} suggests a link"
 
 
 def check_without_daemon(environment):
     begin = time.monotonic()
-    done = subprocess.run([BIN / "shoal", "__complete", "peer", "list", "zz"], env=environment, capture_output=True,
-                          text=True, check=True)  # fmt: skip
+    done = answer(environment, "peer", "list", "zz")
     assert (done.stdout, done.stderr) == (":none\n", ""), done
     return time.monotonic() - begin
 
@@ -175,8 +181,9 @@ def start_daemon(room, environment):
         for name in NAMES:
             path = room / "content" / name
             path.write_bytes(name.encode() * 1000)
-            links.append(subprocess.run([BIN / "shoal", "share", path, "--no-config"], env=environment, check=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip())  # fmt: skip
+            shared = subprocess.run([BIN / "shoal", "share", path, "--no-config"], env=environment, check=True,
+                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # fmt: skip
+            links.append(shared.stdout.strip())
         return daemon, links
     except BaseException:
         daemon.kill()

@@ -50,7 +50,8 @@ def check_machine():
 
 def mirror():
     """(address, release) of this machine's own package source."""
-    said = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)", "Created-By: Packages")
+    form = "$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)"
+    said = run("apt-get", "indextargets", "--format", form, "Created-By: Packages")
     for line in said.splitlines():
         address, release, component, *origin = line.split()
         if component == "main" and "Debian" in origin and "-" not in release:

@@ -25,7 +25,8 @@ done
 
 link=$(shoal share content --control "$control" 2>share.err)
 peer=$(sed -n 's/.*"endpoints":\["\([^"]*\)".*/\1/p' daemon.out)
-printf '%s\n' "$link" | shoal get - $quiet --standalone --data-dir "$room/getter" --peer "$peer" -o copy >get.out 2>get.err ||
+printf '%s\n' "$link" |
+  shoal get - $quiet --standalone --data-dir "$room/getter" --peer "$peer" -o copy >get.out 2>get.err ||
   { cat get.err; exit 1; }
 diff -r content copy/content
 shoal status --control "$control" >status.out
