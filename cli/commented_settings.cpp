@@ -42,12 +42,9 @@ std::string example_of(const SettingInfo& info) {
     case SettingKind::path:
         return quoted(info.preset.starts_with('/') ? std::string{info.preset}
                                                    : "/srv" + std::string{info.preset.substr(info.preset.find('/'))});
-    case SettingKind::text:
-    case SettingKind::rate:
-    case SettingKind::choice:
+    default:
         return quoted(info.preset);
     }
-    return {};
 }
 
 std::string entry_of(const SettingInfo& info) {
