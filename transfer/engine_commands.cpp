@@ -18,6 +18,7 @@ void WorkingEngine::handle(Number number, AddShare request) {
                             if (!shared) return refuse(number, shared.error());
                             share_made(number, std::move(*shared));
                         });
+    enders_[number] = [this, number] { importing_.erase(number); };
 }
 
 void WorkingEngine::share_made(Number number, Shared shared) {
@@ -51,17 +52,21 @@ void WorkingEngine::handle(Number number, ResolveLink request) {
     auto& share = share_for(link->id, link->name);
     if (share.id() != link->id) return refuse(number, Error{Errc::exists, "another share has the same tag"});
     share.add_peers(link->peers);
-    share.when_resolved(1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31)),
-                        [this, number, tag](const Result<>& resolved) {
-                            if (!resolved) return refuse(number, resolved.error());
-                            const auto& found = *shares_.at(tag);
-                            const auto& manifest = *found.manifest();
-                            answer(number, Reply{LinkResolved{.tag = tag.str(),
-                                                              .name = manifest.name(),
-                                                              .bytes = manifest.total_bytes(),
-                                                              .single = manifest.is_single(),
-                                                              .files = found.file_views()}});
-                        });
+    const auto wait =
+        share.when_resolved(1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31)),
+                            [this, number, tag](const Result<>& resolved) {
+                                if (!resolved) return refuse(number, resolved.error());
+                                const auto& found = *shares_.at(tag);
+                                const auto& manifest = *found.manifest();
+                                answer(number, Reply{LinkResolved{.tag = tag.str(),
+                                                                  .name = manifest.name(),
+                                                                  .bytes = manifest.total_bytes(),
+                                                                  .single = manifest.is_single(),
+                                                                  .files = found.file_views()}});
+                            });
+    enders_[number] = [this, tag, wait] {
+        if (const auto there = shares_.find(tag); there != shares_.end()) there->second->stop_waiting(wait);
+    };
 }
 
 void WorkingEngine::handle(Number number, StartDownload request) {

@@ -74,10 +74,17 @@ std::unique_ptr<Subscription> WorkingEngine::subscribe(OnEvent on_event) {
     return subscribers_.add(std::move(on_event));
 }
 
-void WorkingEngine::dispatch(Request request, AnyDone done) {
+Engine::AskId WorkingEngine::dispatch(Request request, AnyDone done) {
     const std::uint64_t number = next_number_++;
     asks_[number] = std::move(done);
     std::visit([&](auto& asked) { handle(number, std::move(asked)); }, request);
+    return number;
+}
+
+void WorkingEngine::cancel(AskId ask) {
+    if (!asks_.contains(ask)) return;
+    if (auto ender = enders_.extract(ask)) ender.mapped()();
+    refuse(ask, Error{Errc::interrupted, "nobody waits for it any more"});
 }
 
 // --- starting ----------------------------------------------------------------------------------------------------
@@ -133,6 +140,7 @@ Share& WorkingEngine::share_for(const ContentId& id, const std::string& name) {
 
 /// Answers are given on a later turn, never from inside the ask.
 void WorkingEngine::answer(Number number, Result<Reply> reply) {
+    enders_.erase(number);
     answers_.emplace_back(number, std::move(reply));
     if (!answer_timer_) answer_timer_ = world_.timers.at(world_.timers.now(), [this] { give_answers(); });
 }

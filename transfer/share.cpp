@@ -190,7 +190,7 @@ void Share::keep_manifest() {
     });
 }
 
-void Share::when_resolved(Duration timeout, Resolved done) {
+std::uint64_t Share::when_resolved(Duration timeout, Resolved done) {
     const std::uint64_t number = next_waiting_++;
     auto& waiting = waiting_[number];
     waiting.done = std::move(done);
@@ -200,14 +200,20 @@ void Share::when_resolved(Duration timeout, Resolved done) {
             answered.mapped().done(std::move(result));
         });
     };
-    if (unkept_ && trouble_) return keep_manifest();
-    if (manifest()) return answer_at(now(), {});
-    if (trouble_) return answer_at(now(), std::unexpected{*trouble_});
-    if (timeout > 0ns) {
-        answer_at(now() + timeout,
-                  fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
+    if (unkept_ && trouble_) {
+        keep_manifest();
+    } else if (manifest()) {
+        answer_at(now(), {});
+    } else if (trouble_) {
+        answer_at(now(), std::unexpected{*trouble_});
+    } else {
+        if (timeout > 0ns) {
+            answer_at(now() + timeout,
+                      fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
+        }
+        discovery_.wake();
     }
-    discovery_.wake();
+    return number;
 }
 
 void Share::resolved(const Result<>& result) {

@@ -65,7 +65,9 @@ public:
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
     /// (0: never), or with malformed. It need not be remembered by then.
-    void when_resolved(Duration timeout, Resolved done);
+    /// The number it returns ends that wait without a call.
+    std::uint64_t when_resolved(Duration timeout, Resolved done);
+    void stop_waiting(std::uint64_t wait) { waiting_.erase(wait); }
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);

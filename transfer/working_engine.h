@@ -28,7 +28,8 @@ public:
     [[nodiscard]] std::vector<Endpoint> listening() const override { return listening_; }
     void close(Task done) override;
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(OnEvent on_event) override;
-    void dispatch(Request request, AnyDone done) override;
+    AskId dispatch(Request request, AnyDone done) override;
+    void cancel(AskId ask) override;
 
 private:
     using Number = std::uint64_t;  ///< of a request that is not answered yet
@@ -109,6 +110,7 @@ private:
     std::unique_ptr<Share::Surroundings> around_;
     std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
     std::map<Tag, std::unique_ptr<Share>> shares_;
+    std::map<Number, Task> enders_;       // of work that only this request needs: ends it when it is cancelled
     std::map<std::uint64_t, std::unique_ptr<Importing>> importing_;
     std::unique_ptr<Importing> spent_importing_;  // ended; not destroyed from inside its own call
 };
