@@ -24,7 +24,7 @@ inline Bytes first_version_hello() {
     return *from_hex("000000119300ad73686f616c2d636f6e74726f6c01");
 }
 inline Bytes first_version_list() {
-    return *from_hex("00000009 940101a46c69737480");
+    return *from_hex("00000009940101a46c69737480");
 }
 
 inline constexpr Duration too_long = 30s;  // of real time; only a failing test comes near
