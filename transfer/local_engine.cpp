@@ -51,6 +51,7 @@ public:
             .observer = *this,
             .up = up_limit_,
             .down = down_limit_,
+            .totals = totals_,
             .port = listening_.empty() ? std::uint16_t{0} : listening_.front().port,
             .own = listening_,
             .given = options_.peers,
@@ -376,6 +377,7 @@ private:
     std::unique_ptr<dht::Lan> lan_;
     RateLimit up_limit_;
     RateLimit down_limit_;
+    Totals totals_;
     std::unique_ptr<Share::Surroundings> around_;
     std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
     std::map<Tag, std::unique_ptr<Share>> shares_;

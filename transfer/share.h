@@ -43,6 +43,7 @@ public:
         Observer& observer;
         RateLimit& up;
         RateLimit& down;
+        Totals& totals;
         std::uint16_t port = 0;       ///< TCP, told to the DHT
         std::vector<Endpoint> own;    ///< endpoints of this node, never dialled
         std::vector<Endpoint> given;  ///< peers that a person named, dialled for every share
@@ -102,6 +103,7 @@ private:
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
     void chunk_arrived() override { changed(); }
+    [[nodiscard]] Totals& totals() override { return around_.totals; }
     void content_arrives() override { around_.observer.share_content_arrives(tag()); }
 
     // Exchange::Member

@@ -26,8 +26,10 @@ struct InFlight {
     Instant asked;
     std::uint32_t size = 0;        ///< bytes of the chunk
     std::optional<Instant> first;  ///< when its first bytes came
+    std::optional<Instant> due;    ///< somebody waits for it: when it is late
     Bytes data;                    ///< what has come so far, from offset 0 on
     bool cancelled = false;        ///< no longer wanted; may still arrive
+    bool put_off = false;          ///< cancelled for something urgent; if it comes all the same it is welcome
 };
 
 /// A chunk on its way to this peer.
