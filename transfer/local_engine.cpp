@@ -52,6 +52,7 @@ public:
             .up = up_limit_,
             .down = down_limit_,
             .totals = totals_,
+            .reads = read_room_,
             .port = listening_.empty() ? std::uint16_t{0} : listening_.front().port,
             .own = listening_,
             .given = options_.peers,
@@ -378,6 +379,7 @@ private:
     RateLimit up_limit_;
     RateLimit down_limit_;
     Totals totals_;
+    ReadRoom read_room_;
     std::unique_ptr<Share::Surroundings> around_;
     std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
     std::map<Tag, std::unique_ptr<Share>> shares_;
