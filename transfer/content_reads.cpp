@@ -51,7 +51,10 @@ private:
 };
 
 ContentReads::~ContentReads() {
-    room_.waiting -= waiting_.size();
+    for (auto& [number, one] : std::exchange(waiting_, {})) {
+        --room_.waiting;
+        one.done(fail(Errc::closed, "the share is not run any more"));
+    }
 }
 
 std::unique_ptr<Reading> ContentReads::read(std::shared_ptr<const Manifest> manifest, const ReadWish& wish, Done done) {

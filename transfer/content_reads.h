@@ -39,7 +39,7 @@ public:
     virtual ~Reading() = default;
 };
 
-/// The reads of one share. Lives on the loop; its reads end with it, unanswered.
+/// The reads of one share. Lives on the loop; what waits when it is destroyed is answered: closed.
 class ContentReads {
 public:
     /// The share.

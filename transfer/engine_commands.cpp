@@ -22,6 +22,7 @@ void WorkingEngine::handle(Number number, AddShare request) {
 
 void WorkingEngine::share_made(Number number, Shared shared) {
     const auto manifest = shared.record.manifest;
+    if (!shared.already_shared) totals_.hashed_shared += manifest->total_bytes();
     dormant_.erase(shared.record.tag);
     ShareAdded reply{.tag = shared.record.tag.str(),
                      .name = manifest->name(),

@@ -76,6 +76,7 @@ inline constexpr std::size_t content_reads_per_share = 32;            ///< of th
 inline constexpr std::uint64_t read_ahead_bytes = 16 * 1024 * 1024;  ///< urgent behind one read: 8 s of a good film
 inline constexpr std::size_t read_trails = 16;                       ///< readers whose next read is prepared for
 inline constexpr Duration read_lingers = 3s;  ///< how long a reader is expected to come again
+inline constexpr std::size_t comparisons = 4;  ///< folders verified at once; each keeps all cores busy
 inline constexpr Duration origin_patience = 5s;     ///< the least that a lone origin waits for a receiver to announce
 inline constexpr std::int64_t hints_at_once = 100;  ///< endpoints taken from one peer; each may cost a dial in vain
 inline constexpr Duration hint_every = 1s;          ///< and one more for each such time

@@ -1,6 +1,6 @@
 #pragma once
 // The one implementation of LocalEngine: what it holds, and a handler for every request. local_engine.cpp joins the
-// parts, engine_commands.cpp and engine_queries.cpp answer.
+// parts, engine_commands.cpp, engine_queries.cpp, engine_content.cpp and engine_reports.cpp answer.
 
 #include <map>
 #include <set>
@@ -8,7 +8,9 @@
 #include "core/magnet.h"
 #include "core/subscribers.h"
 #include "dht/lan.h"
+#include "transfer/comparison.h"
 #include "transfer/dht_memory.h"
+#include "transfer/diagnosis.h"
 #include "transfer/local_engine.h"
 #include "transfer/share.h"
 
@@ -28,7 +30,10 @@ public:
     [[nodiscard]] std::vector<Endpoint> listening() const override { return listening_; }
     void close(Task done) override;
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(OnEvent on_event) override;
-    void dispatch(Request request, AnyDone done) override;
+    void dispatch(Request request, AnyDone done) override { ask_for({}, std::move(request), std::move(done)); }
+    void dispatch_for(std::weak_ptr<const void> asker, Request request, AnyDone done) override {
+        ask_for(std::move(asker), std::move(request), std::move(done));
+    }
 
 private:
     using Number = std::uint64_t;  ///< of a request that is not answered yet
@@ -41,6 +46,7 @@ private:
     Share& share_for(const ContentId& id, const std::string& name);
     [[nodiscard]] Share* find(const std::string& tag);
 
+    void ask_for(std::optional<std::weak_ptr<const void>> asker, Request request, AnyDone done);
     void answer(Number number, Result<Reply> reply);
     void refuse(Number number, const Error& error) { answer(number, std::unexpected{error}); }
     void give_answers();
@@ -75,6 +81,9 @@ private:
     void handle(Number number, const ReadContent& request);
     void handle(Number number, const VerifyFolder& request);
     [[nodiscard]] ShareList all_shares() const;
+    [[nodiscard]] DiagnosisFacts diagnosis_facts() const;
+    void watch_askers();
+    void measure_lag();
 
     void emit(const Event& event) { subscribers_.tell(event); }
     void tell_changed();
@@ -90,7 +99,16 @@ private:
     EngineOptions options_;
     Instant began_;
     std::uint64_t next_number_ = 0;
-    std::map<std::uint64_t, AnyDone> asks_;
+    struct Ask {
+        AnyDone done;
+        std::string_view name;
+        std::optional<std::weak_ptr<const void>> asker;
+    };
+    std::map<std::uint64_t, Ask> asks_;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> answered_;  // by name and outcome
+    std::unique_ptr<Timer> asker_timer_;
+    std::unique_ptr<Timer> lag_timer_;
+    DurationHistogram loop_lag_;
     std::vector<std::pair<std::uint64_t, Result<Reply>>> answers_;
     std::unique_ptr<Timer> answer_timer_;
     Subscribers subscribers_;
@@ -111,6 +129,10 @@ private:
     std::unique_ptr<Share::Surroundings> around_;
     std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
     std::map<Tag, std::unique_ptr<Share>> shares_;
+    std::map<std::uint64_t, std::unique_ptr<Reading>> reading_;
+    std::map<std::uint64_t, std::unique_ptr<Comparison>> comparing_;
+    std::unique_ptr<Comparison> spent_comparing_;  // as spent_importing_
+    Liveness alive_;                               // of what works for a query
     std::map<std::uint64_t, std::unique_ptr<Importing>> importing_;
     std::unique_ptr<Importing> spent_importing_;  // ended; not destroyed from inside its own call
 };
