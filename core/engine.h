@@ -45,13 +45,6 @@ public:
 
     /// The untyped form of ask, for those who carry requests along.
     virtual void dispatch(Request request, AnyDone done) = 0;
-
-    /// The same for an asker that may go before it is answered, which `asker` tells by expiring: a query that waits or
-    /// works for it alone then ends, within a second or two (closed).
-    virtual void dispatch_for(std::weak_ptr<const void> asker, Request request, AnyDone done) {
-        static_cast<void>(asker);
-        dispatch(std::move(request), std::move(done));
-    }
 };
 
 /// The name of an error kind in JSON and over the socket ("no_peers"), and back.

@@ -371,19 +371,6 @@ FileIndex Manifest::file_of(ChunkIndex chunk) const {
     return FileIndex{static_cast<std::uint32_t>(next - first_chunk_.begin() - 1)};
 }
 
-std::optional<FileIndex> Manifest::find(std::string_view path) const {
-    if (path.empty()) return is_single() ? std::optional{FileIndex{0}} : std::nullopt;
-    std::vector<std::string> components;
-    for (std::size_t at = 0; at <= path.size();) {
-        const auto end = std::min(path.find('/', at), path.size());
-        components.emplace_back(path.substr(at, end - at));
-        at = end + 1;
-    }
-    const auto found = std::ranges::lower_bound(files(), components, {}, &ManifestFile::path);
-    if (found == files().end() || found->path != components) return std::nullopt;
-    return FileIndex{static_cast<std::uint32_t>(found - files().begin())};
-}
-
 std::uint64_t Manifest::offset_in_file(ChunkIndex chunk) const {
     return std::uint64_t{raw(chunk) - first_chunk_[raw(file_of(chunk))]} * crypto::chunk_size;
 }

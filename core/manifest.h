@@ -5,7 +5,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/ids.h"
@@ -65,8 +64,6 @@ public:
     [[nodiscard]] ChunkIndex first_chunk(FileIndex file) const;
     [[nodiscard]] std::uint32_t chunks_of(FileIndex file) const;
     [[nodiscard]] FileIndex file_of(ChunkIndex chunk) const;
-    /// The file with this path, "a/b/c"; of a lone file also "".
-    [[nodiscard]] std::optional<FileIndex> find(std::string_view path) const;
     [[nodiscard]] std::uint64_t offset_in_file(ChunkIndex chunk) const;
     [[nodiscard]] std::uint32_t size_of(ChunkIndex chunk) const;  ///< bytes; chunk_size but for a file's last
 

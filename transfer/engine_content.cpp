@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/names.h"
 #include "transfer/limits.h"
 #include "transfer/working_engine.h"
@@ -5,7 +7,26 @@
 namespace shoal::transfer {
 namespace {
 
-constexpr Duration askers_every = 1s;  ///< how often it is looked whether they are gone
+/// The file with this path, "a/b/c"; of a lone file also "".
+std::optional<FileIndex> find_file(const Manifest& manifest, std::string_view path) {
+    if (path.empty()) return manifest.is_single() ? std::optional{FileIndex{0}} : std::nullopt;
+    std::vector<std::string> components;
+    for (std::size_t at = 0; at <= path.size();) {
+        const auto end = std::min(path.find('/', at), path.size());
+        components.emplace_back(path.substr(at, end - at));
+        at = end + 1;
+    }
+    const auto files = manifest.files();
+    const auto found = std::ranges::lower_bound(files, components, {}, &ManifestFile::path);
+    if (found == files.end() || found->path != components) return std::nullopt;
+    return FileIndex{static_cast<std::uint32_t>(found - files.begin())};
+}
+
+/// Nobody is told when an asker goes, so what waits for it ends some time.
+Duration patience(std::uint64_t timeout_ms) {
+    constexpr auto most = static_cast<std::uint64_t>(limits::read_patience / 1ms);
+    return 1ms * static_cast<std::int64_t>(timeout_ms == 0 ? most : std::min(timeout_ms, most));
+}
 
 }  // namespace
 
@@ -17,7 +38,7 @@ void WorkingEngine::handle(Number number, const ReadContent& request) {
     if (request.length > max_read_bytes) {
         return refuse(number, Error{Errc::usage, "a read may ask for 1 MiB at once, no more"});
     }
-    const auto file = manifest->find(request.path);
+    const auto file = find_file(*manifest, request.path);
     if (!file) {
         return refuse(number, Error{Errc::not_found, "the share has no file " + printable(request.path)});
     }
@@ -25,14 +46,13 @@ void WorkingEngine::handle(Number number, const ReadContent& request) {
                         .offset = request.offset,
                         .length = request.length,
                         .ahead = request.ahead,
-                        .timeout = 1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31))};
+                        .timeout = patience(request.timeout_ms)};
     const auto file_bytes = manifest->files()[raw(*file)].size;
     reading_[number] = share->read(wish, [this, number, file_bytes](Result<Bytes> bytes) {
         reading_.erase(number);
         if (!bytes) return refuse(number, bytes.error());
         answer(number, Reply{ContentPart{.bytes = std::move(*bytes), .file_bytes = file_bytes}});
     });
-    watch_askers();
 }
 
 void WorkingEngine::handle(Number number, const VerifyFolder& request) {
@@ -54,21 +74,6 @@ void WorkingEngine::handle(Number number, const VerifyFolder& request) {
     comparing_[number] = std::make_unique<Comparison>(
         world_, share->manifest(), request.path,
         Comparison::Events{.on_progress = progress, .on_done = std::move(done)});
-    watch_askers();
-}
-
-/// Nobody is told when an asker goes, so it is looked, while something works for one.
-void WorkingEngine::watch_askers() {
-    if (asker_timer_ || (reading_.empty() && comparing_.empty())) return;
-    asker_timer_ = world_.timers.at(world_.timers.now() + askers_every, [this] {
-        asker_timer_.reset();
-        for (const auto& [number, asked] : asks_) {
-            if (!asked.asker || !asked.asker->expired()) continue;
-            if (reading_.erase(number) + comparing_.erase(number) == 0) continue;
-            refuse(number, Error{Errc::closed, "whoever asked is gone"});
-        }
-        watch_askers();
-    });
 }
 
 }  // namespace shoal::transfer

@@ -71,6 +71,7 @@ inline constexpr std::uint64_t urgent_beyond_window =
 inline constexpr std::size_t urgent_asked_twice = 4;  ///< chunks that are late and asked of two peers; 1 MiB of waste
 inline constexpr Duration urgent_patience = 300ms;  ///< on top of twice what a chunk should take, before it is late
 inline constexpr Duration urgent_refused_for = 250ms;  ///< as refused_for, of what somebody waits for
+inline constexpr Duration read_patience = 10min;  ///< a read that waits longer has been forgotten by whoever asked
 inline constexpr std::size_t content_reads = 64;  ///< waiting in the engine; each may hold 2.3 MiB for a moment
 inline constexpr std::size_t content_reads_per_share = 32;            ///< of them in one share
 inline constexpr std::uint64_t read_ahead_bytes = 16 * 1024 * 1024;  ///< urgent behind one read: 8 s of a good film

@@ -80,10 +80,10 @@ std::unique_ptr<Subscription> WorkingEngine::subscribe(OnEvent on_event) {
     return subscribers_.add(std::move(on_event));
 }
 
-void WorkingEngine::ask_for(std::optional<std::weak_ptr<const void>> asker, Request request, AnyDone done) {
+void WorkingEngine::dispatch(Request request, AnyDone done) {
     const std::uint64_t number = next_number_++;
     const auto name = std::visit([](const auto& asked) { return std::decay_t<decltype(asked)>::name; }, request);
-    asks_[number] = {.done = std::move(done), .name = name, .asker = std::move(asker)};
+    asks_[number] = {.done = std::move(done), .name = name};
     std::visit([&](auto& asked) { handle(number, std::move(asked)); }, request);
 }
 

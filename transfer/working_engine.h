@@ -30,10 +30,7 @@ public:
     [[nodiscard]] std::vector<Endpoint> listening() const override { return listening_; }
     void close(Task done) override;
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(OnEvent on_event) override;
-    void dispatch(Request request, AnyDone done) override { ask_for({}, std::move(request), std::move(done)); }
-    void dispatch_for(std::weak_ptr<const void> asker, Request request, AnyDone done) override {
-        ask_for(std::move(asker), std::move(request), std::move(done));
-    }
+    void dispatch(Request request, AnyDone done) override;
 
 private:
     using Number = std::uint64_t;  ///< of a request that is not answered yet
@@ -46,7 +43,6 @@ private:
     Share& share_for(const ContentId& id, const std::string& name);
     [[nodiscard]] Share* find(const std::string& tag);
 
-    void ask_for(std::optional<std::weak_ptr<const void>> asker, Request request, AnyDone done);
     void answer(Number number, Result<Reply> reply);
     void refuse(Number number, const Error& error) { answer(number, std::unexpected{error}); }
     void give_answers();
@@ -82,7 +78,6 @@ private:
     void handle(Number number, const VerifyFolder& request);
     [[nodiscard]] ShareList all_shares() const;
     [[nodiscard]] DiagnosisFacts diagnosis_facts() const;
-    void watch_askers();
     void measure_lag();
 
     void emit(const Event& event) { subscribers_.tell(event); }
@@ -102,11 +97,9 @@ private:
     struct Ask {
         AnyDone done;
         std::string_view name;
-        std::optional<std::weak_ptr<const void>> asker;
     };
     std::map<std::uint64_t, Ask> asks_;
     std::map<std::pair<std::string, std::string>, std::uint64_t> answered_;  // by name and outcome
-    std::unique_ptr<Timer> asker_timer_;
     std::unique_ptr<Timer> lag_timer_;
     DurationHistogram loop_lag_;
     std::vector<std::pair<std::uint64_t, Result<Reply>>> answers_;
