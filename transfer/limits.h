@@ -47,6 +47,8 @@ inline constexpr std::size_t known_peers = 1000;  ///< endpoints remembered for 
 inline constexpr std::size_t upload_queue = 512;  ///< chunks one peer may have asked for and not got
 inline constexpr std::size_t over_queue = 512;    ///< requests beyond that before the link is ended
 inline constexpr std::size_t reads_at_once = 16;  ///< chunks being read from disk for peers, per share
+inline constexpr std::uint64_t cancelled_reads =
+    4 * 1024 * 1024;  ///< bytes read for one peer that it may cancel, beyond as many as it took
 inline constexpr std::size_t reads_per_peer = 8;  ///< of them for one peer, in the order it asked
 inline constexpr std::size_t turn_bytes =
     256 * 1024;  ///< read from one link before everybody else has a turn; 0.3 ms of decryption

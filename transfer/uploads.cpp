@@ -42,8 +42,11 @@ void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& out
         const auto ahead = std::ranges::find_if(peer.sending, [&](const Sending& one) {
             return one.space == cancel.space && one.chunk == chunk && one.offset == 0;
         });
-        if (ahead != peer.sending.end()) {
+        // Whoever asks and cancels only to keep our disk busy gets what it asked for.
+        const bool may_cancel = peer.read_in_vain <= peer.up.total() + limits::cancelled_reads;
+        if (ahead != peer.sending.end() && may_cancel) {
             peer.sending.erase(ahead);  // if it is being read still, that ends for nothing
+            peer.read_in_vain += crypto::chunk_size;
             if (cancel.space == wire::Space::files) origin_.failed(peer.link, ChunkIndex{chunk});
             is_given_up = true;
         }
