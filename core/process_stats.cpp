@@ -54,7 +54,8 @@ std::uint64_t processor_time() {
     rusage usage{};
     if (::getrusage(RUSAGE_SELF, &usage) != 0) return 0;
     const auto ns = [](const timeval& span) {
-        return static_cast<std::uint64_t>(span.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(span.tv_usec) * 1000;
+        return static_cast<std::uint64_t>(span.tv_sec) * 1'000'000'000 +
+               static_cast<std::uint64_t>(span.tv_usec) * 1000;
     };
     return ns(usage.ru_utime) + ns(usage.ru_stime);
 }

@@ -30,8 +30,8 @@ Result<Comparison::Opened> Comparison::open(Disk& disk, const Manifest& manifest
     auto folder = disk.open_root(source.path(), false);
     if (folder) {
         if (!manifest.is_single()) return Opened{.root = std::move(*folder), .lone = {}};
-        return fail(Errc::usage, fmt::format("{} is a folder, and the share is one file; name the file",
-                                             printable(source.path())));
+        return fail(Errc::usage,
+                    fmt::format("{} is a folder, and the share is one file; name the file", printable(source.path())));
     }
     auto parent = disk.open_root(source.directory, false);
     if (!parent) return fail_in(printable(source.path()), std::move(parent).error());

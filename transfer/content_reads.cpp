@@ -38,8 +38,7 @@ std::uint64_t end_ahead(const Manifest& manifest, const ReadWish& wish) {
 
 class ContentReads::Handle final : public Reading {
 public:
-    Handle(ContentReads& reads, std::uint64_t number)
-        : reads_{reads}, alive_{reads.alive_.watch()}, number_{number} {}
+    Handle(ContentReads& reads, std::uint64_t number) : reads_{reads}, alive_{reads.alive_.watch()}, number_{number} {}
     ~Handle() override {
         if (!alive_.expired()) reads_.end(number_);
     }

@@ -81,7 +81,7 @@ private:
         Instant asked;
         bool is_refused = false;
         std::unique_ptr<Timer> timeout;  // says no
-        std::uint32_t first = 0;  // chunks of the share that hold its bytes
+        std::uint32_t first = 0;         // chunks of the share that hold its bytes
         std::uint32_t count = 0;
         std::map<std::uint32_t, std::shared_ptr<const Bytes>> parts;  // from the store; nothing while it reads
     };

@@ -15,7 +15,7 @@ namespace {
 constexpr Duration dht_answers_within = 30s;
 constexpr Duration others_come_within = 10min;  ///< a share that somebody wants is found by then
 constexpr std::uint64_t few_descriptors = 1024;
-constexpr std::uint64_t low_on_room = 100 * 1024 * 1024;  ///< bytes that a catalog and a log may want
+constexpr std::uint64_t low_on_room = 100 * 1024 * 1024;       ///< bytes that a catalog and a log may want
 constexpr std::int64_t clock_is_set_from = 1'704'067'200'000;  ///< 2024, before this was written
 
 constexpr std::array<std::string_view, 4> levels{"error", "warn", "note", "ok"};
@@ -160,8 +160,9 @@ void look_at_lan(const DiagnosisFacts& facts, Findings& out) {
     if (facts.lan_neighbours == 0) {
         return out.add("note", "lan_alone", "No other node was heard on the local network.");
     }
-    out.add("ok", "lan", fmt::format("{} other node{} heard on the local network.", facts.lan_neighbours,
-                                     facts.lan_neighbours == 1 ? " was" : "s were"));
+    out.add("ok", "lan",
+            fmt::format("{} other node{} heard on the local network.", facts.lan_neighbours,
+                        facts.lan_neighbours == 1 ? " was" : "s were"));
 }
 
 void look_at_shares(const DiagnosisFacts& facts, Findings& out) {

@@ -18,22 +18,22 @@ namespace shoal::transfer {
 struct DiagnosisFacts {
     Duration uptime{};
     WallTime wall;
-    std::vector<Endpoint> listening;           ///< with the ports that were chosen
-    bool is_port_drawn = false;                ///< no port was asked for, so another start takes another
-    std::vector<IpAddress> own;                ///< of this machine, without loopback and link-local ones
-    std::size_t bootstrap = 0;                 ///< DHT nodes that were given to begin with
-    bool is_dht_connected = false;             ///< some node has answered
-    std::uint64_t dht_in = 0;                  ///< datagrams
-    std::vector<dht::NodeReport> nodes;        ///< one a family
-    std::uint64_t links = 0;                   ///< now
-    std::uint64_t incoming_lan = 0;            ///< links that others began since start, at private addresses
-    std::uint64_t incoming_wan = 0;            ///< and at others
+    std::vector<Endpoint> listening;     ///< with the ports that were chosen
+    bool is_port_drawn = false;          ///< no port was asked for, so another start takes another
+    std::vector<IpAddress> own;          ///< of this machine, without loopback and link-local ones
+    std::size_t bootstrap = 0;           ///< DHT nodes that were given to begin with
+    bool is_dht_connected = false;       ///< some node has answered
+    std::uint64_t dht_in = 0;            ///< datagrams
+    std::vector<dht::NodeReport> nodes;  ///< one a family
+    std::uint64_t links = 0;             ///< now
+    std::uint64_t incoming_lan = 0;      ///< links that others began since start, at private addresses
+    std::uint64_t incoming_wan = 0;      ///< and at others
     bool is_lan_on = false;
     std::uint64_t lan_neighbours = 0;
     std::uint64_t descriptors = 0;
-    std::uint64_t descriptors_at_most = 0;     ///< 0: not known
-    std::uint64_t seeding = 0;                 ///< shares that have everything they want
-    std::uint64_t downloads = 0;               ///< shares that lack something and are not paused
+    std::uint64_t descriptors_at_most = 0;  ///< 0: not known
+    std::uint64_t seeding = 0;              ///< shares that have everything they want
+    std::uint64_t downloads = 0;            ///< shares that lack something and are not paused
     std::uint64_t downloads_without_peers = 0;
 
     struct Trouble {

@@ -71,9 +71,9 @@ void WorkingEngine::handle(Number number, const VerifyFolder& request) {
         if (!report) return refuse(number, report.error());
         answer(number, Reply{std::move(*report)});
     };
-    comparing_[number] = std::make_unique<Comparison>(
-        world_, share->manifest(), request.path,
-        Comparison::Events{.on_progress = progress, .on_done = std::move(done)});
+    comparing_[number] =
+        std::make_unique<Comparison>(world_, share->manifest(), request.path,
+                                     Comparison::Events{.on_progress = progress, .on_done = std::move(done)});
 }
 
 }  // namespace shoal::transfer

@@ -9,7 +9,7 @@
 namespace shoal::transfer {
 namespace {
 
-constexpr Duration lag_every = 1s;               ///< a timer that does nothing else shows how late timers fire
+constexpr Duration lag_every = 1s;                 ///< a timer that does nothing else shows how late timers fire
 constexpr std::size_t diagnosed_directories = 32;  ///< each may be on a disk that sleeps
 
 /// What is missing of shares that are fetched, by where it goes.
@@ -102,9 +102,8 @@ void WorkingEngine::handle(Number number, const Diagnose&) {
         missing[record->directory] += view.bytes_wanted - std::min(view.bytes_wanted, view.bytes_wanted_have);
     }
     run_behind(
-        world_.workers, alive_.watch(), [disk = &world_.disk, missing = std::move(missing)] {
-            return look_at_rooms(*disk, missing);
-        },
+        world_.workers, alive_.watch(),
+        [disk = &world_.disk, missing = std::move(missing)] { return look_at_rooms(*disk, missing); },
         [this, number](std::vector<DiagnosisFacts::Room> rooms) {
             auto facts = diagnosis_facts();
             facts.rooms = std::move(rooms);

@@ -105,8 +105,8 @@ void Links::make_room(const IpAddress& newcomer) {
 }
 
 std::size_t Links::ready_near() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        ready_, [](const auto& entry) { return entry.second.info.remote.address.is_private(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(ready_, [](const auto& entry) { return entry.second.info.remote.address.is_private(); }));
 }
 
 /// For one more ready link that others began. False: its own network has as many as any other, and no more are let in.

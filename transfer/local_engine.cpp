@@ -149,7 +149,7 @@ void WorkingEngine::give_answers() {
     for (auto& [number, reply] : std::exchange(answers_, {})) {
         auto asked = asks_.extract(number);
         if (!asked) continue;
-        const auto& outcome = reply ? std::string{"ok"} : std::string{to_string(reply.error().code)};
+        const auto outcome = reply ? std::string{"ok"} : std::string{to_string(reply.error().code)};
         ++answered_[{std::string{asked.mapped().name}, outcome}];
         asked.mapped().done(std::move(reply));
     }

@@ -68,10 +68,10 @@ struct SwarmPeer {
 
     // what it wants from us
     std::deque<std::pair<wire::Space, std::uint32_t>> wants;
-    std::deque<Sending> sending;   ///< in the order asked; the first goes out
-    Bitmap given;                  ///< chunks that we sent it whole; empty until the first
-    RateMeter elsewhere;           ///< what it announced and did not get from us
-    std::uint32_t over_limit = 0;  ///< requests beyond the queue
+    std::deque<Sending> sending;     ///< in the order asked; the first goes out
+    Bitmap given;                    ///< chunks that we sent it whole; empty until the first
+    RateMeter elsewhere;             ///< what it announced and did not get from us
+    std::uint32_t over_limit = 0;    ///< requests beyond the queue
     std::uint64_t read_in_vain = 0;  ///< bytes read for it that it cancelled
 
     // what it knows of others

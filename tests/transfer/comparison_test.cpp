@@ -43,11 +43,14 @@ struct ComparisonTest : testing::Test {
     }
     Result<VerifyReport> compare(const std::string& path, bool single = false) {
         std::optional<Result<VerifyReport>> out;
-        Comparison comparison{uv.world(), manifest(single), path,
-                              {.on_progress = [this](std::uint64_t done, std::uint64_t all) {
-                                   ++told;
-                                   EXPECT_LE(done, all);
-                               },
+        Comparison comparison{uv.world(),
+                              manifest(single),
+                              path,
+                              {.on_progress =
+                                   [this](std::uint64_t done, std::uint64_t all) {
+                                       ++told;
+                                       EXPECT_LE(done, all);
+                                   },
                                .on_done = [&](Result<VerifyReport> report) { out = std::move(report); }}};
         uv.run_until([&] { return out.has_value(); });
         return std::move(*out);
@@ -121,9 +124,11 @@ TEST_F(ComparisonTest, MoreBadFilesThanAreNamedAreCounted) {
         .name = "set", .single = false, .salt = {}, .files = {}, .directories = {}, .comment = {}, .created = {}};
     for (int i = 10'000; i < 15'000; ++i) content.files.push_back(entry({std::to_string(i)}, "x"));
     std::optional<Result<VerifyReport>> out;
-    Comparison comparison{uv.world(), std::make_shared<const Manifest>(Manifest::make(std::move(content)).value()),
-                          room / "set",
-                          {.on_progress = {}, .on_done = [&](Result<VerifyReport> report) { out = std::move(report); }}};
+    Comparison comparison{
+        uv.world(),
+        std::make_shared<const Manifest>(Manifest::make(std::move(content)).value()),
+        room / "set",
+        {.on_progress = {}, .on_done = [&](Result<VerifyReport> report) { out = std::move(report); }}};
     uv.run_until([&] { return out.has_value(); });
     ASSERT_TRUE(*out);
     EXPECT_EQ((*out)->files_bad, 5'000U);
@@ -133,7 +138,9 @@ TEST_F(ComparisonTest, MoreBadFilesThanAreNamedAreCounted) {
 TEST_F(ComparisonTest, WhoIsGoneHearsNothing) {
     bool told_end = false;
     {
-        Comparison comparison{uv.world(), manifest(), room / "set",
+        Comparison comparison{uv.world(),
+                              manifest(),
+                              room / "set",
                               {.on_progress = {}, .on_done = [&](const Result<VerifyReport>&) { told_end = true; }}};
         bool later = false;
         const auto timer = uv.world().timers.at(uv.world().timers.now(), [&] { later = true; });

@@ -190,10 +190,10 @@ TEST_F(ContentReadsTest, WhatIsHereIsReadToTheLastByteAndNothingBeyond) {
         std::uint32_t file;
         std::uint64_t offset, length, comes;
     };
-    for (const auto& [file, offset, length, comes] : {Case{3, 0, size, size}, Case{3, chunk - 1, 2, 2},
-                                                      Case{3, size - 1, 100, 1}, Case{3, size, 100, 0},
-                                                      Case{3, size + 1000, 100, 0}, Case{3, chunk, chunk, chunk},
-                                                      Case{2, 0, 100, 0}, Case{1, 0, 1000, 100}, Case{1, 7, 0, 0}}) {
+    for (const auto& [file, offset, length, comes] :
+         {Case{3, 0, size, size}, Case{3, chunk - 1, 2, 2}, Case{3, size - 1, 100, 1}, Case{3, size, 100, 0},
+          Case{3, size + 1000, 100, 0}, Case{3, chunk, chunk, chunk}, Case{2, 0, 100, 0}, Case{1, 0, 1000, 100},
+          Case{1, 7, 0, 0}}) {
         const auto asked = at_seeder.read({.file = FileIndex{file}, .offset = offset, .length = length});
         at_seeder.waits_for(asked);
         is_true(asked, file, std::min<std::uint64_t>(offset, room.content.files[file].size()), comes);

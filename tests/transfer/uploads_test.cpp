@@ -55,8 +55,8 @@ struct UploadsTest : testing::Test, Uploads::Outlet {
     }
     void disk_answers() {
         for (const auto chunk : std::exchange(reading, {})) {
-            uploads.was_read(now, peers, LinkId{1}, chunk,
-                             std::make_shared<const Bytes>(content.chunk(chunk)), have, *this);
+            uploads.was_read(now, peers, LinkId{1}, chunk, std::make_shared<const Bytes>(content.chunk(chunk)), have,
+                             *this);
         }
     }
     bool is_link_full = false;
