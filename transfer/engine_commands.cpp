@@ -41,6 +41,7 @@ void WorkingEngine::label_made(Number number, Shared shared, std::vector<std::st
 
 void WorkingEngine::share_made(Number number, Shared shared) {
     const auto manifest = shared.record.manifest;
+    if (!shared.already_shared) totals_.hashed_shared += manifest->total_bytes();
     dormant_.erase(shared.record.tag);
     ShareAdded reply{.tag = shared.record.tag.str(),
                      .name = manifest->name(),
