@@ -47,6 +47,7 @@ void WorkingEngine::handle(Number number, const ReadContent& request) {
                         .length = request.length,
                         .ahead = request.ahead,
                         .timeout = patience(request.timeout_ms)};
+    enders_[number] = [this, number] { reading_.erase(number); };
     const auto file_bytes = manifest->files()[raw(*file)].size;
     reading_[number] = share->read(wish, [this, number, file_bytes](Result<Bytes> bytes) {
         reading_.erase(number);
@@ -71,6 +72,7 @@ void WorkingEngine::handle(Number number, const VerifyFolder& request) {
         if (!report) return refuse(number, report.error());
         answer(number, Reply{std::move(*report)});
     };
+    enders_[number] = [this, number] { comparing_.erase(number); };
     comparing_[number] =
         std::make_unique<Comparison>(world_, share->manifest(), request.path,
                                      Comparison::Events{.on_progress = progress, .on_done = std::move(done)});

@@ -23,6 +23,22 @@ set(made ${CMAKE_BINARY_DIR}/completion)
 install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT shoal)
 install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
 install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
+# The units name the program by the prefix that they are installed with (docs/daemon.md).
+set(shoal_units ${CMAKE_BINARY_DIR}/systemd)
+foreach(unit shoald.service shoald.user.service)
+  configure_file(cli/systemd/${unit}.in ${shoal_units}/${unit} @ONLY)
+  install(CODE "set(CMAKE_INSTALL_FULL_BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+    configure_file(\"${CMAKE_SOURCE_DIR}/cli/systemd/${unit}.in\" \"${shoal_units}/installed/${unit}\" @ONLY)"
+    COMPONENT shoald)
+endforeach()
+set(shoal_unit_dir lib/systemd)  # where systemd looks, whatever the library directory is
+install(FILES ${shoal_units}/installed/shoald.service cli/systemd/shoald.socket
+  DESTINATION ${shoal_unit_dir}/system COMPONENT shoald)
+install(FILES ${shoal_units}/installed/shoald.user.service RENAME shoald.service
+  DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
+install(FILES cli/systemd/shoald.user.socket RENAME shoald.socket
+  DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
+install(FILES cli/systemd/shoald.sysusers RENAME shoald.conf DESTINATION lib/sysusers.d COMPONENT shoald)
 
 file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
