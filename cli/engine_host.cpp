@@ -41,6 +41,15 @@ Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, co
     return open(configuration, options, console);
 }
 
+Result<std::unique_ptr<EngineHost>> EngineHost::manage(const CommandLine& line, const Environment& environment,
+                                                       Console& console) {
+    SHOAL_TRY(auto configuration, load_configuration(line, environment, "warn"));
+    HostOptions options;
+    options.may_run_here = !configuration.control_given;
+    options.offline = true;
+    return open(configuration, options, console);
+}
+
 EngineHost::~EngineHost() {
     server_.reset();
     engine_.reset();
@@ -94,6 +103,12 @@ Result<> EngineHost::run_here(const Configuration& configuration, const HostOpti
 
 Result<> EngineHost::open_engine(const Configuration& configuration, const HostOptions& options) {
     auto settings = configuration.settings;
+    if (options.offline) {
+        settings.listen.clear();
+        settings.bootstrap.clear();
+        settings.peers.clear();
+        settings.lan = false;
+    }
     auto opened = transfer::LocalEngine::open(world(), *log_, engine_options(settings, options.activate_all));
     if (!opened && opened.error().code == Errc::in_use && !configuration.listen_given && !options.activate_all) {
         // The usual port belongs to somebody else; a command that runs for one share needs no particular one.

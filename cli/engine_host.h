@@ -25,6 +25,7 @@ struct HostOptions {
     bool may_run_here = true;    ///< run one in this process otherwise
     bool serve_control = false;  ///< the engine in this process answers on settings.control
     bool activate_all = false;   ///< the engine in this process serves every remembered share
+    bool offline = false;        ///< the engine in this process has no sockets: it only looks after what it remembers
 };
 
 /// Everything in it lives on this thread; its members end in the order that engine, world and lock need.
@@ -37,6 +38,10 @@ public:
     /// One that runs elsewhere, for those who only ask. Errors: unreachable, configuration.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> find(const CommandLine& line,
                                                                   const Environment& environment, Console& console);
+    /// For commands that look after remembered shares: the daemon's, else one in this process that is offline. Where
+    /// --control names a socket it must answer. Errors: as open.
+    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> manage(const CommandLine& line,
+                                                                    const Environment& environment, Console& console);
     ~EngineHost();
     EngineHost(const EngineHost&) = delete;
     EngineHost& operator=(const EngineHost&) = delete;

@@ -6,6 +6,7 @@
 #include "cli/json_output.h"
 #include "cli/list_command.h"
 #include "cli/progress_line.h"
+#include "cli/share_table.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -43,11 +44,12 @@ ExitCode run_status(const CommandLine& line, const Environment& environment, Con
     if (console.json) {
         console.out.line(JsonLine{"status"}.fields(*status).shares("shares_list", list->shares).str());
     } else {
-        for (const auto& one : describe_status(*status)) console.out.line(one);
+        const auto width = columns_of_stdout(environment);
+        console.out.lines(describe_status(*status));
         console.out.line("");
-        for (const auto& one : describe_shares(list->shares, columns_of_stdout(environment))) console.out.line(one);
+        console.out.lines(describe_shares(list->shares, usual_columns(list->shares, width), width));
     }
-    return console.out.is_lost() ? ExitCode::other : ExitCode::done;
+    return console.end();
 }
 
 }  // namespace shoal::cli
