@@ -190,7 +190,7 @@ CommandInfo link() {
                            "with --with-secrets.",
             .operands = {share_operand()},
             .options = options_of({{{.name = "short", .meaning = "Without name, size and addresses."},
-                                    {.name = "qr", .meaning = "As a QR code for a telephone."},
+                                    {.name = "qr", .meaning = "As a QR code, with the short form below it."},
                                     {.name = "select",
                                      .value = "RULE",
                                      .meaning = "Propose these files only, as for shoal select. Repeatable.",

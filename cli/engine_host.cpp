@@ -92,8 +92,15 @@ Result<> EngineHost::connect(const std::string& path) {
 }
 
 Result<> EngineHost::run_here(const Configuration& configuration, const HostOptions& options) {
-    SHOAL_TRY(auto lock, DataDir::open(configuration.settings.data_dir));
-    lock_.emplace(std::move(lock));
+    auto lock = DataDir::open(configuration.settings.data_dir);
+    if (!lock) {
+        Error error = std::move(lock).error();
+        if (error.code == Errc::in_use && !options.activate_all)
+            error.what +=
+                "; wait for it, or run shoald, which serves any number of commands, or name another --data-dir";
+        return std::unexpected{std::move(error)};
+    }
+    lock_.emplace(std::move(*lock));
     SHOAL_TRY(log_, make_log(configuration.settings, world(), console_->talk));
     SHOAL_CHECK(open_engine(configuration, options));
     if (!options.serve_control) return {};

@@ -1,7 +1,10 @@
 #include "cli/link_command.h"
 
+#include <unistd.h>
+
 #include "cli/engine_host.h"
 #include "cli/json_output.h"
+#include "cli/qr_code.h"
 #include "cli/share_lookup.h"
 #include "core/names.h"
 
@@ -15,7 +18,10 @@ ExitCode run_link(const CommandLine& line, const Environment& environment, Conso
     const auto links = (*host)->ask(GetLink{share->tag, line.values("select")});
     if (!links) return console.report(links.error());
     if (!console.json) {
-        console.out.line(printable(line.has("short") ? links->short_link : links->link));
+        const auto code = line.has("qr") ? qr_code_of_link(links->short_link) : Result<QrCode>{};
+        if (!code) return console.report(code.error());
+        if (code->width > 0) console.out.lines(draw_qr_code(*code, Terminal::of(STDOUT_FILENO, environment).has_color));
+        console.out.line(printable(line.has("short") || line.has("qr") ? links->short_link : links->link));
         return console.end();
     }
     JsonLine json{"link"};

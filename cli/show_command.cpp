@@ -13,8 +13,8 @@
 namespace shoal::cli {
 namespace {
 
-/// What was asked for beyond the share itself.
-struct Extras {
+/// What the engine said of them.
+struct Answers {
     std::optional<FileList> files;
     std::optional<PeerList> peers;
 };
@@ -31,37 +31,37 @@ std::string state_line(const ShareView& share) {
     return out;
 }
 
-Result<Extras> ask_extras(const CommandLine& line, EngineHost& host, const std::string& tag) {
-    Extras out;
-    if (line.has("files")) {
+Result<Answers> ask(const ShowExtras& extras, EngineHost& host, const std::string& tag) {
+    Answers out;
+    if (extras.files) {
         SHOAL_TRY(out.files, host.ask(ListFiles{tag}));
     }
-    if (line.has("peers") || line.has("sources")) {
+    if (extras.peers || extras.sources) {
         SHOAL_TRY(out.peers, host.ask(ListPeers{tag}));
-        if (!line.has("peers")) out.peers->linked.clear();
-        if (!line.has("sources")) out.peers->known.clear();
+        if (!extras.peers) out.peers->linked.clear();
+        if (!extras.sources) out.peers->known.clear();
     }
     return out;
 }
 
-void tell_json(const CommandLine& line, const ShareView& share, const Extras& extras, Console& console) {
+void tell_json(const ShowExtras& extras, const ShareView& share, const Answers& answers, Console& console) {
     JsonLine json{"show"};
     json.fields(share);
-    if (extras.files) json.files("files_list", extras.files->files);
-    if (line.has("peers")) json.peers("peers_list", extras.peers->linked);
-    if (line.has("sources")) json.sources("sources", extras.peers->known);
+    if (extras.files) json.files("files_list", answers.files->files);
+    if (extras.peers) json.peers("peers_list", answers.peers->linked);
+    if (extras.sources) json.sources("sources", answers.peers->known);
     console.out.line(json.str());
 }
 
-void tell(const ShareView& share, const Extras& extras, Console& console) {
+void tell(const ShareView& share, const Answers& answers, Console& console) {
     console.out.lines(describe_share(share));
-    if (extras.files) {
+    if (answers.files) {
         console.out.line("");
-        console.out.lines(describe_files(extras.files->files));
+        console.out.lines(describe_files(answers.files->files));
     }
-    if (extras.peers) {
+    if (answers.peers) {
         console.out.line("");
-        console.out.lines(describe_peers(*extras.peers));
+        console.out.lines(describe_peers(*answers.peers));
     }
 }
 
@@ -102,19 +102,24 @@ std::vector<std::string> describe_files(const std::vector<FileView>& files) {
     return out;
 }
 
+ExitCode show_share(EngineHost& host, const std::string& selector, const ShowExtras& extras, Console& console) {
+    const auto share = find_share(host, selector);
+    if (!share) return console.report(share.error());
+    const auto answers = ask(extras, host, share->tag);
+    if (!answers) return console.report(answers.error());
+    if (console.json) {
+        tell_json(extras, *share, *answers, console);
+    } else {
+        tell(*share, *answers, console);
+    }
+    return console.end();
+}
+
 ExitCode run_show(const CommandLine& line, const Environment& environment, Console& console) {
     auto host = EngineHost::manage(line, environment, console);
     if (!host) return console.report(host.error());
-    const auto share = find_share(**host, line.operand("SHARE").value_or(""));
-    if (!share) return console.report(share.error());
-    const auto extras = ask_extras(line, **host, share->tag);
-    if (!extras) return console.report(extras.error());
-    if (console.json) {
-        tell_json(line, *share, *extras, console);
-    } else {
-        tell(*share, *extras, console);
-    }
-    return console.end();
+    const ShowExtras extras{line.has("files"), line.has("peers"), line.has("sources")};
+    return show_share(**host, line.operand("SHARE").value_or(""), extras, console);
 }
 
 }  // namespace shoal::cli

@@ -7,6 +7,7 @@
 #include "cli/list_command.h"
 #include "cli/progress_line.h"
 #include "cli/share_table.h"
+#include "cli/show_command.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -37,6 +38,7 @@ std::vector<std::string> describe_status(const StatusView& status) {
 ExitCode run_status(const CommandLine& line, const Environment& environment, Console& console) {
     auto host = EngineHost::find(line, environment, console);
     if (!host) return console.report(host.error());
+    if (const auto selector = line.operand("SHARE")) return show_share(**host, *selector, {}, console);
     auto status = (*host)->ask(GetStatus{});
     if (!status) return console.report(status.error());
     auto list = (*host)->ask(ListShares{});
