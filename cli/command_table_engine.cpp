@@ -11,16 +11,24 @@ namespace {
 constexpr std::string_view section = "The engine";
 constexpr std::string_view own_section = "This program";
 
+OperandInfo optional_share_operand() {
+    auto out = share_operand();
+    out.fewest = 0;
+    return out;
+}
+
 CommandInfo status() {
     return {.name = "status",
             .section = section,
             .summary = "What a running engine is doing",
-            .description = "Rates, links, what was verified and refused, the DHT, the process, and its shares.",
-            .operands = {},
+            .description =
+                "Rates, links, what was verified and refused, the DHT, the process, and its shares. With SHARE "
+                "the same as shoal show.",
+            .operands = {optional_share_operand()},
             .options = options_of({connection_options()}),
             .examples = {{"shoal status", "The daemon of the usual data directory."},
                          {"shoal status --control /run/shoal/control.sock", "The daemon at this socket."}},
-            .exit_codes = exit_codes_of({}),
+            .exit_codes = exit_codes_of({ExitCode::not_found}),
             .run = run_status};
 }
 

@@ -14,6 +14,14 @@ OperandInfo link_operand() {
     return {.name = "LINK", .meaning = "The link; - reads it from stdin. Left out: SHOAL_LINK.", .fewest = 0};
 }
 
+OptionInfo label_option() {
+    return {.name = "label",
+            .value = "LABEL",
+            .meaning = "A word that puts shares together (see shoal label add).",
+            .is_repeatable = true,
+            .completes = Completion::label};
+}
+
 CommandInfo share() {
     return {.name = "share",
             .section = section,
@@ -32,6 +40,9 @@ CommandInfo share() {
                               .meaning = "Equal folders give equal links; whoever can guess the content can then "
                                          "find out that you share it."},
                              {.name = "comment", .value = "TEXT", .meaning = "A sentence that travels with the share."},
+                             label_option(),
+                             {.name = "qr", .meaning = "Show the link as a QR code, too."},
+                             {.name = "with-secrets", .meaning = "With --json: print the link, too."},
                              progress_option(),
                              standalone_option()},
                             engine_options()}),
@@ -51,19 +62,26 @@ CommandInfo get() {
                        "goes on from where it was.\n\n"
                        "With a daemon, the daemon fetches: Ctrl-C ends the watching only.",
         .operands = {link_operand()},
-        .options = options_of({{{.name = "output",
-                                 .letter = 'o',
-                                 .value = "DIR",
-                                 .meaning = "The folder to put it into. Left out: download_dir of the configuration.",
-                                 .completes = Completion::directory},
-                                {.name = "overwrite", .meaning = "Replace files that are there with other content."},
-                                timeout_option(),
-                                {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
-                                progress_option(),
-                                standalone_option()},
-                               engine_options()}),
+        .options =
+            options_of({{{.name = "output",
+                          .letter = 'o',
+                          .value = "DIR",
+                          .meaning = "The folder to put it into. Left out: download_dir of the configuration.",
+                          .completes = Completion::directory},
+                         {.name = "select",
+                          .value = "RULE",
+                          .meaning = "Which files, as for shoal select: +GLOB, -GLOB, +#0,4-6. Left out: all.",
+                          .is_repeatable = true},
+                         {.name = "overwrite", .meaning = "Replace files that are there with other content."},
+                         label_option(),
+                         {.name = "paused", .meaning = "Choose and remember it, but do not begin; shoal resume does."},
+                         timeout_option(),
+                         {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
+                         progress_option(),
+                         standalone_option()},
+                        engine_options()}),
         .examples = {{"shoal get 'shoal:b...' -o ~/Data", "Fetch it into ~/Data."},
-                     {"shoal get - < link.txt", "The link stands in no process list and no history."},
+                     {"shoal get - --select '+docs/**' < link.txt", "Only docs; the link stands in no process list."},
                      {"SHOAL_LINK=$(cat link.txt) shoal get --timeout 60", "Give up after a minute without a peer."}},
         .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers, ExitCode::network,
                                      ExitCode::unfinished, ExitCode::mismatch, ExitCode::no_space, ExitCode::exists}),

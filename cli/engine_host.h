@@ -33,6 +33,7 @@ struct HostOptions {
     /// Called when the data directory is locked and before the first thread starts and the engine opens: what the
     /// process should give up, it gives up here.
     std::function<Result<>(Log&)> confine;
+    bool offline = false;        ///< the engine in this process has no sockets: it only looks after what it remembers
 };
 
 /// Everything in it lives on this thread; its members end in the order that engine, world and lock need.
@@ -45,6 +46,10 @@ public:
     /// One that runs elsewhere, for those who only ask. Errors: unreachable, configuration.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> find(const CommandLine& line,
                                                                   const Environment& environment, Console& console);
+    /// For commands that look after remembered shares: the daemon's, else one in this process that is offline. Where
+    /// --control names a socket it must answer. Errors: as open.
+    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> manage(const CommandLine& line,
+                                                                    const Environment& environment, Console& console);
     ~EngineHost();
     EngineHost(const EngineHost&) = delete;
     EngineHost& operator=(const EngineHost&) = delete;

@@ -82,6 +82,26 @@ JsonLine& JsonLine::shares(std::string_view key, const std::vector<ShareView>& v
     return *this;
 }
 
+JsonLine& JsonLine::files(std::string_view key, const std::vector<FileView>& values) {
+    Fields{state_->object}(std::string{key}.c_str(), values);
+    return *this;
+}
+
+JsonLine& JsonLine::peers(std::string_view key, const std::vector<PeerView>& values) {
+    Fields{state_->object}(std::string{key}.c_str(), values);
+    return *this;
+}
+
+JsonLine& JsonLine::sources(std::string_view key, const std::vector<KnownPeerView>& values) {
+    Fields{state_->object}(std::string{key}.c_str(), values);
+    return *this;
+}
+
+JsonLine& JsonLine::numbers(std::string_view key, const std::map<std::string, std::uint64_t>& values) {
+    state_->object[std::string{key}] = values;
+    return *this;
+}
+
 JsonLine& JsonLine::fields(const StatusView& view) {
     put_fields(state_->object, view);
     return *this;

@@ -27,6 +27,10 @@ public:
     JsonLine& flag(std::string_view key, bool value);
     JsonLine& texts(std::string_view key, const std::vector<std::string>& values);
     JsonLine& shares(std::string_view key, const std::vector<ShareView>& values);
+    JsonLine& files(std::string_view key, const std::vector<FileView>& values);
+    JsonLine& peers(std::string_view key, const std::vector<PeerView>& values);
+    JsonLine& sources(std::string_view key, const std::vector<KnownPeerView>& values);
+    JsonLine& numbers(std::string_view key, const std::map<std::string, std::uint64_t>& values);
     /// All fields of a view, as the control socket names them.
     JsonLine& fields(const StatusView& view);
     JsonLine& fields(const DhtView& view);
