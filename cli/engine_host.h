@@ -45,6 +45,7 @@ public:
     [[nodiscard]] World& world() { return loop_.world(); }
     [[nodiscard]] Instant now() { return loop_.world().timers.now(); }
     [[nodiscard]] const StopSignals& stop() const { return *stop_; }
+    [[nodiscard]] UvWorld& loop() { return loop_; }
     [[nodiscard]] bool is_remote() const { return local_ == nullptr; }
     /// The daemon went away.
     [[nodiscard]] bool is_lost() const { return lost_; }
@@ -65,6 +66,17 @@ public:
         return std::unexpected{why_stopped()};
     }
 
+    /// As ask, also after a signal: for what must be undone before we end. Errors: the engine's, unreachable, timed_out
+    /// (not within max_close_time).
+    template <EngineRequest R>
+    [[nodiscard]] Result<typename R::Reply> settle(R request) {
+        auto slot = std::make_shared<std::optional<Result<typename R::Reply>>>();
+        engine_->ask(std::move(request), [slot](Result<typename R::Reply> reply) { *slot = std::move(reply); });
+        run_at_most(max_close_time, [this, slot] { return lost_ || slot->has_value(); });
+        if (slot->has_value()) return std::move(**slot);
+        return std::unexpected{lost_ ? why_stopped() : Error{Errc::timed_out, "the engine does not answer"}};
+    }
+
     /// What ended a wait early.
     [[nodiscard]] Error why_stopped() const;
 
@@ -72,6 +84,7 @@ public:
     void close();
 
 private:
+    void run_at_most(Duration limit, const std::function<bool()>& done);
     explicit EngineHost(Console& console);
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);
