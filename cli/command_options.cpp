@@ -49,15 +49,16 @@ OptionInfo option_for(std::string_view name, std::string_view key) {
 }  // namespace
 
 Options connection_options() {
-    return {option_for("data-dir", "data_dir"), option_for("control", "control"),
+    return {option_for("data-dir", "data_dir"),
+            option_for("control", "control"),
             {.name = "no-config", .meaning = "Read no configuration file."}};
 }
 
 Options engine_options(std::string_view log_level) {
-    Options out{option_for("listen", "listen"),       option_for("bootstrap", "bootstrap"),
-                option_for("peer", "peers"),          option_for("lan", "lan"),
-                option_for("limit-up", "limits.up"),  option_for("limit-down", "limits.down"),
-                option_for("log", "log.level"),       option_for("log-format", "log.format")};
+    Options out{option_for("listen", "listen"),      option_for("bootstrap", "bootstrap"),
+                option_for("peer", "peers"),         option_for("lan", "lan"),
+                option_for("limit-up", "limits.up"), option_for("limit-down", "limits.down"),
+                option_for("log", "log.level"),      option_for("log-format", "log.format")};
     for (auto& option : out) {
         if (option.name == "log") option.preset = log_level;
     }
@@ -68,8 +69,9 @@ Options engine_options(std::string_view log_level) {
 OptionInfo progress_option() {
     return {.name = "progress",
             .value = "bar|line|json|none",
-            .meaning = "How progress is shown. Left out: a live line where stderr is a terminal, else a line every 10 s; "
-                       "with --json as JSON.",
+            .meaning =
+                "How progress is shown. Left out: a live line where stderr is a terminal, else a line every 10 s; "
+                "with --json as JSON.",
             .choices = "bar|line|json|none",
             .completes = Completion::choice};
 }
@@ -115,8 +117,8 @@ OperandInfo shares_operand() {
 }
 
 ExitCodes exit_codes_of(std::initializer_list<ExitCode> more) {
-    ExitCodes out{ExitCode::done,        ExitCode::other,   ExitCode::usage,  ExitCode::file_system,
-                  ExitCode::no_daemon,   ExitCode::refused, ExitCode::in_use, ExitCode::configuration,
+    ExitCodes out{ExitCode::done,        ExitCode::other,     ExitCode::usage,  ExitCode::file_system,
+                  ExitCode::no_daemon,   ExitCode::refused,   ExitCode::in_use, ExitCode::configuration,
                   ExitCode::interrupted, ExitCode::terminated};
     out.insert(out.end(), more);
     std::ranges::sort(out);

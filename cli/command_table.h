@@ -47,7 +47,7 @@ struct OperandInfo {
     std::size_t fewest = 1;
     std::size_t most = 1;
     Completion completes = Completion::nothing;
-    std::string_view choices = "";  ///< as in OptionInfo
+    std::string_view choices = "";     ///< as in OptionInfo
     bool may_begin_with_dash = false;  ///< "-raw/**" is meant as a value here unless an option is called so
 };
 
@@ -59,11 +59,11 @@ struct ExampleInfo {
 };
 
 struct CommandInfo {
-    std::string_view name;         ///< the words that call it: "share", "peer list"; of shoald: empty
-    std::string_view alias = "";   ///< another word for the last of them: "ls"
-    std::string_view section = ""; ///< the heading that it stands under
-    std::string_view summary;      ///< one line, without a full stop
-    std::string_view description;  ///< paragraphs with an empty line between them
+    std::string_view name;          ///< the words that call it: "share", "peer list"; of shoald: empty
+    std::string_view alias = "";    ///< another word for the last of them: "ls"
+    std::string_view section = "";  ///< the heading that it stands under
+    std::string_view summary;       ///< one line, without a full stop
+    std::string_view description;   ///< paragraphs with an empty line between them
     std::vector<OperandInfo> operands;
     std::vector<OptionInfo> options;  ///< those that every command has (--json, --help) stand last
     std::vector<ExampleInfo> examples;

@@ -74,8 +74,9 @@ CommandInfo doctor() {
     return {.name = "doctor",
             .section = section,
             .summary = "Why others cannot reach this node, and what to do",
-            .description = "Looks at the daemon, its ports, how others see it, the DHT, the clock, the disk and the limits "
-                           "of the process, and says in sentences what is wrong.",
+            .description =
+                "Looks at the daemon, its ports, how others see it, the DHT, the clock, the disk and the limits "
+                "of the process, and says in sentences what is wrong.",
             .operands = {},
             .options = options_of({connection_options()}),
             .examples = {{"shoal doctor", "In sentences."}},

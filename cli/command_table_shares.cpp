@@ -47,8 +47,9 @@ CommandInfo pause() {
     return {.name = "pause",
             .section = section,
             .summary = "Stop fetching and sharing until told to go on",
-            .description = "A paused share keeps what it has, has no links and is not announced. It stays paused over a "
-                           "restart of the daemon.",
+            .description =
+                "A paused share keeps what it has, has no links and is not announced. It stays paused over a "
+                "restart of the daemon.",
             .operands = {shares_operand()},
             .options = options_of({connection_options()}),
             .examples = {{"shoal pause 3", "One share."}, {"shoal pause label:work", "All with this label."}},
@@ -86,9 +87,10 @@ CommandInfo remove() {
             .alias = "rm",
             .section = section,
             .summary = "Forget shares, and with --data delete their files",
-            .description = "Without --data nothing on the disk is touched. With --data it deletes the files of the share "
-                           "that still have the content of the share, and folders that are empty then; it asks first. "
-                           "Where stdin is no terminal it cannot ask, and -y must be given.",
+            .description =
+                "Without --data nothing on the disk is touched. With --data it deletes the files of the share "
+                "that still have the content of the share, and folders that are empty then; it asks first. "
+                "Where stdin is no terminal it cannot ask, and -y must be given.",
             .operands = {shares_operand()},
             .options = options_of({{{.name = "data", .meaning = "Delete its files, too."},
                                     {.name = "yes", .letter = 'y', .meaning = "Do not ask."}},
@@ -100,22 +102,23 @@ CommandInfo remove() {
 }
 
 CommandInfo select() {
-    return {.name = "select",
-            .section = section,
-            .summary = "Choose which files of a share are fetched",
-            .description =
-                "Rules are applied in order to what is chosen now: +GLOB and -GLOB take files in and out (* stays in one "
-                "folder, ** crosses folders), +#0,4-6 and -#0,4-6 do so by number (see shoal show --files).",
-            .operands = {share_operand(),
-                         {.name = "RULE",
-                          .meaning = "+GLOB, -GLOB, +#NUMBERS or -#NUMBERS.",
-                          .most = any_number,
-                          .may_begin_with_dash = true}},
-            .options = options_of({connection_options()}),
-            .examples = {{"shoal select 3 '-raw/**'", "All but what is in raw."},
-                         {"shoal select 3 '-**' '+docs/**'", "Only what is in docs."}},
-            .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+    return {
+        .name = "select",
+        .section = section,
+        .summary = "Choose which files of a share are fetched",
+        .description =
+            "Rules are applied in order to what is chosen now: +GLOB and -GLOB take files in and out (* stays in one "
+            "folder, ** crosses folders), +#0,4-6 and -#0,4-6 do so by number (see shoal show --files).",
+        .operands = {share_operand(),
+                     {.name = "RULE",
+                      .meaning = "+GLOB, -GLOB, +#NUMBERS or -#NUMBERS.",
+                      .most = any_number,
+                      .may_begin_with_dash = true}},
+        .options = options_of({connection_options()}),
+        .examples = {{"shoal select 3 '-raw/**'", "All but what is in raw."},
+                     {"shoal select 3 '-**' '+docs/**'", "Only what is in docs."}},
+        .exit_codes = usual_exit_codes(),
+        .run = nullptr};
 }
 
 CommandInfo limit() {
@@ -125,9 +128,10 @@ CommandInfo limit() {
     return {.name = "limit",
             .section = section,
             .summary = "Show and set how fast is fetched and shared",
-            .description = "Rates are 500k, 10M, 1.5GiB (a second, binary units) or off. Without SHARE it is the limit of "
-                           "all traffic, and holds until the daemon restarts or reads its configuration again; "
-                           "shoal config set limits.down 10M keeps it. The limit of a share is remembered.",
+            .description =
+                "Rates are 500k, 10M, 1.5GiB (a second, binary units) or off. Without SHARE it is the limit of "
+                "all traffic, and holds until the daemon restarts or reads its configuration again; "
+                "shoal config set limits.down 10M keeps it. The limit of a share is remembered.",
             .operands = {{.name = "SHARE",
                           .meaning = "As for shoal pause. Left out: all traffic.",
                           .fewest = 0,
@@ -196,9 +200,10 @@ CommandInfo peer_list() {
     return {.name = "peer list",
             .section = section,
             .summary = "The peers of a share, and where others may be",
-            .description = "Those that are linked, and the endpoints where others may be, with where each was heard of, "
-                           "when it was last reached, how often it was not since, when it is tried next, and whether its "
-                           "address is banned.",
+            .description =
+                "Those that are linked, and the endpoints where others may be, with where each was heard of, "
+                "when it was last reached, how often it was not since, when it is tried next, and whether its "
+                "address is banned.",
             .operands = {share_operand()},
             .options = options_of({connection_options()}),
             .examples = {{"shoal peer list 3", "Of the share with the number 3."}},

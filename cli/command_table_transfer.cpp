@@ -18,31 +18,30 @@ OperandInfo link_operand() {
 }
 
 CommandInfo share() {
-    return {
-        .name = "share",
-        .section = section,
-        .summary = "Share files or folders in place and print their links",
-        .description = "Hashes each path where it lies (nothing is copied), prints its link on stdout and the "
-                       "receiver's command on stderr, names what was left out (symlinks and special files), and "
-                       "shares it until Ctrl-C. With a daemon it hands the share over, prints the link and ends.\n\n"
-                       "A link is a secret: whoever has it may read the content.",
-        .operands = {{.name = "PATH",
-                      .meaning = "Files or folders; each becomes one share.",
-                      .most = any_number,
-                      .completes = Completion::file}},
-        .options = options_of({{{.name = "reproducible",
-                                 .meaning = "Equal folders give equal links; whoever can guess the content can then "
-                                            "find out that you share it."},
-                                {.name = "comment",
-                                 .value = "TEXT",
-                                 .meaning = "A sentence that travels with the share."},
-                                progress_option(),
-                                standalone_option()},
-                               engine_options()}),
-        .examples = {{"shoal share ~/Dataset", "Share a folder until Ctrl-C, or for good with a daemon."},
-                     {"shoal share --reproducible release.iso", "The same file gives the same link everywhere."}},
-        .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::network, ExitCode::no_space}),
-        .run = run_share};
+    return {.name = "share",
+            .section = section,
+            .summary = "Share files or folders in place and print their links",
+            .description =
+                "Hashes each path where it lies (nothing is copied), prints its link on stdout and the "
+                "receiver's command on stderr, names what was left out (symlinks and special files), and "
+                "shares it until Ctrl-C. With a daemon it hands the share over, prints the link and ends.\n\n"
+                "A link is a secret: whoever has it may read the content.",
+            .operands = {{.name = "PATH",
+                          .meaning = "Files or folders; each becomes one share.",
+                          .most = any_number,
+                          .completes = Completion::file}},
+            .options =
+                options_of({{{.name = "reproducible",
+                              .meaning = "Equal folders give equal links; whoever can guess the content can then "
+                                         "find out that you share it."},
+                             {.name = "comment", .value = "TEXT", .meaning = "A sentence that travels with the share."},
+                             progress_option(),
+                             standalone_option()},
+                            engine_options()}),
+            .examples = {{"shoal share ~/Dataset", "Share a folder until Ctrl-C, or for good with a daemon."},
+                         {"shoal share --reproducible release.iso", "The same file gives the same link everywhere."}},
+            .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::network, ExitCode::no_space}),
+            .run = run_share};
 }
 
 CommandInfo get() {
@@ -55,18 +54,17 @@ CommandInfo get() {
                        "goes on from where it was.\n\n"
                        "With a daemon, the daemon fetches: Ctrl-C ends the watching only.",
         .operands = {link_operand()},
-        .options = options_of(
-            {{{.name = "output",
-               .letter = 'o',
-               .value = "DIR",
-               .meaning = "The folder to put it into. Left out: download_dir of the configuration.",
-               .completes = Completion::directory},
-              {.name = "overwrite", .meaning = "Replace files that are there with other content."},
-              timeout_option(),
-              {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
-              progress_option(),
-              standalone_option()},
-             engine_options()}),
+        .options = options_of({{{.name = "output",
+                                 .letter = 'o',
+                                 .value = "DIR",
+                                 .meaning = "The folder to put it into. Left out: download_dir of the configuration.",
+                                 .completes = Completion::directory},
+                                {.name = "overwrite", .meaning = "Replace files that are there with other content."},
+                                timeout_option(),
+                                {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
+                                progress_option(),
+                                standalone_option()},
+                               engine_options()}),
         .examples = {{"shoal get 'shoal:b...' -o ~/Data", "Fetch it into ~/Data."},
                      {"shoal get - < link.txt", "The link stands in no process list and no history."},
                      {"SHOAL_LINK=$(cat link.txt) shoal get --timeout 60", "Give up after a minute without a peer."}},
@@ -76,34 +74,32 @@ CommandInfo get() {
 }
 
 CommandInfo ls_remote() {
-    return {.name = "ls-remote",
-            .section = section,
-            .summary = "List what a link stands for and fetch nothing of it",
-            .description = "Fetches the list of files from a peer and prints names and sizes.",
-            .operands = {link_operand()},
-            .options = options_of({{{.name = "tree", .meaning = "Show folders as a tree."},
-                                    timeout_option(),
-                                    standalone_option()},
-                                   engine_options()}),
-            .examples = {{"shoal ls-remote 'shoal:b...'", "Paths and sizes, one a line."},
-                         {"shoal ls-remote --tree - < link.txt", "As a tree; the link stands in no process list."}},
-            .exit_codes = exit_codes_of(
-                {ExitCode::malformed, ExitCode::no_peers, ExitCode::network, ExitCode::unfinished}),
-            .run = run_ls_remote};
+    return {
+        .name = "ls-remote",
+        .section = section,
+        .summary = "List what a link stands for and fetch nothing of it",
+        .description = "Fetches the list of files from a peer and prints names and sizes.",
+        .operands = {link_operand()},
+        .options =
+            options_of({{{.name = "tree", .meaning = "Show folders as a tree."}, timeout_option(), standalone_option()},
+                        engine_options()}),
+        .examples = {{"shoal ls-remote 'shoal:b...'", "Paths and sizes, one a line."},
+                     {"shoal ls-remote --tree - < link.txt", "As a tree; the link stands in no process list."}},
+        .exit_codes = exit_codes_of({ExitCode::malformed, ExitCode::no_peers, ExitCode::network, ExitCode::unfinished}),
+        .run = run_ls_remote};
 }
 
 CommandInfo cat() {
     return {.name = "cat",
             .section = section,
             .summary = "Write a file of a share to stdout, verified, while it arrives",
-            .description = "Fetches what is read first and writes only bytes that are verified, in order. What is there "
-                           "already is not fetched again.",
+            .description =
+                "Fetches what is read first and writes only bytes that are verified, in order. What is there "
+                "already is not fetched again.",
             .operands = {{.name = "LINK",
                           .meaning = "The link or a share (see shoal list); - reads it from stdin.",
                           .completes = Completion::share},
-                         {.name = "PATH",
-                          .meaning = "The file; left out where the share is one file.",
-                          .fewest = 0}},
+                         {.name = "PATH", .meaning = "The file; left out where the share is one file.", .fewest = 0}},
             .options = options_of({{{.name = "range",
                                      .value = "FROM-TO",
                                      .meaning = "Only these bytes, as 0-1M or 10M-; the end is not included."},

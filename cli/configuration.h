@@ -18,8 +18,9 @@ struct Configuration {
     bool listen_given = false;   ///< on the command line: exactly these ports, or fail
 };
 
-/// Every option of `line` that overrides a setting counts. `default_log` is the level where nobody says another. Errors:
-/// configuration (files, environment), usage (the command line). Where the data directory is not the usual one and no control socket was named, it is <data dir>/control.sock.
+/// Every option of `line` that overrides a setting counts. `default_log` is the level where nobody says another.
+/// Errors: configuration (files, environment), usage (the command line). Where the data directory is not the usual one
+/// and no control socket was named, it is <data dir>/control.sock.
 [[nodiscard]] Result<Configuration> load_configuration(const CommandLine& line, const Environment& environment,
                                                        std::string_view default_log);
 

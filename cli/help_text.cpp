@@ -166,7 +166,8 @@ std::string help_of_command(std::string_view program, const CommandInfo& command
         page.line(fmt::format("      {}", example.meaning));
     }
     page.heading("Exit codes:");
-    for (const auto code : command.exit_codes) page.entry(fmt::format("{:>3}", raw(code)), meaning_of(code), code_columns);
+    for (const auto code : command.exit_codes)
+        page.entry(fmt::format("{:>3}", raw(code)), meaning_of(code), code_columns);
     return std::move(page).str();
 }
 

