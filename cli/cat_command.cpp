@@ -16,8 +16,8 @@
 namespace shoal::cli {
 namespace {
 
-constexpr std::uint64_t part_bytes = 256 * 1024;      // a chunk: the least that can be verified
-constexpr std::size_t max_parts = 16;                 // asked for or waiting to be written: 4 MiB
+constexpr std::uint64_t part_bytes = 256 * 1024;        // a chunk: the least that can be verified
+constexpr std::size_t max_parts = 16;                   // asked for or waiting to be written: 4 MiB
 constexpr std::uint64_t ahead_bytes = 4 * 1024 * 1024;  // that peers are asked for behind them
 
 /// What is read of which file.
@@ -67,9 +67,8 @@ private:
 
 Result<> Reading::run() {
     advance();
-    host_.wait([this] {
-        return error_ || sink_.error() || (next_ == stretch_.end && parts_.empty() && sink_.is_idle());
-    });
+    host_.wait(
+        [this] { return error_ || sink_.error() || (next_ == stretch_.end && parts_.empty() && sink_.is_idle()); });
     *alive_ = false;
     if (error_) return std::unexpected{*error_};
     if (sink_.error()) return std::unexpected{*sink_.error()};
@@ -130,8 +129,8 @@ Result<Stretch> find_stretch(const VisitedShare& share, const std::optional<std:
     const auto& files = share.files();
     if (files.empty()) return fail(Errc::not_found, "the share has no files");
     if (!path && files.size() > 1)
-        return fail(Errc::usage, fmt::format("the share has {} files; say which one (shoal ls-remote shows them)",
-                                             files.size()));
+        return fail(Errc::usage,
+                    fmt::format("the share has {} files; say which one (shoal ls-remote shows them)", files.size()));
     const auto found = path ? std::ranges::find(files, *path, &FileView::path) : files.begin();
     if (found == files.end())
         return fail(Errc::not_found, fmt::format("there is no file '{}' in the share", printable(*path)));

@@ -105,9 +105,10 @@ std::vector<CommandInfo> daemon_commands() {
                "the data directory. If it does not answer, its last words are shown. One that runs already is left "
                "alone (0).",
                engine_options("info"), {"shoal daemon start", "From now on shares stay available."}, run_daemon_start),
-        daemon("daemon stop", "Stop the daemon and wait until it has ended",
-               "If none runs there is nothing to do (0). A shoal in the foreground is no daemon and is left alone (14).",
-               connection_options(), {"shoal daemon stop", "Shares stay remembered."}, run_daemon_stop),
+        daemon(
+            "daemon stop", "Stop the daemon and wait until it has ended",
+            "If none runs there is nothing to do (0). A shoal in the foreground is no daemon and is left alone (14).",
+            connection_options(), {"shoal daemon stop", "Shares stay remembered."}, run_daemon_stop),
         daemon("daemon restart", "Stop the daemon and start it again", "As stop and start.", engine_options("info"),
                {"shoal daemon restart", "After a setting was changed that needs it."}, run_daemon_restart),
         daemon("daemon reload", "Let the daemon read its configuration again",
@@ -147,15 +148,13 @@ CommandInfo config(std::string_view name, std::string_view summary, std::string_
 std::vector<CommandInfo> config_commands() {
     return {
         config("config get", "Print a setting as it holds",
-               "What the files and the environment make of it; with --file only what that file says.",
-               {key_operand()}, {file_option()}, {"shoal config get limits.up", "After files and environment."},
-               run_config_get),
+               "What the files and the environment make of it; with --file only what that file says.", {key_operand()},
+               {file_option()}, {"shoal config get limits.up", "After files and environment."}, run_config_get),
         config("config set", "Write a setting to the configuration file",
                "Comments, order and all other lines stay; the file is made if it is missing. Says what a daemon that "
                "runs needs to take it up.",
-               {key_operand(), {.name = "VALUE", .meaning = "As it would stand on the command line."}},
-               {file_option()}, {"shoal config set limits.down 10M", "Comments and other lines stay."},
-               run_config_set),
+               {key_operand(), {.name = "VALUE", .meaning = "As it would stand on the command line."}}, {file_option()},
+               {"shoal config set limits.down 10M", "Comments and other lines stay."}, run_config_set),
         config("config unset", "Take a setting out of the configuration file",
                "Its line goes, all others stay. 3 if it does not stand there.", {key_operand()}, {file_option()},
                {"shoal config unset limits.down", "Back to what the system or the default says."}, run_config_unset),
@@ -163,8 +162,7 @@ std::vector<CommandInfo> config_commands() {
                "The default, the path of a file, or the variable of the environment.", {}, {file_option()},
                {"shoal config list", "All of them."}, run_config_list),
         config("config path", "Print where the configuration file of this user is", "It need not be there.", {},
-               {file_option()}, {"shoal config path", "For an editor: $EDITOR $(shoal config path)."},
-               run_config_path),
+               {file_option()}, {"shoal config path", "For an editor: $EDITOR $(shoal config path)."}, run_config_path),
         config("config check", "Say whether the configuration can be read",
                "Ends with 78 and names file, line and column if it cannot.", {}, {file_option()},
                {"shoal config check --file new.toml", "Before it replaces the old one."}, run_config_check),

@@ -58,9 +58,8 @@ std::string what_next(const SettingInfo& info, const Environment& environment) {
     if (!settings) return {};
     const auto control = std::ranges::find(*settings, "control", &EffectiveSetting::key);
     if (!socket_answers(control->value)) return {};
-    return change_of(info) == SettingChange::at_reload
-               ? "the daemon that runs takes it up with: shoal daemon reload"
-               : "the daemon that runs takes it up with: shoal daemon restart";
+    return change_of(info) == SettingChange::at_reload ? "the daemon that runs takes it up with: shoal daemon reload"
+                                                       : "the daemon that runs takes it up with: shoal daemon restart";
 }
 
 /// Somebody else decides later than the file does.
@@ -69,8 +68,8 @@ std::string who_overrides(const SettingInfo& info, const Environment& environmen
     return environment(variable).value_or("").empty() ? "" : variable + " in the environment overrides it";
 }
 
-ExitCode tell_change(Console& console, const Environment& environment, const SettingInfo& info,
-                     const std::string& path, const std::string& value) {
+ExitCode tell_change(Console& console, const Environment& environment, const SettingInfo& info, const std::string& path,
+                     const std::string& value) {
     const auto next = what_next(info, environment);
     const auto overridden = who_overrides(info, environment);
     if (console.json) {
@@ -120,8 +119,8 @@ Result<std::vector<EffectiveSetting>> effective_settings(const std::vector<std::
         const auto variable = setting_variable(info.key);
         if (!environment(variable).value_or("").empty()) sources[std::string{info.key}] = variable;
         const auto source = sources.find(info.key);
-        out.push_back({std::string{info.key}, value_text(settings, info),
-                       source == sources.end() ? "default" : source->second});
+        out.push_back(
+            {std::string{info.key}, value_text(settings, info), source == sources.end() ? "default" : source->second});
     }
     return out;
 }
@@ -151,8 +150,8 @@ ExitCode run_config_list(const CommandLine& line, const Environment& environment
         if (console.json) {
             put_setting(console, setting);
         } else {
-            console.out.line(fmt::format("{:<18}  {:<36}  {}", setting.key, printable(setting.value),
-                                         printable(setting.source)));
+            console.out.line(
+                fmt::format("{:<18}  {:<36}  {}", setting.key, printable(setting.value), printable(setting.source)));
         }
     }
     return done_unless_lost(console);
@@ -218,8 +217,8 @@ ExitCode run_config_check(const CommandLine& line, const Environment& environmen
         const bool is_there = std::ranges::find(read, file) != read.end();
         console.out.line(fmt::format("{}: {}", printable(file), is_there ? "can be read" : "is not there"));
     }
-    console.out.line(fmt::format("{} of {} settings are given, the others are at their defaults", given,
-                                 settings->size()));
+    console.out.line(
+        fmt::format("{} of {} settings are given, the others are at their defaults", given, settings->size()));
     return done_unless_lost(console);
 }
 

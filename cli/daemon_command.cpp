@@ -12,8 +12,8 @@
 #include "cli/json_output.h"
 #include "cli/progress_line.h"
 #include "cli/running_daemon.h"
-#include "cli/user_service.h"
 #include "cli/ticker.h"
+#include "cli/user_service.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -131,8 +131,7 @@ Result<> DaemonPlace::await_answer(DetachedProcess& process, std::uintmax_t log_
     const auto what = ended ? fmt::format("ended with {}", *ended)
                             : fmt::format("(process {}) does not answer at {}", process.pid(), settings_.control);
     tell_log(log_begin);
-    return fail(Errc::unreachable,
-                fmt::format("{} {}; its log is {}", daemon_program, what, printable(log_path())));
+    return fail(Errc::unreachable, fmt::format("{} {}; its log is {}", daemon_program, what, printable(log_path())));
 }
 
 Result<> DaemonPlace::start() {

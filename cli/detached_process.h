@@ -15,9 +15,8 @@ class DetachedProcess {
 public:
     /// Runs `program` (a path) with our environment, stdin from /dev/null, stdout and stderr at the end of the file
     /// `log` (made 0600), in the folder "/". A program that cannot be run ends with 127. Error: io, permission.
-    [[nodiscard]] static Result<DetachedProcess> start(const std::string& program,
-                                                       const std::vector<std::string>& arguments,
-                                                       const std::string& log);
+    [[nodiscard]] static Result<DetachedProcess>
+    start(const std::string& program, const std::vector<std::string>& arguments, const std::string& log);
 
     [[nodiscard]] pid_t pid() const { return pid_; }
     /// Its exit code, if it has ended while we are here; 128 + number after a signal. Never waits.

@@ -110,7 +110,8 @@ std::vector<Finding> look_at_places(const Settings& settings) {
                        "Move it away; the daemon answers there."});
     else if (::stat(settings.control.c_str(), &status) == 0 && status.st_uid != ::geteuid() && ::geteuid() != 0)
         out.push_back({"error", "control_owner",
-                       fmt::format("The socket {} belongs to another user.", settings.control), "Ask the daemon as that user; it lets in nobody else."});
+                       fmt::format("The socket {} belongs to another user.", settings.control),
+                       "Ask the daemon as that user; it lets in nobody else."});
     return out;
 }
 

@@ -36,9 +36,7 @@ struct Sentence {
                            format_amounts(event.bytes_done, event.bytes_total));
     }
     std::string operator()(const SharesChanged&) const { return {}; }  // said share by share
-    std::string operator()(const ContentArrives& event) const {
-        return fmt::format("{}: content arrives", event.tag);
-    }
+    std::string operator()(const ContentArrives& event) const { return fmt::format("{}: content arrives", event.tag); }
     std::string operator()(const ShareCompleted& event) const {
         return fmt::format("{}: complete and verified", event.tag);
     }
@@ -80,8 +78,8 @@ Result<std::string> wanted_tag(EngineHost& host, const std::optional<std::string
     SHOAL_TRY(const auto list, host.ask(ListShares{*selector}));
     if (list.shares.size() == 1) return list.shares.front().tag;
     if (list.shares.empty()) return fail(Errc::not_found, fmt::format("no share is '{}'", printable(*selector)));
-    return fail(Errc::usage, fmt::format("'{}' names {} shares; one is needed", printable(*selector),
-                                         list.shares.size()));
+    return fail(Errc::usage,
+                fmt::format("'{}' names {} shares; one is needed", printable(*selector), list.shares.size()));
 }
 
 }  // namespace

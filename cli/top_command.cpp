@@ -59,8 +59,8 @@ void Watching::on_event(const Event& event) {
     } else if (const auto* removed = std::get_if<ShareRemoved>(&event)) {
         screen_.forget(removed->tag);
     } else if (const auto* banned = std::get_if<PeerBanned>(&event)) {
-        screen_.say(fmt::format("peer {} is left alone for {} s: {}", banned->endpoint, banned->seconds,
-                                banned->reason));
+        screen_.say(
+            fmt::format("peer {} is left alone for {} s: {}", banned->endpoint, banned->seconds, banned->reason));
     } else {
         return;
     }

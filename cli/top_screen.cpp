@@ -163,8 +163,8 @@ std::vector<std::string> TopScreen::draw(std::size_t columns, std::size_t rows, 
     if (row >= first_ + space) first_ = row - space + 1;
     first_ = std::min(first_, order_.size() > space ? order_.size() - space : 0);
     std::vector<std::string> out{pad_to(totals(), columns)};
-    out.push_back(reversed(
-        row_of(" ", "#", "NAME", "STATE", "DONE", "SIZE", "DOWN", "UP", "PEERS", columns), has_escapes));
+    out.push_back(
+        reversed(row_of(" ", "#", "NAME", "STATE", "DONE", "SIZE", "DOWN", "UP", "PEERS", columns), has_escapes));
     for (std::size_t i = first_; i < order_.size() && i < first_ + space; ++i) {
         auto line = row_of(*order_[i], i == row, columns);
         out.push_back(i == row ? reversed(std::move(line), has_escapes) : std::move(line));

@@ -53,8 +53,8 @@ ExitCode verify(EngineHost& host, const CommandLine& line, const ShareWords& wor
                 Console& console) {
     const auto share = VisitedShare::find(host, console, words, line.number("timeout").value_or(0) * 1000);
     if (!share && share.error().code == Errc::no_peers) {
-        return console.report({Errc::no_peers, "the list of files is not here and must come from a peer: " +
-                                                   share.error().what});
+        return console.report(
+            {Errc::no_peers, "the list of files is not here and must come from a peer: " + share.error().what});
     }
     if (!share) return console.report(share.error());
     ProgressDisplay display{console, progress_mode(line, console)};

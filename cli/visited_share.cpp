@@ -42,8 +42,8 @@ Result<VisitedShare> VisitedShare::find(EngineHost& host, Console& console, cons
     SHOAL_TRY(const auto list, host.ask(ListShares{words.text}));
     if (list.shares.empty()) return fail(Errc::not_found, fmt::format("no share is '{}'", printable(words.text)));
     if (list.shares.size() > 1)
-        return fail(Errc::usage, fmt::format("'{}' names {} shares; one is needed", printable(words.text),
-                                             list.shares.size()));
+        return fail(Errc::usage,
+                    fmt::format("'{}' names {} shares; one is needed", printable(words.text), list.shares.size()));
     const auto& view = list.shares.front();
     VisitedShare out{host, view.tag};
     out.name_ = view.name;
@@ -77,8 +77,8 @@ Result<> VisitedShare::resolve(Console& console, const std::string& link, std::u
 
 VisitedShare::VisitedShare(VisitedShare&& other) noexcept
     : host_{std::exchange(other.host_, nullptr)}, tag_{std::move(other.tag_)}, name_{std::move(other.name_)},
-      single_{other.single_}, was_there_{other.was_there_}, has_place_{other.has_place_}, is_ours_{other.is_ours_},
-      files_{std::move(other.files_)} {}
+      single_{other.single_}, was_there_{other.was_there_},
+      has_place_{other.has_place_}, is_ours_{other.is_ours_}, files_{std::move(other.files_)} {}
 
 VisitedShare::~VisitedShare() {
     if (host_ == nullptr || was_there_) return;

@@ -65,8 +65,9 @@ TEST_F(ConfigCommandTest, GetTellsWhatHoldsAfterFilesAndEnvironment) {
     EXPECT_EQ(file_says.out(), "1536KiB\n");
     auto& environment_says = config({"get", "limits.up", "--json"}, {"SHOAL_LIMITS_UP=3M"});
     EXPECT_EQ(environment_says.wait(), 0);
-    EXPECT_EQ(environment_says.out(),
-              "{\"v\":1,\"type\":\"setting\",\"key\":\"limits.up\",\"value\":\"3MiB\",\"source\":\"SHOAL_LIMITS_UP\"}\n");
+    EXPECT_EQ(
+        environment_says.out(),
+        "{\"v\":1,\"type\":\"setting\",\"key\":\"limits.up\",\"value\":\"3MiB\",\"source\":\"SHOAL_LIMITS_UP\"}\n");
     auto& set = config({"set", "limits.up", "5M"}, {"SHOAL_LIMITS_UP=3M"});
     EXPECT_EQ(set.wait(), 0);
     EXPECT_THAT(set.err(), HasSubstr("SHOAL_LIMITS_UP in the environment overrides it"));

@@ -106,13 +106,14 @@ TEST(EventFilter, KeepsWhatConcernsOneShare) {
 }
 
 TEST(DoctorWords, SayWhatIsAndWhatToDoWithinTheWidth) {
-    const std::vector<Finding> findings{
-        {"error", "x", "Nobody reaches the port 4747 from outside, as far as this node can see it.",
-         "Open it in the router."},
-        {"ok", "y", "The clock agrees with the network.", ""}};
+    const std::vector<Finding> findings{{"error", "x",
+                                         "Nobody reaches the port 4747 from outside, as far as this node can see it.",
+                                         "Open it in the router."},
+                                        {"ok", "y", "The clock agrees with the network.", ""}};
     EXPECT_THAT(describe_findings(findings, 50),
-                ElementsAre("error  Nobody reaches the port 4747 from outside,", "       as far as this node can see it.",
-                            "       -> Open it in the router.", "ok     The clock agrees with the network."));
+                ElementsAre("error  Nobody reaches the port 4747 from outside,",
+                            "       as far as this node can see it.", "       -> Open it in the router.",
+                            "ok     The clock agrees with the network."));
 }
 
 }  // namespace

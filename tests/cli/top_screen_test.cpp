@@ -37,8 +37,9 @@ std::vector<std::string> names(TopScreen& screen, std::size_t rows = 24) {
 TEST(TopScreen, FillsItsWindowExactlyWhateverNamesSay) {
     TopScreen screen;
     screen.put({share("aaaaaaaa", "\x1b[2J\x1b]0;owned\x07", 1), share("bbbbbbbb", std::string(500, 'x'), 2),
-                share("cccccccc", "日本語の名前がとても長いのでここで切れるはずです日本語の名前", 99999),
-                share("dddddddd", "\u202egnp.exe", 4), share("eeeeeeee", "a\nb\tc", 5), share("ffffffff", "\xff\xfe", 6)});
+                share("cccccccc", "日本語の名前がとても長いのでここで切れるはずです", 99999),
+                share("dddddddd", "\u202egnp.exe", 4), share("eeeeeeee", "a\nb\tc", 5),
+                share("ffffffff", "\xff\xfe", 6)});
     for (const auto& [columns, rows] : {std::pair<std::size_t, std::size_t>{80, 24}, {120, 40}, {60, 8}, {40, 5}}) {
         const auto lines = screen.draw(columns, rows, false);
         EXPECT_EQ(lines.size(), rows);
@@ -125,7 +126,8 @@ TEST(TopScreen, TheFirstLineAddsUp) {
     b.error_code = "no_space";
     screen.put({a, b});
     const auto lines = screen.draw(80, 24, false);
-    EXPECT_THAT(lines[0], StartsWith("shoal  2 shares, 2 active  down 1.00 KiB/s  up 2.00 KiB/s  3 peers  1 in trouble"));
+    EXPECT_THAT(lines[0],
+                StartsWith("shoal  2 shares, 2 active  down 1.00 KiB/s  up 2.00 KiB/s  3 peers  1 in trouble"));
     EXPECT_THAT(lines[2], HasSubstr("no_space"));
 }
 

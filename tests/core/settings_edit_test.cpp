@@ -97,8 +97,8 @@ TEST(SettingEdit, MistakesAreToldBeforeAnythingIsChanged) {
 }
 
 TEST(SettingEdit, KeysStandInTheOrderOfTheText) {
-    const auto keys = keys_in_toml("config_version = 1\nlan = true\nlimits = {down = 1, up = 2}\n[log]\nlevel='info'\n",
-                                   "c.toml");
+    const auto keys =
+        keys_in_toml("config_version = 1\nlan = true\nlimits = {down = 1, up = 2}\n[log]\nlevel='info'\n", "c.toml");
     ASSERT_TRUE(keys);
     EXPECT_THAT(*keys, ElementsAre("lan", "limits.down", "limits.up", "log.level"));
 }
