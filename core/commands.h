@@ -139,8 +139,8 @@ struct ShareForgotten {
     static void fields(auto&& ar, auto&& self) { ar("kept", self.kept); }
 };
 
-/// Forgets a share. What was not finished of it goes; whole files stay, unless `data`: then every file of the share goes
-/// that is still as Shoal left or shared it, and every folder of it that is empty then. Errors: not_found, io, permission.
+/// Forgets a share. What was not finished of it goes; whole files stay, unless `data`: then every file of it goes that
+/// is still as Shoal left or shared it, and every folder of it that is empty then. Errors: not_found, io, permission.
 struct RemoveShare {
     using Reply = ShareForgotten;
     static constexpr std::string_view name = "remove";
@@ -174,8 +174,8 @@ struct Limits {
     }
 };
 
-/// Limits the rate of a share, which is remembered, or of all traffic together, until the engine ends. Replies with what
-/// holds now. Errors: not_found, io, no_space.
+/// Limits the rate of a share, which is remembered, or of all traffic together, until the engine ends. Replies with
+/// what holds now. Errors: not_found, io, no_space.
 struct LimitRates {
     using Reply = Limits;
     static constexpr std::string_view name = "limit";
