@@ -273,7 +273,7 @@ ExitCode run_daemon_reload(const CommandLine& line, const Environment& environme
     return with_place(line, environment, console, [&](DaemonPlace& place) {
         if (const auto told = place.reload(); !told) return console.report(told.error());
         const auto running = place.process();
-        return place.tell("told to read its configuration again", running ? *running : std::nullopt);
+        return place.tell("reloading", running ? *running : std::nullopt);
     });
 }
 

@@ -145,8 +145,8 @@ std::string TopScreen::totals() const {
         down += share.rate_down;
         up += share.rate_up;
         peers += share.peers;
-        active += rate_of(share) > 0 ? 1 : 0;
-        troubled += share.state == ShareState::trouble ? 1 : 0;
+        active += rate_of(share) > 0 ? 1U : 0U;
+        troubled += share.state == ShareState::trouble ? 1U : 0U;
     }
     auto out = fmt::format("shoal  {}, {} active  down {}/s  up {}/s  {}", count_of(shares_.size(), "share"), active,
                            format_amount(down), format_amount(up), count_of(peers, "peer"));
