@@ -22,7 +22,7 @@ constexpr std::uint64_t ahead_bytes = 4 * 1024 * 1024;  // that peers are asked 
 
 /// What is read of which file.
 struct Stretch {
-    std::string path;  ///< within the share; empty: the share is this file
+    std::string path;  ///< within the share
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
 };
@@ -50,7 +50,8 @@ private:
     void advance();
     void ask_for_more();
     void write_what_is_here();
-    void take(Part& part, Result<ContentPart> reply);
+    void ask(std::shared_ptr<Part> part);
+    void take(const std::shared_ptr<Part>& part, Result<ContentPart> reply);
 
     EngineHost& host_;
     const VisitedShare& share_;
@@ -89,30 +90,37 @@ void Reading::ask_for_more() {
         part->length = std::min(boundary, stretch_.end) - next_;
         next_ += part->length;
         parts_.push_back(part);
-        ReadContent read;
-        read.tag = share_.tag();
-        read.path = stretch_.path;
-        read.offset = part->offset;
-        read.length = part->length;
-        read.ahead = std::min(ahead_bytes, stretch_.end - next_);
-        read.timeout_ms = timeout_ms_;
-        host_.engine().ask(std::move(read), [this, alive = alive_, part](Result<ContentPart> reply) {
-            if (*alive) take(*part, std::move(reply));
-        });
+        ask(std::move(part));
     }
 }
 
-void Reading::take(Part& part, Result<ContentPart> reply) {
+void Reading::ask(std::shared_ptr<Part> part) {
+    ReadContent read;
+    read.tag = share_.tag();
+    read.path = stretch_.path;
+    read.offset = part->offset;
+    read.length = part->length;
+    read.ahead = std::min(ahead_bytes, stretch_.end - part->offset - part->length);
+    read.timeout_ms = timeout_ms_;
+    host_.engine().ask(std::move(read), [this, alive = alive_, part](Result<ContentPart> reply) {
+        if (*alive) take(part, std::move(reply));
+    });
+}
+
+void Reading::take(const std::shared_ptr<Part>& part, Result<ContentPart> reply) {
+    const bool has_time = timeout_ms_ == 0 && !host_.stop().arrived();
+    if (!reply && reply.error().code == Errc::timed_out && has_time)
+        return ask(part);  // the engine's own patience ended
     if (!reply) {
         if (!error_) error_ = std::move(reply).error();
         return;
     }
-    if (reply->bytes.size() != part.length) {
+    if (reply->bytes.size() != part->length) {
         error_ = Error{Errc::mismatch, "the engine answered with other bytes than were asked for"};
         return;
     }
     if (first_byte_ == Duration{}) first_byte_ = host_.now() - began_;
-    part.reply = std::move(reply);
+    part->reply = std::move(reply);
     advance();
 }
 
@@ -139,7 +147,7 @@ Result<Stretch> find_stretch(const VisitedShare& share, const std::optional<std:
         SHOAL_TRY(wanted, parse_byte_range(*range));
     }
     Stretch out;
-    if (!share.is_single()) out.path = found->path;
+    out.path = found->path;
     out.end = std::min(wanted.end.value_or(found->bytes), found->bytes);
     out.begin = std::min(wanted.begin, out.end);
     return out;
