@@ -193,9 +193,6 @@ struct LimitRates {
     }
 };
 
-inline constexpr std::size_t max_labels = 32;       ///< of one share; people tag, they do not index
-inline constexpr std::size_t max_label_bytes = 64;  ///< UTF-8; a word or two
-
 /// Gives labels to shares and takes others off. Replies with the shares as they are now. Errors: not_found (nothing was
 /// changed then), usage (a label that is empty, too long, has control characters or a comma), limit, io, no_space.
 struct LabelShares {

@@ -53,7 +53,7 @@ TEST(RpcMessage, OfEveryKindIsReadAsItWasWritten) {
 TEST(RpcMessage, OfAnUnknownKindOrWithMoreValuesIsForANewerProgram) {
     const Bytes unknown = Packer{}.array(3).uint(77).text("what").map(0).take();
     EXPECT_TRUE(std::holds_alternative<RpcUnknown>(*read_rpc_message(unknown)));
-    const Bytes longer = Packer{}.array(4).uint(0).text("shoal-control").uint(1).boolean(true).take();
+    const Bytes longer = Packer{}.array(4).uint(0).text("shoal-control").uint(rpc_version).boolean(true).take();
     EXPECT_EQ(std::get<RpcHello>(*read_rpc_message(longer)).version, rpc_version);
 }
 
