@@ -38,6 +38,8 @@ std::string example_of(const SettingInfo& info) {
     case SettingKind::boolean:
         return info.preset == "on" ? "true" : "false";
     case SettingKind::endpoints:
+    case SettingKind::words:
+    case SettingKind::paths:
         return list_of(info.preset);
     case SettingKind::path:
         return quoted(info.preset.starts_with('/') ? std::string{info.preset}

@@ -11,18 +11,6 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 install(TARGETS shoal RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoal)
 install(TARGETS shoald RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoald)
 
-set(made ${CMAKE_BINARY_DIR}/manual)
-install(FILES ${made}/shoal.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT shoal)
-install(FILES ${made}/shoal.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5 COMPONENT shoal)
-install(FILES ${made}/shoal-link.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 COMPONENT shoal)
-install(FILES ${made}/shoald.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT shoald)
-install(FILES ${made}/config.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT shoal)
-
-# Where the shells look on most systems; Debian's zsh has another place (debianize.cmake).
-set(made ${CMAKE_BINARY_DIR}/completion)
-install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT shoal)
-install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
-install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
 # The units name the program by the prefix that they are installed with (docs/daemon.md).
 set(shoal_units ${CMAKE_BINARY_DIR}/systemd)
 foreach(unit shoald.service shoald.user.service)
@@ -39,6 +27,19 @@ install(FILES ${shoal_units}/installed/shoald.user.service RENAME shoald.service
 install(FILES cli/systemd/shoald.user.socket RENAME shoald.socket
   DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
 install(FILES cli/systemd/shoald.sysusers RENAME shoald.conf DESTINATION lib/sysusers.d COMPONENT shoald)
+
+set(made ${CMAKE_BINARY_DIR}/manual)
+install(FILES ${made}/shoal.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT shoal)
+install(FILES ${made}/shoal.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5 COMPONENT shoal)
+install(FILES ${made}/shoal-link.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 COMPONENT shoal)
+install(FILES ${made}/shoald.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT shoald)
+install(FILES ${made}/config.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT shoal)
+
+# Where the shells look on most systems; Debian's zsh has another place (debianize.cmake).
+set(made ${CMAKE_BINARY_DIR}/completion)
+install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT shoal)
+install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
+install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
 
 file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
