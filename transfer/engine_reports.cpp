@@ -1,7 +1,8 @@
-#include <set>
+#include <algorithm>
+#include <map>
 
+#include "core/own_addresses.h"
 #include "core/process_stats.h"
-#include "core/uv_own_addresses.h"
 #include "transfer/background.h"
 #include "transfer/metrics.h"
 #include "transfer/working_engine.h"

@@ -1,4 +1,4 @@
-#include "core/uv_own_addresses.h"
+#include "core/own_addresses.h"
 
 #include <ifaddrs.h>
 #include <net/if.h>
