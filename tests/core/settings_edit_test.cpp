@@ -146,6 +146,11 @@ TEST(SettingEdit, EverySettingCanBeSetInEveryFormAndReadAgain) {
     }
 }
 
+TEST(SettingEdit, AListIsWrittenAsOne) {
+    const auto edited = set("", "hooks.completed", "/bin/echo\na \"b\"\n{tag}");
+    EXPECT_NE(edited.find(R"(completed = ["/bin/echo", "a \"b\"", "{tag}"])"), std::string::npos) << edited;
+}
+
 TEST(SettingEdit, AnEditOfAnythingReadableKeepsAllOtherSettings) {
     std::mt19937_64 random{7};
     const std::string seed = "lan = true\nlisten = [\"127.0.0.1:1\"]\n[limits]\nup = \"5k\"\n[log]\nlevel = 'info'\n"
