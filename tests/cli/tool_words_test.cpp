@@ -39,7 +39,7 @@ TEST(ByteRange, IsReadInSizes) {
 
 TEST(RemoteFiles, StandInALineEach) {
     EXPECT_THAT(list_files({file("a", 5), file("b/c\x1b", 2048, true)}),
-                ElementsAre("      5 B  a", " 2.00 KiB  b/c\\x1b*"));
+                ElementsAre("      5 B  a", " 2.00 KiB  b/c\\u001b*"));
 }
 
 TEST(RemoteFiles, AreDrawnAsATree) {
@@ -53,7 +53,7 @@ TEST(VerifyWords, NameEachBadFileAndCountTheRest) {
     VerifyReport report;
     report.bad = {{"a", "it is missing"}, {"b\n", "it differs"}};
     report.files_bad = 5;
-    EXPECT_THAT(describe_bad_files(report), ElementsAre("a: it is missing", "b\\x0a: it differs", "and 3 more"));
+    EXPECT_THAT(describe_bad_files(report), ElementsAre("a: it is missing", "b\\u000a: it differs", "and 3 more"));
 }
 
 TEST(EventWordsTest, SayWhatChangedAndOnlyThen) {
@@ -74,7 +74,7 @@ TEST(EventWordsTest, SayWhatChangedAndOnlyThen) {
     changed.shares[0].state = ShareState::seeding;
     EXPECT_THAT(words.describe(changed), ElementsAre("iris (abcdefgh): seeding"));
     EXPECT_THAT(words.describe(ShareTroubled{"abcdefgh", "no_space", "the disk\x1b is full"}),
-                ElementsAre("abcdefgh: trouble (no_space): the disk\\x1b is full"));
+                ElementsAre("abcdefgh: trouble (no_space): the disk\\u001b is full"));
     EXPECT_THAT(words.describe(ShareRemoved{"abcdefgh"}), ElementsAre("abcdefgh: removed"));
 }
 

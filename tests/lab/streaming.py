@@ -31,8 +31,8 @@ def await_no_shares(node):
 
 
 def left_in(node):
-    """Files below the data directory that hold content."""
-    return [path for path in read_tree(node.data) if "temporary" in path and (node.data / path).is_file()]
+    """Files below the data directory that are as large as content."""
+    return [path for path in node.data.rglob("*") if path.is_file() and path.stat().st_size > 4 * CHUNK]
 
 
 def whole_and_into_a_pipe(lab, node, link, content):
