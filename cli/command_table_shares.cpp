@@ -38,8 +38,7 @@ CommandInfo list() {
                       .completes = Completion::share}},
         .options = options_of({{{.name = "sort",
                                  .value = "KEY",
-                                 .meaning = "By number, name, state, size, done, down, up, rate, peers, added, sent "
-                                            "or received; the most first.",
+                                 .meaning = "What comes first: names and states in order, else the most.",
                                  .choices = sort_choices(),
                                  .completes = Completion::choice},
                                 {.name = "reverse", .letter = 'r', .meaning = "The other way round."},

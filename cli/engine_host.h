@@ -26,6 +26,7 @@ struct HostOptions {
     bool may_run_here = true;    ///< run one in this process otherwise
     bool serve_control = false;  ///< the engine in this process answers on settings.control
     bool activate_all = false;   ///< the engine in this process serves every remembered share
+    bool offline = false;        ///< the engine in this process has no sockets: it only looks after what it remembers
     bool hangup_stops = true;    ///< SIGHUP ends a wait like SIGTERM
     Disk* disk = nullptr;        ///< instead of the machine's own; outlives the host
     /// A listening socket to answer on instead of settings.control: taken when the engine in this process is open.
@@ -33,7 +34,6 @@ struct HostOptions {
     /// Called when the data directory is locked and before the first thread starts and the engine opens: what the
     /// process should give up, it gives up here.
     std::function<Result<>(Log&)> confine;
-    bool offline = false;        ///< the engine in this process has no sockets: it only looks after what it remembers
 };
 
 /// Everything in it lives on this thread; its members end in the order that engine, world and lock need.
@@ -81,17 +81,6 @@ public:
         return std::unexpected{why_stopped()};
     }
 
-    /// As ask, also after a signal: for what must be undone before we end. Errors: the engine's, unreachable, timed_out
-    /// (not within max_close_time).
-    template <EngineRequest R>
-    [[nodiscard]] Result<typename R::Reply> settle(R request) {
-        auto slot = std::make_shared<std::optional<Result<typename R::Reply>>>();
-        engine_->ask(std::move(request), [slot](Result<typename R::Reply> reply) { *slot = std::move(reply); });
-        run_at_most(max_close_time, [this, slot] { return lost_ || slot->has_value(); });
-        if (slot->has_value()) return std::move(**slot);
-        return std::unexpected{lost_ ? why_stopped() : Error{Errc::timed_out, "the engine does not answer"}};
-    }
-
     /// What ended a wait early.
     [[nodiscard]] Error why_stopped() const;
 
@@ -99,7 +88,6 @@ public:
     void close();
 
 private:
-    void run_at_most(Duration limit, const std::function<bool()>& done);
     EngineHost(Console& console, Disk* disk);
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);

@@ -84,7 +84,8 @@ TEST(TopScreen, SortsInTurnByNameProgressAndSize) {
 TEST(TopScreen, TheChoiceStaysWithItsShareAndInSight) {
     TopScreen screen;
     std::vector<ShareView> shares;
-    for (char c = 'a'; c < 'm'; ++c) shares.push_back(share(std::string(8, c), std::string(1, c), c - 'a' + 1U));
+    for (char c = 'a'; c < 'm'; ++c)
+        shares.push_back(share(std::string(8, c), std::string(1, c), static_cast<unsigned>(c - 'a') + 1U));
     screen.put(shares);
     EXPECT_THAT(names(screen, 7), ElementsAre("a", "b", "c", "d"));
     EXPECT_EQ(screen.chosen()->name, "a");

@@ -49,7 +49,9 @@ Finding expect(const DiagnosisFacts& facts, std::string_view level, std::string_
     if (found == nullptr) return {};
     EXPECT_EQ(found->level, level);
     EXPECT_TRUE(found->sentence.ends_with('.')) << found->sentence;
-    if (level == "warn" || level == "error") EXPECT_FALSE(found->advice.empty()) << code;
+    if (level == "warn" || level == "error") {
+        EXPECT_FALSE(found->advice.empty()) << code;
+    }
     return *found;
 }
 
