@@ -1,9 +1,12 @@
 // The commands that move content; declared in cli/command_table_parts.h.
 
+#include "cli/cat_command.h"
 #include "cli/command_table_parts.h"
 #include "cli/demo.h"
 #include "cli/get_command.h"
+#include "cli/ls_remote_command.h"
 #include "cli/share_command.h"
+#include "cli/verify_command.h"
 
 namespace shoal::cli {
 namespace {
@@ -101,7 +104,7 @@ CommandInfo ls_remote() {
         .examples = {{"shoal ls-remote 'shoal:b...'", "Paths and sizes, one a line."},
                      {"shoal ls-remote --tree - < link.txt", "As a tree; the link stands in no process list."}},
         .exit_codes = exit_codes_of({ExitCode::malformed, ExitCode::no_peers, ExitCode::network, ExitCode::unfinished}),
-        .run = nullptr};
+        .run = run_ls_remote};
 }
 
 CommandInfo cat() {
@@ -125,7 +128,7 @@ CommandInfo cat() {
                          {"shoal cat 3 data.bin --range 0-1M | sha256sum", "The first MiB of a file of share 3."}},
             .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers,
                                          ExitCode::network, ExitCode::unfinished, ExitCode::no_space}),
-            .run = nullptr};
+            .run = run_cat};
 }
 
 CommandInfo verify() {
@@ -143,7 +146,7 @@ CommandInfo verify() {
             .examples = {{"shoal verify ~/Dataset 'shoal:b...'", "Is it what the link stands for?"}},
             .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers,
                                          ExitCode::network, ExitCode::unfinished, ExitCode::mismatch}),
-            .run = nullptr};
+            .run = run_verify};
 }
 
 CommandInfo demo() {

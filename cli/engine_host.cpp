@@ -154,9 +154,13 @@ void EngineHost::close() {
     if (local_ == nullptr) return;
     const auto closed = std::make_shared<bool>(false);
     local_->close([closed] { *closed = true; });
+    run_at_most(max_close_time, [closed] { return *closed; });
+}
+
+void EngineHost::run_at_most(Duration limit, const std::function<bool()>& done) {
     bool late = false;
-    const auto limit = world().timers.at(now() + max_close_time, [&late] { late = true; });
-    loop_.run_until([&] { return *closed || late; });
+    const auto timer = world().timers.at(now() + limit, [&late] { late = true; });
+    loop_.run_until([&] { return late || done(); });
 }
 
 }  // namespace shoal::cli

@@ -81,6 +81,17 @@ public:
         return std::unexpected{why_stopped()};
     }
 
+    /// As ask, also after a signal: for what must be undone before we end. Errors: the engine's, unreachable, timed_out
+    /// (not within max_close_time).
+    template <EngineRequest R>
+    [[nodiscard]] Result<typename R::Reply> settle(R request) {
+        auto slot = std::make_shared<std::optional<Result<typename R::Reply>>>();
+        engine_->ask(std::move(request), [slot](Result<typename R::Reply> reply) { *slot = std::move(reply); });
+        run_at_most(max_close_time, [this, slot] { return lost_ || slot->has_value(); });
+        if (slot->has_value()) return std::move(**slot);
+        return std::unexpected{lost_ ? why_stopped() : Error{Errc::timed_out, "the engine does not answer"}};
+    }
+
     /// What ended a wait early.
     [[nodiscard]] Error why_stopped() const;
 
@@ -88,6 +99,7 @@ public:
     void close();
 
 private:
+    void run_at_most(Duration limit, const std::function<bool()>& done);
     EngineHost(Console& console, Disk* disk);
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);

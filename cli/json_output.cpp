@@ -127,6 +127,26 @@ JsonLine& JsonLine::fields(const ShareAdded& view) {
     return *this;
 }
 
+JsonLine& JsonLine::fields(const LinkResolved& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const VerifyReport& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const Diagnosis& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const Event& event) {
+    std::visit([this](const auto& one) { put_fields(state_->object, one); }, event);
+    return *this;
+}
+
 std::string JsonLine::str() const {
     constexpr bool ensure_ascii = true;
     return state_->object.dump(-1, ' ', ensure_ascii, Json::error_handler_t::replace);

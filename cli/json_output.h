@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/events.h"
 #include "core/requests.h"
 
 namespace shoal::cli {
@@ -37,6 +38,10 @@ public:
     JsonLine& fields(const PeerList& view);
     JsonLine& fields(const ShareView& view);
     JsonLine& fields(const ShareAdded& view);
+    JsonLine& fields(const LinkResolved& view);
+    JsonLine& fields(const VerifyReport& view);
+    JsonLine& fields(const Diagnosis& view);
+    JsonLine& fields(const Event& view);
 
     [[nodiscard]] std::string str() const;  ///< without newline
 
