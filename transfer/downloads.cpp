@@ -44,8 +44,28 @@ std::uint64_t owed_bytes(const SwarmPeer& peer) {
 
 }  // namespace
 
-Downloads::Downloads(const Manifest& manifest, crypto::Random& random)
-    : manifest_{manifest}, picker_{manifest.chunk_count(), random} {}
+Downloads::Downloads(const Manifest& manifest, crypto::Random& random, Bitmap wanted)
+    : manifest_{manifest}, picker_{manifest.chunk_count(), random}, wanted_{std::move(wanted)} {}
+
+void Downloads::offer(ChunkIndex chunk) {
+    if (wanted_.test(chunk)) picker_.offer(chunk);
+}
+
+void Downloads::set_wanted(Bitmap wanted) {
+    wanted_ = std::move(wanted);
+    for (std::uint32_t i = 0; i < wanted_.size(); ++i)
+        if (!wanted_.test(ChunkIndex{i})) picker_.withdraw(ChunkIndex{i});
+}
+
+std::vector<std::uint32_t> Downloads::cancel_unwanted(SwarmPeer& peer) {
+    std::vector<std::uint32_t> chunks;
+    for (auto& [chunk, flight] : peer.in_flight) {
+        if (wanted_.test(ChunkIndex{chunk}) || std::exchange(flight.cancelled, true)) continue;
+        owners_.erase(chunk);
+        chunks.push_back(chunk);
+    }
+    return chunks;
+}
 
 void Downloads::ask(Instant now, SwarmPeer& peer, ChunkIndex chunk) {
     picker_.withdraw(chunk);
@@ -153,7 +173,7 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
 
 void Downloads::settled(ChunkIndex chunk, bool here) {
     arriving_.erase(raw(chunk));
-    if (!here) picker_.offer(chunk);
+    if (!here) offer(chunk);
 }
 
 void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
@@ -162,7 +182,7 @@ void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
     std::erase(owned->second, peer.link);
     if (!owned->second.empty()) return;
     owners_.erase(owned);
-    picker_.offer(ChunkIndex{chunk});
+    offer(ChunkIndex{chunk});
 }
 
 void Downloads::rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk) {

@@ -2,6 +2,7 @@
 // Gets the hash blocks of a share's files from peers, so that chunks can be verified when they arrive.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +21,11 @@ public:
 
     /// The block is needed and not known. Blobs of one chunk have no blocks.
     void want(FileIndex file, std::uint32_t block) { missing_.insert({raw(file), block}); }
+
+    /// Blocks that `is_needed(file, block)` denies need not be fetched any more.
+    void keep_if(const std::function<bool(FileIndex, std::uint32_t)>& is_needed) {
+        std::erase_if(missing_, [&](const Key& key) { return !is_needed(FileIndex{key.first}, key.second); });
+    }
 
     /// What to ask of this peer next; marked as asked. Nothing if it has nothing for us or enough is under way.
     [[nodiscard]] std::optional<wire::WantHashes> next_ask(Instant now, SwarmPeer& peer);

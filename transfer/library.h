@@ -67,8 +67,9 @@ public:
     virtual void place(const Tag& tag, Placing wish, std::move_only_function<void(Result<ShareRecord>)> done,
                        Task on_clear = {}) = 0;
 
-    /// Changes what is remembered of a share; durable when `done` is called. A store that is open does not hear of it.
-    /// Errors: not_found, no_space, permission, io; then nothing changed.
+    /// Changes what is remembered of a share; durable when `done` is called. A store that is open is told of another
+    /// selection by the caller, who calls Store::select() before anything else.
+    /// Errors: not_found, usage (a share made here is whole), no_space, permission, io; then nothing changed.
     virtual void update(const Tag& tag, ShareChange change,
                         std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 

@@ -248,7 +248,10 @@ void LocalLibrary::keep_import(const std::shared_ptr<Imported>& imported, ShareR
             SHOAL_CHECK(catalog.forget(record.tag));
             SHOAL_CHECK(catalog.apply(record.tag, change_of(*import)));
             auto made = record;
-            if (const auto* known = files.find(record.tag)) made.number = known->number;
+            if (const auto* known = files.find(record.tag)) {
+                made.number = known->number;
+                made.labels = known->labels;
+            }
             auto written = files.put(std::move(made));
             if (!written) (void)catalog.forget(record.tag);  // or the next start does it
             return written;
@@ -318,8 +321,9 @@ void LocalLibrary::place(const Tag& tag, Placing wish, RecordDone done, Task on_
     if (known->shared_here) return write_place(*known, place, false, false, std::move(done));
     run_behind(
         world_.workers, alive_.watch(),
-        [disk = &world_.disk, place, manifest = known->manifest, tag] {
-            return check_place(*disk, place->directory, *manifest, tag);
+        [disk = &world_.disk, place, manifest = known->manifest, tag,
+         selection = place->change.selection.value_or(known->selection)] {
+            return check_place(*disk, place->directory, *manifest, selection, tag);
         },
         [this, base = *known, place, moves, done = std::move(done),
          on_clear = std::move(on_clear)](Result<Place> checked) mutable {
@@ -342,6 +346,8 @@ void LocalLibrary::write_place(const ShareRecord& base, const std::shared_ptr<co
             record.directory = wish->directory;
             record.overwrite = wish->overwrite;
             wish->change.apply(record);
+            if (record.shared_here) record.selection = {};
+            if (!forget && known && record.selection != known->selection) SHOAL_CHECK(catalog.reopen(record.tag));
             if (forget) SHOAL_CHECK(catalog.forget(record.tag));
             SHOAL_TRY(record, files.put(std::move(record)));
             if (begin) SHOAL_CHECK(catalog.begin(record.tag));
@@ -356,11 +362,15 @@ void LocalLibrary::write_place(const ShareRecord& base, const std::shared_ptr<co
 void LocalLibrary::update(const Tag& tag, ShareChange change, RecordDone done) {
     catalog_.run_with_shares(
         alive_.watch(),
-        [tag, change = std::move(change)](Catalog&, ShareFiles& files) -> Result<ShareRecord> {
+        [tag, change = std::move(change)](Catalog& catalog, ShareFiles& files) -> Result<ShareRecord> {
             const auto* known = files.find(tag);
             if (!known) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
             auto record = *known;
             change.apply(record);
+            if (record.selection != known->selection) {
+                if (record.shared_here) return fail(Errc::usage, "it was made here and is shared as a whole");
+                SHOAL_CHECK(catalog.reopen(tag));  // what was complete is so for another selection
+            }
             return files.put(std::move(record));
         },
         [this, done = std::move(done)](Result<ShareRecord> written) mutable {

@@ -1,6 +1,7 @@
 #pragma once
 // The Store of one share: joins opening, ledger, settler and served files, and knows when the disk is in trouble.
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -40,8 +41,11 @@ public:
 
     void open(std::move_only_function<void(Result<>)> done) override;
     [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }
+    [[nodiscard]] const Bitmap& wanted() const override { return ledger_.wanted(); }
+    [[nodiscard]] std::uint32_t missing() const override { return ledger_.missing(); }
     [[nodiscard]] std::uint64_t durable_bytes() const override { return ledger_.durable_bytes(); }
     [[nodiscard]] bool is_complete() const override { return settler_.is_complete(); }
+    void select(FileSelection selection, Task done) override;
     [[nodiscard]] const HashBlock* hashes(FileIndex file, std::uint32_t block) const override;
     void learn(FileIndex file, HashBlock block) override;
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override;
@@ -57,6 +61,10 @@ private:
     void start_opening(std::move_only_function<void(Result<>)> done);
     void opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done);
     void trust_fresh();
+    void select_next();
+    void look_for(std::vector<FileIndex> files);
+    void take_found(const std::vector<PlacedFile>& found);
+    void take_selection();
     [[nodiscard]] bool tell_found(const StoreOpening::Outcome& outcome, bool was_complete);
 
     void pump_writes();
@@ -84,6 +92,7 @@ private:
     std::shared_ptr<const Manifest> manifest_;
     Tag tag_;
     std::shared_ptr<const ShareLayout> layout_;
+    FileSelection selection_;
     std::shared_ptr<const std::vector<PlacedFile>> fresh_;
     std::shared_ptr<Events> events_;  // shared: a callback may destroy this object while it runs
     ChunkLedger ledger_;
@@ -92,6 +101,10 @@ private:
     Recheck recheck_;
     ProgressBeat progress_;
     std::unique_ptr<StoreOpening> opening_;
+    std::unique_ptr<StoreOpening> look_;  // at the places of files that are to be wanted
+    std::deque<std::pair<FileSelection, Task>> selects_;
+    bool is_selecting_ = false;  // the first of them is on its way
+    std::uint64_t select_turn_ = 0;
     std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
     bool loaded_ = false;              // the ledger has what the catalog knows
 

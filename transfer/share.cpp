@@ -37,6 +37,7 @@ Share::Share(Surroundings& around, const ContentId& id, std::string name)
 Share::~Share() {
     around_.exchange.remove(*this);
     for (auto& [number, waiting] : waiting_) waiting.done(fail(Errc::closed, "the engine is stopping"));
+    for (auto& [number, done] : selecting_) done(fail(Errc::closed, "the engine is stopping"));
 }
 
 // --- peers -----------------------------------------------------------------------------------------------------------
@@ -58,7 +59,7 @@ void Share::hint(const Endpoint& endpoint, PeerSource source) {
 bool Share::is_hungry() const {
     if (is_opening()) return false;  // it is not known yet whether anything is missing
     // Not complete_, which tells of what is placed and durable: there is nothing to fetch a little earlier.
-    const bool has_all = store_open_ && store_->have().all();
+    const bool has_all = store_open_ && store_->missing() == 0;
     return !has_all && swarm_.peers().size() < few_peers;
 }
 
@@ -221,7 +222,8 @@ void Share::start(Placing wish, Started done) {
     placing_ = true;
     reopen_timer_.reset();
     if (unkept_) keep_manifest();
-    if (!record_ || record_->directory.empty()) fetch_early();
+    if (!record_ || record_->directory.empty())
+        fetch_early(wish.change.selection.value_or(record_ ? record_->selection : FileSelection{}));
     auto placed = [this, alive = std::weak_ptr{alive_}, done = std::move(done)](auto record) mutable {
         if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
         placing_ = false;
@@ -240,8 +242,8 @@ void Share::start(Placing wish, Started done) {
 }
 
 /// The disk takes its time to remember where the share goes, and the network need not wait for that.
-void Share::fetch_early() {
-    early_ = std::make_unique<EarlyChunks>(manifest());
+void Share::fetch_early(const FileSelection& selection) {
+    early_ = std::make_unique<EarlyChunks>(manifest(), selection);
     swarm_.expect(*early_);
 }
 
@@ -310,6 +312,53 @@ void Share::opening_ended(Result<> result, Started done) {
     all.insert(all.begin(), std::move(done));
     for (auto& one : all) one(result);
 }
+
+// --- selection -------------------------------------------------------------------------------------------------------
+
+void Share::set_selection(FileSelection selection, Started done) {
+    const auto number = next_waiting_++;
+    selecting_[number] = std::move(done);
+    ShareChange change;
+    change.selection = std::move(selection);
+    around_.library.update(tag(), std::move(change), [this, alive = std::weak_ptr{alive_}, number](auto record) {
+        if (alive.expired()) return;
+        if (!record) {
+            auto asked = selecting_.extract(number);
+            return asked.mapped()(std::unexpected{record.error()});
+        }
+        record_ = std::move(*record);
+        selection_remembered(number);
+    });
+}
+
+/// A store that was made of the record before, open or not, is told; one that is made later knows.
+void Share::selection_remembered(std::uint64_t number) {
+    const auto answer = [this, number] {
+        if (auto asked = selecting_.extract(number)) asked.mapped()({});
+    };
+    auto taken = [this, alive = std::weak_ptr{alive_}, answer] {
+        if (alive.expired()) return;
+        selection_taken();
+        answer();
+    };
+    if (store_) store_->select(record_->selection, std::move(taken));
+    if (!store_open_) answer();  // whether it can be opened is another matter
+}
+
+void Share::selection_taken() {
+    if (!store_open_) return;
+    swarm_.selection_changed();
+    if (!store_->is_complete()) {
+        // Peers that had nothing for us, as they had all and so did we, have something now.
+        if (std::exchange(complete_, false)) book_.wanted_again(now());
+        if (lan_watch_) lan_watch_->set_wanted(true);
+        discovery_.wake();
+        seek_at(now());
+    }
+    changed();
+}
+
+// --- what the store says ---------------------------------------------------------------------------------------------
 
 Store::Events Share::store_events() {
     return {

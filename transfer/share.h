@@ -79,6 +79,10 @@ public:
     /// Store::open. Precondition: the manifest is known; neither open nor opening.
     void start(Placing wish, Started done);
 
+    /// Remembers which files are wanted, then fetches what is new of them and drops what is not; `done` when that has
+    /// begun. Errors as Library::update. Precondition: the share is remembered.
+    void set_selection(FileSelection selection, Started done);
+
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
     [[nodiscard]] std::vector<KnownPeerView> known_peer_views() const;
@@ -126,8 +130,10 @@ private:
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
-    void fetch_early();
+    void fetch_early(const FileSelection& selection);
     void give_up_early();
+    void selection_remembered(std::uint64_t number);
+    void selection_taken();
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -153,8 +159,9 @@ private:
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
-    bool placing_ = false;       // the library writes down where
-    std::vector<Started> also_;  // who else waits for it to be open
+    bool placing_ = false;                        // the library writes down where
+    std::vector<Started> also_;                   // who else waits for it to be open
+    std::map<std::uint64_t, Started> selecting_;  // by the order asked
     bool complete_ = false;
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;
