@@ -38,6 +38,7 @@ public:
     LocalStore(StoreHome home, const ShareRecord& record, std::shared_ptr<const std::vector<PlacedFile>> fresh,
                Events events);
     ~LocalStore() override;
+    [[nodiscard]] const std::shared_ptr<const ShareLayout>& layout() const { return layout_; }
 
     void open(std::move_only_function<void(Result<>)> done) override;
     [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }
