@@ -24,7 +24,7 @@ struct Placing {
     std::string directory;  ///< absolute
     bool overwrite = false;
     bool temporary = false;  ///< into a directory of the library's own, whatever `directory` is, until the next start
-    ShareChange change;  ///< becomes true together with the place
+    ShareChange change;      ///< becomes true together with the place
 };
 
 struct Shared {

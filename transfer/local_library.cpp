@@ -465,11 +465,11 @@ void LocalLibrary::mark_removed(const Tag& tag, bool with_data, bool again, Remo
 void LocalLibrary::remove_when_idle(const Tag& tag, const std::shared_ptr<const RemovalJob>& job, RemovedDone done) {
     removals_.erase(tag);
     if (!layouts_[tag].expired()) {
-        removals_[tag] = world_.timers.at(world_.timers.now() + jobs_end_within,
-                                          [this, tag, job, done = std::move(done)]() mutable {
-                                              auto timer = std::move(removals_[tag]);  // it runs just now
-                                              remove_when_idle(tag, job, std::move(done));
-                                          });
+        removals_[tag] =
+            world_.timers.at(world_.timers.now() + jobs_end_within, [this, tag, job, done = std::move(done)]() mutable {
+                auto timer = std::move(removals_[tag]);  // it runs just now
+                remove_when_idle(tag, job, std::move(done));
+            });
         return;
     }
     layouts_.erase(tag);
@@ -488,8 +488,9 @@ void LocalLibrary::forget_removed(const Tag& tag, std::vector<std::string> kept,
             return catalog.forget(tag);  // or the next start does it
         },
         [this, tag, kept = std::move(kept), done = std::move(done)](Result<> forgotten) mutable {
-            if (!forgotten) return done(fail_in("it is removed, but not forgotten before the next start",
-                                                std::move(forgotten).error()));
+            if (!forgotten)
+                return done(
+                    fail_in("it is removed, but not forgotten before the next start", std::move(forgotten).error()));
             lanes_.erase(tag);
             done(Removed{std::move(kept)});
         });

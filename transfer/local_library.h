@@ -67,7 +67,7 @@ private:
     std::map<Tag, std::weak_ptr<const ShareLayout>> layouts_;  // of stores; jobs that outlive them hold it too
     std::set<LocalStore*> stores_;                             // alive
     std::map<Tag, std::unique_ptr<Timer>> removals_;           // that wait for such jobs
-    std::set<LocalStore*> flushing_;                                       // those that close() waits for
+    std::set<LocalStore*> flushing_;                           // those that close() waits for
     std::set<Sharing*> sharings_;
     bool closing_ = false;
     Task closed_;

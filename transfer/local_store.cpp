@@ -129,7 +129,7 @@ void LocalStore::select_next() {
         if (next.has(file) && !selection_.has(file) && settler_.place_of(file) == FilePlace::hidden)
             files.push_back(file);
     }
-    if (!files.empty() && root_) return look_for(std::move(files));
+    if (!files.empty() && root_) return look_for(std::move(files), [this] { take_selection(); });
     // Never from inside the call.
     run_behind(
         home_.world.workers, alive_.watch(), [] { return true; },
@@ -142,19 +142,20 @@ void LocalStore::select_next() {
 }
 
 // They may lie at their places already. If that cannot be found out, placing them will.
-void LocalStore::look_for(std::vector<FileIndex> files) {
+void LocalStore::look_for(std::vector<FileIndex> files, Task then) {
     StoreOpening::Plan plan{.tag = tag_,
                             .load = false,
                             .complete = false,
                             .placed = settler_.placed(),
                             .selection = {},
                             .only = std::move(files)};
-    auto ended = [this](Result<StoreOpening::Outcome> outcome) {
+    auto ended = [this, then = std::move(then)](Result<StoreOpening::Outcome> outcome) mutable {
+        auto next = std::move(then);
         look_.reset();
         is_selecting_ = false;
         const auto alive = alive_.watch();
         if (outcome && outcome->root) take_found(outcome->found);
-        if (!alive.expired()) take_selection();
+        if (!alive.expired()) next();
     };
     look_ = std::make_unique<StoreOpening>(
         home_.world, home_.catalog, home_.lane, layout_, ledger_, served_, std::move(plan),
@@ -348,7 +349,7 @@ void LocalStore::try_again(ChunkIndex chunk, Recheck::Answer answer) {
         [this, chunk, answer = std::move(answer)](std::optional<ReadOutcome> outcome) mutable {
             const auto alive = alive_.watch();
             const bool good = outcome && outcome->data;
-            if (good) {
+            if (good && ledger_.is_synced(chunk)) {
                 use_root(std::move(outcome->root));
                 ledger_.show(chunk);
                 const auto events = events_;

@@ -4,9 +4,11 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/log.h"
+#include "transfer/content_check.h"
 #include "transfer/library.h"
 #include "transfer/progress_beat.h"
 #include "transfer/recheck.h"
@@ -47,6 +49,10 @@ public:
     [[nodiscard]] std::uint64_t durable_bytes() const override { return ledger_.durable_bytes(); }
     [[nodiscard]] bool is_complete() const override { return settler_.is_complete(); }
     void select(FileSelection selection, Task done) override;
+    void recheck(Task done) override;
+    [[nodiscard]] std::optional<CheckProgress> checking() const override {
+        return check_ ? std::optional{check_->progress()} : std::nullopt;
+    }
     [[nodiscard]] const HashBlock* hashes(FileIndex file, std::uint32_t block) const override;
     void learn(FileIndex file, HashBlock block) override;
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override;
@@ -63,7 +69,7 @@ private:
     void opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done);
     void trust_fresh();
     void select_next();
-    void look_for(std::vector<FileIndex> files);
+    void look_for(std::vector<FileIndex> files, Task then);
     void take_found(const std::vector<PlacedFile>& found);
     void take_selection();
     [[nodiscard]] bool tell_found(const StoreOpening::Outcome& outcome, bool was_complete);
@@ -83,6 +89,14 @@ private:
     void try_again(ChunkIndex chunk, Recheck::Answer answer);
     [[nodiscard]] std::optional<ReadJob> read_job(ChunkIndex chunk);
 
+    [[nodiscard]] std::optional<ReadJob> check_job(ChunkIndex chunk);
+    void checked(ChunkIndex chunk, FilePlace place, ReadOutcome outcome);
+    void take(ChunkIndex chunk, FilePlace place);
+    void look_at_places();
+    void reopen_bad();
+    void lose_file(FileIndex file);
+    void end_check();
+
     void raise(Error error, bool stops_writes);
     void probe_later();
     void probe();
@@ -100,6 +114,9 @@ private:
     ServedFiles served_;
     Settler settler_;
     Recheck recheck_;
+    std::unique_ptr<ContentCheck> check_;
+    std::vector<Task> check_done_;
+    std::set<FileIndex> bad_files_;  // that the check found in a complete download
     ProgressBeat progress_;
     std::unique_ptr<StoreOpening> opening_;
     std::unique_ptr<StoreOpening> look_;  // at the places of files that are to be wanted

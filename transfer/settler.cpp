@@ -84,6 +84,13 @@ void Settler::select(FileSelection selection) {
     pump();
 }
 
+void Settler::reopen() {
+    complete_ = false;
+    finished_ = false;
+    is_unrecorded_ = false;
+    empties_queued_ = false;
+}
+
 // Files that have their names, or get them just now, stay.
 std::vector<FileIndex> Settler::take_back_unwanted(const FileSelection& before) {
     const auto take_back = [&](FileIndex file) {

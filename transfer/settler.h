@@ -47,6 +47,8 @@ public:
 
     /// Another selection, as the ledger has it already. What is hidden of files that are wanted no more is dropped.
     void select(FileSelection selection);
+    /// Something of a complete download is lost, and the catalog knows that it is complete no more.
+    void reopen();
     [[nodiscard]] bool is_wanted(FileIndex file) const { return selection_.has(file); }
 
     [[nodiscard]] FilePlace place_of(FileIndex file) const { return places_[raw(file)]; }

@@ -59,8 +59,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const Manifest>& manifest() const { return swarm_.manifest(); }
     [[nodiscard]] const std::optional<ShareRecord>& record() const { return record_; }
 
-    /// Endpoints from a link.
-    void add_peers(std::span<const Endpoint> endpoints);
+    /// Endpoints from a link, or that a person gave.
+    void add_peers(std::span<const Endpoint> endpoints, PeerSource source);
     /// A remembered share: its manifest is known.
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
@@ -82,6 +82,16 @@ public:
     /// Remembers which files are wanted, then fetches what is new of them and drops what is not; `done` when that has
     /// begun. Errors as Library::update. Precondition: the share is remembered.
     void set_selection(FileSelection selection, Started done);
+    /// Takes over what a person changed of it: it is remembered already.
+    void changed_by_person(ShareRecord record);
+    /// Parts from all peers and looks for none, until the pause ends. What is on its way to the disk gets there.
+    void set_paused(bool paused);
+    /// Goes on at once with what new limits allow.
+    void settle() { settle_soon(); }
+
+    /// Reads and hashes all that is here again, while everything goes on; `done` when that has ended. What is bad is
+    /// fetched again, or reported if it was shared here. Precondition: open.
+    void recheck(Task done);
 
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
@@ -124,6 +134,9 @@ private:
     [[nodiscard]] bool is_alone() const override { return swarm_.peers().empty(); }
     [[nodiscard]] bool is_announced() const override { return store_open_; }
 
+    void join();
+    void look_for_peers();
+    void apply_record();
     void hint(const Endpoint& endpoint, PeerSource source);
     void seek();
     void seek_at(Instant when);
@@ -134,6 +147,7 @@ private:
     void give_up_early();
     void selection_remembered(std::uint64_t number);
     void selection_taken();
+    void look_for_more();
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -148,6 +162,8 @@ private:
     ContentId id_;
     ContentKeys keys_;
     std::string name_;  // from the link, until the manifest tells
+    RateLimit up_;      // of this share alone, below that of all
+    RateLimit down_;
     Swarm swarm_;
     PeerBook book_;
     Discovery discovery_;
@@ -163,6 +179,7 @@ private:
     std::vector<Started> also_;                   // who else waits for it to be open
     std::map<std::uint64_t, Started> selecting_;  // by the order asked
     bool complete_ = false;
+    bool paused_ = false;  // by a person
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;

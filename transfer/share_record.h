@@ -32,15 +32,23 @@ struct ShareRecord {
     bool temporary = false;        ///< its data goes at the next start
     Removal removal = Removal::none;
     FileSelection selection;  ///< what is fetched of it
+
+    /// Where its files are or will be; empty until chosen.
+    [[nodiscard]] std::string path() const {
+        if (directory.empty()) return {};
+        return (directory == "/" ? "" : directory) + "/" + manifest->name();
+    }
 };
 
 /// What a person changes of a remembered share; what is absent stays as it is.
 struct ShareChange {
-    std::optional<std::vector<std::string>> labels;  ///< as clean_labels() gives them
-    std::optional<bool> paused;
-    std::optional<std::uint64_t> limit_up;
-    std::optional<std::uint64_t> limit_down;
-    std::optional<FileSelection> selection;
+    std::optional<std::vector<std::string>> labels{};  ///< as clean_labels() gives them
+    std::optional<bool> paused{};
+    std::optional<std::uint64_t> limit_up{};
+    std::optional<std::uint64_t> limit_down{};
+    std::optional<FileSelection> selection{};
+
+    friend bool operator==(const ShareChange&, const ShareChange&) = default;
 
     void apply(ShareRecord& record) const {
         if (labels) record.labels = *labels;

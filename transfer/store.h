@@ -27,6 +27,12 @@ enum class Accepted : std::uint8_t {
     failed,  ///< verified, but the disk said no (see on_trouble); the chunk is still missing
 };
 
+/// How far a check of all bytes has come.
+struct CheckProgress {
+    std::uint64_t done = 0;  ///< bytes
+    std::uint64_t total = 0;
+};
+
 /// Where chunks of a download go to. Lives on the loop.
 class ChunkSink {
 public:
@@ -87,6 +93,14 @@ public:
     /// the places of files that are newly wanted is looked at first, as by open(). Of a file that is wanted no more
     /// what was fetched is dropped (on_lost), unless it has its place already: then it stays and is served.
     virtual void select(FileSelection selection, Task done) = 0;
+
+    /// Reads and hashes again all that is claimed, and what lies there unclaimed; all else goes on meanwhile. What does
+    /// not verify is lost (on_lost, on_changed): a download fetches it again, also one that was complete. What verifies
+    /// is taken (on_found). `done` when it has ended, or could not begin as the folder is away; a second call while one
+    /// runs waits for that one. Precondition: open() has succeeded.
+    virtual void recheck(Task done) = 0;
+    /// While recheck() runs.
+    [[nodiscard]] virtual std::optional<CheckProgress> checking() const = 0;
 
     /// A block of chunk roots of a file, or nothing if it is not known.
     [[nodiscard]] virtual const HashBlock* hashes(FileIndex file, std::uint32_t block) const = 0;

@@ -73,6 +73,8 @@ public:
         wanted_ = chunks_of(*content_.manifest, selection);
         later_.push_back(std::move(done));
     }
+    void recheck(Task done) override { later_.push_back(std::move(done)); }
+    std::optional<CheckProgress> checking() const override { return std::nullopt; }
     std::uint64_t durable_bytes() const override { return 0; }
     bool is_complete() const override { return complete; }
 
