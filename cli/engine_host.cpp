@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/log_output.h"
 #include "cli/ticker.h"
 #include "core/remote_engine.h"
 
@@ -18,26 +19,28 @@ transfer::EngineOptions engine_options(const Settings& settings, bool activate_a
     out.limit_up = settings.limit_up;
     out.limit_down = settings.limit_down;
     out.activate_all = activate_all;
+    out.version = SHOAL_VERSION;
     return out;
-}
-
-Result<std::unique_ptr<Log>> make_log(const Settings& settings, World& world, Talk& talk) {
-    auto level = parse_log_level(settings.log_level);
-    if (!level) return fail_in("log level", {Errc::configuration, level.error().what});
-    const auto format = settings.log_format == "json" ? LogFormat::json : LogFormat::text;
-    return std::make_unique<Log>(
-        *level, format, [&world] { return world.timers.wall(); }, [&talk](std::string_view line) { talk.say(line); });
 }
 
 }  // namespace
 
-EngineHost::EngineHost(Console& console) : console_{&console} {}
+EngineHost::EngineHost(Console& console, Disk* disk) : console_{&console}, loop_{disk} {}
 
 Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, const Environment& environment,
                                                      Console& console) {
     SHOAL_TRY(const auto configuration, load_configuration(line, environment, "warn"));
     HostOptions options;
     options.may_run_here = false;
+    return open(configuration, options, console);
+}
+
+Result<std::unique_ptr<EngineHost>> EngineHost::manage(const CommandLine& line, const Environment& environment,
+                                                       Console& console) {
+    SHOAL_TRY(auto configuration, load_configuration(line, environment, "warn"));
+    HostOptions options;
+    options.may_run_here = !configuration.control_given;
+    options.offline = true;
     return open(configuration, options, console);
 }
 
@@ -48,14 +51,14 @@ EngineHost::~EngineHost() {
 
 Result<std::unique_ptr<EngineHost>> EngineHost::open(const Configuration& configuration, const HostOptions& options,
                                                      Console& console) {
-    std::unique_ptr<EngineHost> host{new EngineHost{console}};
+    std::unique_ptr<EngineHost> host{new EngineHost{console, options.disk}};
     if (options.use_daemon) {
         auto connected = host->connect(configuration.settings.control);
         const bool none = !connected && connected.error().code == Errc::unreachable;
         if (!connected && !(none && options.may_run_here)) return std::unexpected{std::move(connected).error()};
     }
     if (!host->engine_) SHOAL_CHECK(host->run_here(configuration, options));
-    host->stop_ = std::make_unique<StopSignals>(host->loop_);
+    host->stop_ = std::make_unique<StopSignals>(host->loop_, std::function<void()>{}, options.hangup_stops);
     return host;
 }
 
@@ -83,17 +86,35 @@ Result<> EngineHost::connect(const std::string& path) {
 }
 
 Result<> EngineHost::run_here(const Configuration& configuration, const HostOptions& options) {
-    SHOAL_TRY(auto lock, DataDir::open(configuration.settings.data_dir));
-    lock_.emplace(std::move(lock));
-    SHOAL_TRY(log_, make_log(configuration.settings, world(), console_->talk));
+    auto lock = DataDir::open(configuration.settings.data_dir);
+    if (!lock) {
+        Error error = std::move(lock).error();
+        if (error.code == Errc::in_use && !options.activate_all)
+            error.what +=
+                "; wait for it, or run shoald, which serves any number of commands, or name another --data-dir";
+        return std::unexpected{std::move(error)};
+    }
+    lock_.emplace(std::move(*lock));
+    SHOAL_TRY(log_, make_log(configuration, world().timers, console_->talk));
+    if (options.confine) SHOAL_CHECK(options.confine(*log_));
     SHOAL_CHECK(open_engine(configuration, options));
     if (!options.serve_control) return {};
+    if (options.control_socket != nullptr && *options.control_socket) {
+        SHOAL_TRY(server_, RpcServer::start(loop_, *engine_, *log_, std::move(*options.control_socket)));
+        return {};
+    }
     SHOAL_TRY(server_, RpcServer::start(loop_, *engine_, *log_, configuration.settings.control));
     return {};
 }
 
 Result<> EngineHost::open_engine(const Configuration& configuration, const HostOptions& options) {
     auto settings = configuration.settings;
+    if (options.offline) {
+        settings.listen.clear();
+        settings.bootstrap.clear();
+        settings.peers.clear();
+        settings.lan = false;
+    }
     auto opened = transfer::LocalEngine::open(world(), *log_, engine_options(settings, options.activate_all));
     if (!opened && opened.error().code == Errc::in_use && !configuration.listen_given && !options.activate_all) {
         // The usual port belongs to somebody else; a command that runs for one share needs no particular one.
@@ -133,9 +154,13 @@ void EngineHost::close() {
     if (local_ == nullptr) return;
     const auto closed = std::make_shared<bool>(false);
     local_->close([closed] { *closed = true; });
+    run_at_most(max_close_time, [closed] { return *closed; });
+}
+
+void EngineHost::run_at_most(Duration limit, const std::function<bool()>& done) {
     bool late = false;
-    const auto limit = world().timers.at(now() + max_close_time, [&late] { late = true; });
-    loop_.run_until([&] { return *closed || late; });
+    const auto timer = world().timers.at(now() + limit, [&late] { late = true; });
+    loop_.run_until([&] { return late || done(); });
 }
 
 }  // namespace shoal::cli

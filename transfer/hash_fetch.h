@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "core/manifest.h"
 #include "core/result.h"
@@ -26,6 +27,8 @@ public:
     void keep_if(const std::function<bool(FileIndex, std::uint32_t)>& is_needed) {
         std::erase_if(missing_, [&](const Key& key) { return !is_needed(FileIndex{key.first}, key.second); });
     }
+    /// Of the blocks that are needed these come first, in this order; in place of those named before.
+    void set_urgent(std::vector<std::pair<FileIndex, std::uint32_t>> blocks);
 
     /// What to ask of this peer next; marked as asked. Nothing if it has nothing for us or enough is under way.
     [[nodiscard]] std::optional<wire::WantHashes> next_ask(Instant now, SwarmPeer& peer);
@@ -42,10 +45,12 @@ public:
 private:
     using Key = std::pair<std::uint32_t, std::uint32_t>;  // file, block
     [[nodiscard]] bool may_know(const SwarmPeer& peer, const Key& key) const;
+    [[nodiscard]] std::optional<Key> next_key(const SwarmPeer& peer) const;
 
     const Manifest& manifest_;
     std::set<Key> missing_;
     std::map<Key, LinkId> asked_;
+    std::vector<Key> urgent_;
 };
 
 }  // namespace shoal::transfer

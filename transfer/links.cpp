@@ -74,8 +74,8 @@ std::optional<LinkId> Links::linked_to(const Endpoint& endpoint) const {
 void Links::dialled(const Endpoint& to, Result<std::unique_ptr<Stream>> stream) {
     const auto entry = dialling_.extract(to);  // lives until the end of this call, which comes from inside it
     if (stream) return add(std::move(*stream), crypto::Role::initiator, to);
-    log_.write(LogLevel::debug, "link", "could not connect",
-               {{"peer", to.str()}, {"why", std::move(stream).error().what}});
+    log_.write_limited(LogLevel::debug, "link", "could not connect",
+                       {{"peer", to.str()}, {"why", std::move(stream).error().what}});
     host_.dial_failed(to, false);
 }
 
@@ -102,6 +102,11 @@ void Links::make_room(const IpAddress& newcomer) {
     const Error why{Errc::limit, "too many handshakes under way"};
     if (near >= limits::half_open_per_network) return oldest_near->end(false, why);
     if (all >= limits::half_open) return oldest->end(false, why);
+}
+
+std::size_t Links::ready_near() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(ready_, [](const auto& entry) { return entry.second.info.remote.address.is_private(); }));
 }
 
 /// For one more ready link that others began. False: its own network has as many as any other, and no more are let in.
@@ -189,6 +194,9 @@ void Links::became_ready(Connection& connection, const wire::Hello& hello) {
         return connection.end(true, Error{Errc::refused, "too many links from its network"});
     }
     ++counters_.handshakes_good;
+    if (connection.is_incoming()) {
+        ++(connection.remote().address.is_private() ? counters_.incoming_near : counters_.incoming_far);
+    }
     Ready ready{.info = {.remote = connection.remote(),
                          .listens_at = std::nullopt,
                          .incoming = connection.is_incoming(),
