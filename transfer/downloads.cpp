@@ -29,7 +29,9 @@ void Downloads::set_wanted(Bitmap wanted) {
 std::vector<std::uint32_t> Downloads::cancel_unwanted(SwarmPeer& peer) {
     std::vector<std::uint32_t> chunks;
     for (auto& [chunk, flight] : peer.in_flight) {
-        if (wanted_.test(ChunkIndex{chunk}) || std::exchange(flight.cancelled, true)) continue;
+        if (wanted_.test(ChunkIndex{chunk})) continue;
+        flight.put_off = false;
+        if (std::exchange(flight.cancelled, true)) continue;
         owners_.erase(chunk);
         chunks.push_back(chunk);
     }

@@ -49,7 +49,7 @@ void LocalStore::open(std::move_only_function<void(Result<>)> done) {
 }
 
 void LocalStore::start_opening(std::move_only_function<void(Result<>)> done) {
-    if (std::exchange(look_, nullptr)) is_selecting_ = false;  // all is looked at now
+    give_up_look();  // all is looked at now
     StoreOpening::Plan plan{.tag = tag_,
                             .load = !loaded_,
                             .complete = settler_.is_complete(),
@@ -160,6 +160,14 @@ void LocalStore::look_for(std::vector<FileIndex> files, Task then) {
     look_ = std::make_unique<StoreOpening>(
         home_.world, home_.catalog, home_.lane, layout_, ledger_, served_, std::move(plan),
         StoreOpening::Events{.on_progress = [this] { progress_.happened(); }, .on_end = std::move(ended)});
+}
+
+void LocalStore::give_up_look() {
+    if (!std::exchange(look_, nullptr)) return;
+    is_selecting_ = false;
+    if (!std::exchange(is_check_looking_, false)) return;  // the selection is tried again
+    run_behind(
+        home_.world.workers, alive_.watch(), [] { return true; }, [this](bool) { end_check(); });
 }
 
 void LocalStore::take_found(const std::vector<PlacedFile>& found) {
@@ -387,7 +395,7 @@ void LocalStore::read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t gen
 // The whole folder is away, which says more than what its disk said as it went.
 void LocalStore::lose_root(const Error& error) {
     root_.reset();
-    if (std::exchange(look_, nullptr)) is_selecting_ = false;
+    give_up_look();
     settler_.use_root(nullptr);
     served_.close_all();
     if (trouble_ && trouble_->code != error.code) trouble_.reset();

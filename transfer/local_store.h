@@ -70,6 +70,7 @@ private:
     void trust_fresh();
     void select_next();
     void look_for(std::vector<FileIndex> files, Task then);
+    void give_up_look();
     void take_found(const std::vector<PlacedFile>& found);
     void take_selection();
     [[nodiscard]] bool tell_found(const StoreOpening::Outcome& outcome, bool was_complete);
@@ -121,7 +122,8 @@ private:
     std::unique_ptr<StoreOpening> opening_;
     std::unique_ptr<StoreOpening> look_;  // at the places of files that are to be wanted
     std::deque<std::pair<FileSelection, Task>> selects_;
-    bool is_selecting_ = false;  // the first of them is on its way
+    bool is_check_looking_ = false;  // that look is the check's
+    bool is_selecting_ = false;      // the first of them is on its way
     std::uint64_t select_turn_ = 0;
     std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
     bool loaded_ = false;              // the ledger has what the catalog knows

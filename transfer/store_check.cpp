@@ -71,7 +71,9 @@ void LocalStore::look_at_places() {
     }
     if (files.empty() || !root_ || opening_ || is_selecting_ || layout_->shared_here()) return reopen_bad();
     is_selecting_ = true;  // one look at a time
+    is_check_looking_ = true;
     look_for(std::move(files), [this] {
+        is_check_looking_ = false;
         const auto alive = alive_.watch();
         reopen_bad();
         if (!alive.expired()) select_next();

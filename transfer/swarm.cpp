@@ -394,7 +394,7 @@ void Swarm::chunk_arrived(LinkId from, Downloads::Arrived arrived) {
         host_.send(link, wire::Cancel{other.handle, wire::Space::files, {raw(arrived.chunk)}});
     }
     if (sink_->have().test(arrived.chunk)) {  // it was found on disk meanwhile
-        counters_.wasted += arrived.data.size();
+        waste(&Totals::wasted_late, arrived.data.size());
         return downloads_->settled(arrived.chunk, true);
     }
     // A person waits for it, and all workers may be busy: 0.3 ms on the loop, once. Whoever lies is found out below.
