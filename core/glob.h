@@ -11,9 +11,10 @@ namespace shoal {
 
 inline constexpr std::size_t max_glob_bytes = 1024;
 
-/// `*` stands for any characters of a name, `?` for one, `**` for any of a path, `**/` for any folders or none; `\` takes
-/// the next one as it is. Everything else, brackets too, means itself. A pattern that fits a folder takes all that is in
-/// it; with a '/' at its end it fits folders only. Matching takes time in proportion to path times pattern at worst.
+/// `*` stands for any characters of a name, `?` for one, `**` for any of a path, `**/` for any folders or none; `\`
+/// takes the next one as it is. Everything else, brackets too, means itself. A pattern that fits a folder takes all
+/// that is in it; with a '/' at its end it fits folders only. Matching takes time in proportion to path times pattern
+/// at worst.
 class Glob {
 public:
     /// Error: usage.

@@ -27,9 +27,9 @@ struct FileRange {
 [[nodiscard]] Result<std::vector<FileRange>> parse_file_ranges(std::string_view text);
 [[nodiscard]] std::string to_string(std::span<const FileRange> ranges);
 
-/// Rules are applied in order: "+GLOB" adds files, "-GLOB" takes them away (core/glob.h; paths without the share's own
-/// name), "+#0,4-6" and "-#0,4-6" name them by their place in the manifest. Errors, all usage: a rule that is none, that
-/// fits no file, or nothing is left.
+/// Rules are applied in order: "+GLOB" adds files, "-GLOB" takes them away (core/glob.h; paths without the share's
+/// own name), "+#0,4-6" and "-#0,4-6" name them by their place in the manifest. Errors, all usage: a rule that is none,
+/// that fits no file, or nothing is left.
 [[nodiscard]] Result<FileSelection> apply_rules(const Manifest& manifest, const FileSelection& current,
                                                 std::span<const std::string> rules);
 

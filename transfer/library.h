@@ -80,9 +80,9 @@ public:
                         std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 
     /// Forgets a share. Its hidden directory goes; `with_data`, so do its files that are still as they were placed or
-    /// shared, and folders that are empty then; all else stays. Once it has begun it goes on after a crash. Precondition:
-    /// it has no store. Errors: not_found (no such share, or its folder is away, and with it what is to be removed),
-    /// no_space, permission, io; then nothing changed.
+    /// shared, and folders that are empty then; all else stays. Once it has begun it goes on after a crash.
+    /// Precondition: it has no store. Errors: not_found (no such share, or its folder is away, and with it what is to
+    /// be removed), no_space, permission, io; then nothing changed.
     virtual void remove(const Tag& tag, bool with_data, std::move_only_function<void(Result<Removed>)> done) = 0;
 
     /// The store of a share that has a directory. The library must outlive it.

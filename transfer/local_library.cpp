@@ -36,8 +36,8 @@ Result<> undo_half_made(Catalog& catalog, const std::map<Tag, ShareRecord>& reco
     return {};
 }
 
-// Nothing of a temporary share outlives the run that it was made in. What lies there goes before the word of it, so that
-// a crash between leaves the word.
+// Nothing of a temporary share outlives the run that it was made in. What lies there goes before the word of it, so
+// that a crash between leaves the word.
 Result<> end_temporary(Directory& data, Log& log, Catalog& catalog, ShareFiles& files,
                        std::vector<ShareRecord>& records) {
     const auto cleared = remove_tree(data, std::string{streams_name});

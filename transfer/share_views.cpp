@@ -21,8 +21,8 @@ std::uint64_t Share::pending_bytes() const {
     return early_ ? early_->pending_bytes() : 0;
 }
 
-/// Verified bytes of all files and of those that are wanted. Chunks are counted already; what the last one of a file lacks
-/// to a whole one is not.
+/// Verified bytes of all files and of those that are wanted. Chunks are counted already; what the last one of a file
+/// lacks to a whole one is not.
 Share::Amounts Share::amounts() const {
     Amounts out;
     const auto& known = *manifest();

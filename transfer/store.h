@@ -89,8 +89,8 @@ public:
     [[nodiscard]] virtual std::uint64_t durable_bytes() const = 0;
     [[nodiscard]] virtual bool is_complete() const = 0;  ///< as on_complete
 
-    /// Changes which files are wanted, as it was remembered before (Library::update); `done` when it is so. What lies at
-    /// the places of files that are newly wanted is looked at first, as by open(). Of a file that is wanted no more
+    /// Changes which files are wanted, as it was remembered before (Library::update); `done` when it is so. What lies
+    /// at the places of files that are newly wanted is looked at first, as by open(). Of a file that is wanted no more
     /// what was fetched is dropped (on_lost), unless it has its place already: then it stays and is served.
     virtual void select(FileSelection selection, Task done) = 0;
 
