@@ -40,6 +40,7 @@ set(made ${CMAKE_BINARY_DIR}/completion)
 install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT shoal)
 install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
 install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
+install(FILES cli/shoal-json.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/shoal COMPONENT shoal)
 
 file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
