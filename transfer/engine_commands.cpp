@@ -21,6 +21,7 @@ void WorkingEngine::handle(Number number, AddShare request) {
                             if (!shared) return refuse(number, shared.error());
                             label_made(number, std::move(*shared), std::move(labels));
                         });
+    enders_[number] = [this, number] { importing_.erase(number); };
 }
 
 /// Labels of a share that was there before stay on it.
@@ -40,6 +41,7 @@ void WorkingEngine::label_made(Number number, Shared shared, std::vector<std::st
 
 void WorkingEngine::share_made(Number number, Shared shared) {
     const auto manifest = shared.record.manifest;
+    if (!shared.already_shared) totals_.hashed_shared += manifest->total_bytes();
     dormant_.erase(shared.record.tag);
     ShareAdded reply{.tag = shared.record.tag.str(),
                      .name = manifest->name(),
@@ -69,17 +71,21 @@ void WorkingEngine::handle(Number number, ResolveLink request) {
     auto& share = share_for(link->id, link->name);
     if (share.id() != link->id) return refuse(number, Error{Errc::exists, "another share has the same tag"});
     share.add_peers(link->peers, PeerSource::link);
-    share.when_resolved(1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31)),
-                        [this, number, tag](const Result<>& resolved) {
-                            if (!resolved) return refuse(number, resolved.error());
-                            const auto& found = *shares_.at(tag);
-                            const auto& manifest = *found.manifest();
-                            answer(number, Reply{LinkResolved{.tag = tag.str(),
-                                                              .name = manifest.name(),
-                                                              .bytes = manifest.total_bytes(),
-                                                              .single = manifest.is_single(),
-                                                              .files = found.file_views()}});
-                        });
+    const auto wait =
+        share.when_resolved(1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31)),
+                            [this, number, tag](const Result<>& resolved) {
+                                if (!resolved) return refuse(number, resolved.error());
+                                const auto& found = *shares_.at(tag);
+                                const auto& manifest = *found.manifest();
+                                answer(number, Reply{LinkResolved{.tag = tag.str(),
+                                                                  .name = manifest.name(),
+                                                                  .bytes = manifest.total_bytes(),
+                                                                  .single = manifest.is_single(),
+                                                                  .files = found.file_views()}});
+                            });
+    enders_[number] = [this, tag, wait] {
+        if (const auto there = shares_.find(tag); there != shares_.end()) there->second->stop_waiting(wait);
+    };
 }
 
 namespace {

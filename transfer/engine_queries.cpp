@@ -146,20 +146,4 @@ void WorkingEngine::handle(Number number, const GetLink& request) {
     answer(number, Reply{LinkView{.link = link.str(), .short_link = link.short_form()}});
 }
 
-void WorkingEngine::handle(Number number, const GetMetrics&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const Diagnose&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const ReadContent&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const VerifyFolder&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
 }  // namespace shoal::transfer

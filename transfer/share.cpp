@@ -23,7 +23,8 @@ constexpr Duration reopen_every = 5s;    ///< as a store probes its disk
 Share::Share(Surroundings& around, const ContentId& id, std::string name)
     : around_{around}, id_{id}, keys_{ContentKeys::derive(id)}, name_{std::move(name)}, up_{0, &around.up},
       down_{0, &around.down}, swarm_{id, *this, around.world.random, up_, down_}, book_{around.world.random},
-      discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
+      discovery_{around.world, around.dht, *this, keys_.discovery, around.port}, reads_{around.world.timers,
+                                                                                        around.reads, *this} {
     for (const auto& endpoint : around_.given) book_.add(now(), endpoint, PeerSource::given);
     join();
 }
@@ -230,7 +231,7 @@ void Share::keep_manifest() {
     });
 }
 
-void Share::when_resolved(Duration timeout, Resolved done) {
+std::uint64_t Share::when_resolved(Duration timeout, Resolved done) {
     const std::uint64_t number = next_waiting_++;
     auto& waiting = waiting_[number];
     waiting.done = std::move(done);
@@ -240,14 +241,20 @@ void Share::when_resolved(Duration timeout, Resolved done) {
             answered.mapped().done(std::move(result));
         });
     };
-    if (unkept_ && trouble_) return keep_manifest();
-    if (manifest()) return answer_at(now(), {});
-    if (trouble_) return answer_at(now(), std::unexpected{*trouble_});
-    if (timeout > 0ns) {
-        answer_at(now() + timeout,
-                  fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
+    if (unkept_ && trouble_) {
+        keep_manifest();
+    } else if (manifest()) {
+        answer_at(now(), {});
+    } else if (trouble_) {
+        answer_at(now(), std::unexpected{*trouble_});
+    } else {
+        if (timeout > 0ns) {
+            answer_at(now() + timeout,
+                      fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
+        }
+        look_for_peers();
     }
-    look_for_peers();
+    return number;
 }
 
 void Share::resolved(const Result<>& result) {
@@ -342,6 +349,7 @@ void Share::store_opened(Result<> result, Started done) {
         wake_timer_ = around_.world.timers.at(now() + announce_after, [this] { look_for_peers(); });
     }
     changed();
+    reads_.look_again();
     opening_ended({}, std::move(done));
 }
 
@@ -354,7 +362,11 @@ void Share::opening_ended(Result<> result, Started done) {
 Store::Events Share::store_events() {
     return {
         .on_lost = [this](ChunkIndex chunk) { swarm_.chunk_lost(chunk); },
-        .on_found = [this](ChunkIndex chunk) { swarm_.chunk_found(chunk); },
+        .on_found =
+            [this](ChunkIndex chunk) {
+                swarm_.chunk_found(chunk);
+                reads_.look_again();
+            },
         .on_changed = [this](const std::string& path) { around_.observer.share_file_changed(tag(), path); },
         .on_progress = [this] { changed(); },
         .on_complete =
@@ -381,8 +393,38 @@ Store::Events Share::store_events() {
 
 void Share::troubled(const Error& error) {
     trouble_ = error;
+    reads_.look_again();
     around_.observer.share_troubled(tag(), error);
     changed();
+}
+
+void Share::chunk_arrived() {
+    reads_.look_again();
+    changed();
+}
+
+// --- reading ---------------------------------------------------------------------------------------------------------
+
+std::unique_ptr<Reading> Share::read(const ReadWish& wish, ContentReads::Done done) {
+    return reads_.read(manifest(), wish, std::move(done));
+}
+
+/// Asked when a chunk is missing, or the store is not open.
+std::optional<Error> Share::never_comes() const {
+    if (trouble_) return trouble_;
+    if (store_open_) {
+        if (!record_->shared_here && !store_->is_complete()) return std::nullopt;
+        return Error{Errc::mismatch, "this part of the file is not what it was when it was shared"};
+    }
+    if (is_opening() || (record_ && !record_->directory.empty())) return std::nullopt;
+    return Error{Errc::usage, "it is not being fetched; say where to first"};
+}
+
+std::string Share::why_late() const {
+    if (paused_) return "the share is paused";
+    if (!store_open_) return "the share is not open yet";
+    if (swarm_.peers().empty()) return "nobody who has them is connected";
+    return "no peer has sent them in time";
 }
 
 // --- what a person sees ----------------------------------------------------------------------------------------------
@@ -394,6 +436,11 @@ ShareState Share::state() const {
     if (!store_open_) return ShareState::checking;
     if (paused_) return ShareState::paused;
     return complete_ ? ShareState::seeding : ShareState::downloading;
+}
+
+std::uint64_t Share::pending_bytes() const {
+    if (store_) return store_->pending_bytes();
+    return early_ ? early_->pending_bytes() : 0;
 }
 
 std::uint64_t Share::bytes_have() const {

@@ -12,6 +12,7 @@
 #include "core/requests.h"
 #include "dht/lan.h"
 #include "dht/service.h"
+#include "transfer/content_reads.h"
 #include "transfer/discovery.h"
 #include "transfer/early_chunks.h"
 #include "transfer/exchange.h"
@@ -21,7 +22,10 @@
 namespace shoal::transfer {
 
 /// Lives on the loop; made and owned by the engine.
-class Share final : private Swarm::Host, private Exchange::Member, private Discovery::Asker {
+class Share final : private Swarm::Host,
+                    private Exchange::Member,
+                    private Discovery::Asker,
+                    private ContentReads::Host {
 public:
     /// Who hears of what happens to shares.
     struct Observer {
@@ -43,6 +47,8 @@ public:
         Observer& observer;
         RateLimit& up;
         RateLimit& down;
+        Totals& totals;
+        ReadRoom& reads;
         std::uint16_t port = 0;       ///< TCP, told to the DHT
         std::vector<Endpoint> own;    ///< endpoints of this node, never dialled
         std::vector<Endpoint> given;  ///< peers that a person named, dialled for every share
@@ -65,7 +71,9 @@ public:
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
     /// (0: never), or with malformed. It need not be remembered by then.
-    void when_resolved(Duration timeout, Resolved done);
+    /// The number it returns ends that wait without a call.
+    std::uint64_t when_resolved(Duration timeout, Resolved done);
+    void stop_waiting(std::uint64_t wait) { waiting_.erase(wait); }
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);
@@ -86,11 +94,17 @@ public:
     /// Goes on at once with what new limits allow.
     void settle() { settle_soon(); }
 
+    /// Reads a part of a file (content_reads.h). Precondition: the manifest is known.
+    [[nodiscard]] std::unique_ptr<Reading> read(const ReadWish& wish, ContentReads::Done done);
+
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
     [[nodiscard]] std::vector<KnownPeerView> known_peer_views() const;
     [[nodiscard]] std::vector<FileView> file_views() const;
     [[nodiscard]] Swarm::Counters counters() const { return swarm_.counters(); }
+    [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
+    /// Received and not written yet.
+    [[nodiscard]] std::uint64_t pending_bytes() const;
 
 private:
     struct Waiting {
@@ -108,7 +122,8 @@ private:
     void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override { changed(); }
+    void chunk_arrived() override;
+    [[nodiscard]] Totals& totals() override { return around_.totals; }
     void content_arrives() override { around_.observer.share_content_arrives(tag()); }
 
     // Exchange::Member
@@ -126,6 +141,12 @@ private:
     [[nodiscard]] bool is_hungry() const override;
     [[nodiscard]] bool is_alone() const override { return swarm_.peers().empty(); }
     [[nodiscard]] bool is_announced() const override { return store_open_; }
+
+    // ContentReads::Host
+    [[nodiscard]] Store* store() override { return store_open_ ? store_.get() : nullptr; }
+    [[nodiscard]] std::optional<Error> never_comes() const override;
+    [[nodiscard]] std::string why_late() const override;
+    void urge(const std::vector<Urgent>& chunks) override { swarm_.set_urgent(chunks); }
 
     void join();
     void look_for_peers();
@@ -170,6 +191,7 @@ private:
     bool complete_ = false;
     bool paused_ = false;  // by a person
     std::optional<Error> trouble_;
+    ContentReads reads_;
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;
     std::unique_ptr<Timer> reopen_timer_;

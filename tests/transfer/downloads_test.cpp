@@ -81,7 +81,7 @@ TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerWhoseCopyCameToTheEnd) {
 }
 
 TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerThatConfirmedTheCancel) {
-    downloads.rejected(now, a, 0);
+    downloads.rejected(a, 0, now + limits::refused_for);
     EXPECT_FALSE(downloads.next_ask(now, a, peers)) << "it said no just now";
     now += limits::refused_for;
     EXPECT_TRUE(downloads.next_ask(now, a, peers));
