@@ -141,7 +141,7 @@ TEST(Arguments, WhatCannotBeMeantIsWrongUsageInOneLine) {
     expect_usage_error({"get", "x", "-o"});
     expect_usage_error({"demo", "--peers", "0"});
     expect_usage_error({"demo", "--peers", "65"});
-    expect_usage_error({"status", "what"});
+    expect_usage_error({"status", "what", "else"});
     expect_usage_error({"peer"});
     expect_usage_error({"peer", "lst"});
     expect_usage_error({"get", "x", "-o", "a", "-o", "b"});

@@ -81,10 +81,11 @@ class Report:
         return process
 
     def json(self, command, words, tail, kind, code=0, **options):
-        """With --json: every line is valid, and the last is of `kind`. That record."""
+        """With --json: every line is valid, and the last is of `kind`. That record. `cat` speaks on stderr."""
         process = self._run([*command.split(), *words, "--json", *tail], code, **options)
         row = self._note(command, [*command.split(), *words], process, code)
-        lines = process.out.splitlines()
+        said = process.err if command == "cat" else process.out
+        lines = [line for line in said.splitlines() if command != "cat" or line.startswith("{")]
         assert lines, f"{command} {words} wrote nothing: {process.err!r}"
         for line in lines:
             record = json.loads(line)

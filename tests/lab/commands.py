@@ -8,7 +8,7 @@ import signal
 import subprocess
 
 from command_report import Report, report_path
-from lab import BIN, Node, flip, run, wait_for, write_tree
+from lab import BIN, Node, flip, pause, run, wait_for, write_tree
 
 ORPHAN = "shoal:bagt2kbbiizimaxjj7xviophcyp7i4fg6uiikfg3czzjlrpy5ip2umk7e"  # a link that nobody has anything for
 
@@ -61,7 +61,7 @@ def looking(room, tag):
     report.fails("list", [], room.nobody, 11, "unreachable")
     for selector in ("1", tag, "iris", str(room.folder), "IRIS"):
         assert report.json("show", [selector], tail, "show")["tag"] == tag, selector
-    shown = report.both("show", ["1", "--files", "--peers", "--sources"], tail, "show", ["docs/a.txt", "wanted"])
+    shown = report.both("show", ["1", "--files", "--peers", "--sources"], tail, "show", ["docs/a.txt", "WANTED"])
     assert [file["path"] for file in shown["files_list"]] == ["docs/a.txt", "docs/b.txt", "raw/c.bin"]
     report.fails("show", ["9"], tail, 3, "not_found")
     report.fails("show", ["all"], tail, 2, "usage", ["this is about one"])
@@ -82,7 +82,7 @@ def managing(room):
     assert report.json("resume", ["1"], tail, "resume")["shares"][0]["state"] == "seeding"
     assert not report.json("resume", ["paused"], tail, "resume")["shares"]
     report.human("resume", ["paused"], tail, says=["no share is meant"])
-    for command in ("pause", "resume", "recheck", "remove"):
+    for command in ("pause", "resume"):
         report.fails(command, ["9"], tail, 3, "not_found")
         report.fails(command, [], tail, 2, "usage", ["SHARE"])
         report.fails(command, ["1"], room.nobody, 11, "unreachable")
@@ -112,11 +112,9 @@ def linking(room, link):
     plain = report.human("link", ["1"], tail).out.strip()
     assert plain.split("&")[0] == link.split("&")[0], plain
     assert report.human("link", ["1", "--short"], tail).out.startswith("shoal:b")
-    assert "&so=0" in report.human("link", ["1", "--select", "+docs/a.txt"], tail).out
     assert "link" not in report.json("link", ["1"], tail, "link")
     assert report.json("link", ["1", "--with-secrets"], tail, "link")["link"] == plain
     report.fails("link", ["9"], tail, 3, "not_found")
-    report.fails("link", ["1", "--select", "+nosuch"], tail, 2, "usage")
     report.both("peer add", ["127.0.0.1:9", "--share", "1"], tail, "peer_added", ["127.0.0.1:9"])
     report.json("peer add", ["127.0.0.1:9"], tail, "peer_added")
     report.fails("peer add", ["localhost"], tail, 2, "usage")
@@ -128,16 +126,14 @@ def fetching(room, link):
     peer = ["--peer", room.node.endpoint]
     secret = {"env": {"SHOAL_LINK": link}}
     into, engine = lab.path("out"), [*room.engine("get.data"), *peer]
-    report.human("get", ["-o", into, "--select", "+docs/**"], engine, says=["2 of 3 files complete"], **secret)
-    assert (into / "iris/docs/a.txt").exists() and not (into / "iris/raw/c.bin").exists()
-    chosen = report.json("get", ["-", "-o", into], engine, "complete", stdin=link + "\n")
-    assert chosen["files_wanted"] == 2, "the same command again is about the same choice"
-    all_of_it = report.json("get", ["-o", into, "--select", "+**"], engine, "complete", **secret)
-    assert all_of_it["files_wanted"] == 3
+    report.human("get", ["-o", into], engine, says=["complete and verified"], **secret)
+    again = report.json("get", ["-", "-o", into], engine, "complete", stdin=link + "\n")
+    assert again["received"] == 0, "the same command again finds everything there"
     report.json("get", ["-o", lab.path("later"), "--paused"], [*room.engine("later.data"), *peer], "paused", **secret)
     later = report.json("list", [], ["--no-config", "--data-dir", lab.path("later.data")], "list")["shares"]
     assert [share["paused"] for share in later] == [True]
-    report.human("get", ["-o", lab.path("later")], [*room.engine("later.data"), *peer], says=["it was paused"], **secret)
+    report.human("get", ["-o", lab.path("later")], [*room.engine("later.data"), *peer],
+                 says=["it was paused"], **secret)  # fmt: skip
     alone = room.engine("failing.data")
     report.fails("get", [], alone, 2, "usage", ["no link"])
     report.fails("get", ["shoal:bnonsense"], alone, 4, "malformed")
@@ -227,12 +223,90 @@ def without_a_daemon(room):
     after = report.json("show", ["solo", "--files"], room.alone, "show")
     assert (after["paused"], after["labels"], after["limit_up"]) == (True, ["work"], 1 << 20)
     report.both("resume", ["1"], room.alone, "resume")
-    report.both("recheck", ["1"], room.alone, "recheck")
     report.both("link", ["1"], room.alone, "link")
     report.fails("status", [], room.alone, 11, "unreachable")
     report.fails("limit", ["--up", "1M"], room.alone, 11, "unreachable")
-    report.human("remove", ["1"], room.alone)
-    assert not report.json("list", [], room.alone, "list")["shares"]
+
+
+def looking_into(room, link):
+    """What a link stands for, without keeping it."""
+    report, lab = room.report, room.lab
+    engine = [*room.engine("visit.data"), "--peer", room.node.endpoint]
+    secret = {"env": {"SHOAL_LINK": link}}
+    remote = report.both("ls-remote", [], engine, "remote", ["docs/a.txt"], **secret)
+    assert [file["path"] for file in remote["files"]] == ["docs/a.txt", "docs/b.txt", "raw/c.bin"]
+    report.human("ls-remote", ["--tree", "-"], engine, says=["docs"], stdin=link + "\n")
+    report.fails("ls-remote", ["nonsense"], engine, 4, "malformed")
+    report.fails("ls-remote", [ORPHAN, "--timeout", "1"], room.engine("visit2.data"), 5, "no_peers")
+    content = (room.folder / "docs/b.txt").read_bytes()
+    whole = report.human("cat", ["1", "docs/b.txt"], room.tail)
+    assert whole.out_path.read_bytes() == content
+    part = report.human("cat", ["1", "docs/b.txt", "--range", "1000-2000"], room.tail)
+    assert part.out_path.read_bytes() == content[1000:2000]
+    report.fails("cat", ["1", "nosuch"], room.tail, 3, "not_found")
+    report.fails("cat", ["nonsense"], engine, 4, "malformed")
+    good = report.both("verify", [room.folder], engine, "verified", **secret)
+    assert good["files_good"] == 3 and not good["bad"]
+    damaged = write_tree(lab.path("damaged"), {"docs/a.txt": b"other"})
+    report.json("verify", [damaged], engine, "verified", 8, **secret)
+    report.fails("verify", [room.lab.path("nothing")], engine, 3, "not_found", **secret)
+
+
+def listening(room):
+    """The daemon, as it is and as it speaks."""
+    report, lab, tail = room.report, room.lab, room.tail
+    report.both("doctor", [], tail, "doctor")
+    report.fails("doctor", [], room.nobody, 11, "unreachable")
+    watcher = lab.shoal("events", "--json", *tail)
+    pause(0.3)
+
+    def heard():
+        lab.shoal("pause", "1", *tail).expect(0, 10)
+        lab.shoal("resume", "1", *tail).expect(0, 10)
+        return watcher.records
+
+    wait_for(heard, 20, "an event")
+    watcher.process.send_signal(signal.SIGINT)
+    watcher.expect(130, 10)
+    for record in watcher.records:
+        report.validator.check(record)
+    report.fails("events", [], room.nobody, 11, "unreachable")
+    report.fails("top", [], tail, 2, "usage")
+    report.fails("top", [], room.nobody, 2, "usage")
+
+
+def configuring(room):
+    report, lab = room.report, room.lab
+    file = ["--file", lab.path("config.toml")]
+    report.both("config set", ["limits.down", "10M"], file, "config_changed", ["limits.down"])
+    assert report.both("config get", ["limits.down"], file, "setting")["value"]
+    report.json("config list", [], file, "setting")
+    report.both("config check", [], file, "config_checked")
+    report.human("config unset", ["limits.down"], file)
+    report.fails("config unset", ["limits.down"], file, 3, "not_found")
+    report.fails("config set", ["limits.dwn", "1M"], file, 2, "usage", ["did you mean"])
+    report.fails("config set", ["limits.down", "fast"], file, 2, "usage")
+    report.both("config path", [], [], "config_path", [".config/shoal/config.toml"])
+    report.both("config reference", [], [], "config_reference", ["limits"])
+    lab.path("config.toml").write_text("lisen = 1\n")
+    report.fails("config check", [], file, 78, "configuration", ["did you mean"])
+    report.both("version", [], [], "version", ["shoal"])
+    report.human("completion", ["bash"], [], says=["shoal"])
+    report.fails("completion", ["tcsh"], [], 2, "usage", ["bash|zsh|fish"])
+
+
+def running_a_daemon(room):
+    report, lab = room.report, room.lab
+    data = ["--no-config", "--data-dir", lab.path("own.data")]
+    start = ["--lan", "off", "--bootstrap", "none", "--listen", "127.0.0.1:0", *data]
+    report.fails("daemon status", [], data, 11, "unreachable")
+    started = report.json("daemon start", [], start, "daemon")
+    lab.cleanups.append(lambda: os.kill(started["pid"], signal.SIGKILL))
+    report.human("daemon start", [], start)
+    assert report.both("daemon status", [], data, "daemon")["pid"] == started["pid"]
+    report.human("daemon reload", [], data)
+    report.both("daemon stop", [], data, "daemon")
+    report.fails("daemon reload", [], data, 11, "unreachable")
 
 
 def commands(lab):
@@ -244,9 +318,11 @@ def commands(lab):
     linking(room, link)
     fetching(room, link)
     full_disk(room, link)
-    rechecking(room)
-    removing(room)
+    looking_into(room, link)
+    listening(room)
     without_a_daemon(room)
+    running_a_daemon(room)
+    configuring(room)
     for command in ("", "get", "peer"):
         words = [*command.split(), "--help"]
         assert max(map(len, lab.shoal(*words).expect(0, 10).out.splitlines())) <= 80
