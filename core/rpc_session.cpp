@@ -79,12 +79,13 @@ Result<> RpcSession::greet(const RpcMessage& message) {
     if (hello == nullptr || hello->protocol != rpc_protocol) {
         return fail(Errc::malformed, "the client does not speak this protocol");
     }
-    // Not before the client's: who hears it knows that it was let in.
-    queue(Sort::answer, rpc_hello_frame());
+    // In place of hello, so that a client of any version says what we say and not what it can guess.
     if (hello->version != rpc_version) {
         leave(rpc_version_error(rpc_version, hello->version));
         return {};
     }
+    // Not before the client's: who hears it knows that it was let in.
+    queue(Sort::answer, rpc_hello_frame());
     deadline_.reset();
     frames_.allow(max_rpc_request);
     phase_ = Phase::open;

@@ -14,7 +14,7 @@ namespace shoal {
 namespace {
 
 constexpr int backlog = 512;                // connections the kernel holds until we accept; it may cap them lower
-constexpr int local_backlog = 4096;         // of a Unix socket, which turns away who comes when it is full
+constexpr int local_backlog = 128;          // of a Unix socket: who comes waits behind them all, so not too many
 constexpr int max_accepts_per_turn = 64;    // so that a flood of connections does not starve the others
 constexpr Duration accept_pause = 100ms;    // when descriptors or memory ran out; the backlog holds who comes
 constexpr mode_t local_socket_mode = 0600;  // rights of a Unix socket from the start

@@ -194,9 +194,8 @@ TEST_F(RpcSessionTest, TellsAClientOfAnotherVersionBothVersionsAndWhatToDoBefore
     Bytes hello = rpc_hello_frame();
     hello.back() = Byte{1};
     say(hello);
-    ASSERT_EQ(wire.wrote.size(), 2U);
-    EXPECT_EQ(wire.wrote[0], rpc_hello_frame());
-    const auto error = read_as<RpcError>(wire.wrote[1]).error;
+    ASSERT_EQ(wire.wrote.size(), 1U);
+    const auto error = read_as<RpcError>(wire.wrote[0]).error;
     EXPECT_EQ(error, rpc_version_error(rpc_version, 1));
     EXPECT_EQ(error.code, Errc::unsupported);
     EXPECT_NE(error.what.find("version " + std::to_string(rpc_version)), std::string::npos) << error.what;

@@ -46,8 +46,8 @@ class Client:
 
     def __init__(self, path, hello=True, timeout=30):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.socket.connect(str(path))  # waits while the backlog is full, which a time limit would make it not do
         self.socket.settimeout(timeout)
-        self.socket.connect(str(path))
         self.buffer = b""
         if hello:
             self.say(HELLO)

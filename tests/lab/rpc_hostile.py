@@ -1,6 +1,7 @@
 """The control socket under clients that mean harm: a crowd, malformed and unfinished messages, clients that never read.
 An honest client is served all the while; how long it waits is printed for each of them and bounded."""
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -26,14 +27,19 @@ def memory_mib(pid):
     raise AssertionError("no VmRSS")
 
 
-def descriptors(pid):
-    return len(os.listdir(f"/proc/{pid}/fd"))
+def sockets(pid):
+    """How many the process has open."""
+    count = 0
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            count += os.readlink(entry).startswith("socket:")
+    return count
 
 
 def connect(path):
     link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    link.settimeout(30)
     link.connect(str(path))
+    link.settimeout(30)
     return link
 
 
@@ -165,18 +171,16 @@ def deaf_subscribers(path):
 # --- what goes on meanwhile ----------------------------------------------------------------------------------------
 
 
-def make_events(path, folder, enough):
-    """Shares folder after folder, so that there is progress to tell and shares change."""
+def make_events(path, tag, folder, enough):
+    """Labels a share and compares its folder, over and over, so that it changes and there is progress to tell."""
     client, number = come(path), 0
     while not enough.is_set():
-        place = Path(folder, str(number % 40))
-        place.mkdir(parents=True, exist_ok=True)
-        Path(place, "file").write_bytes(random.Random(number).randbytes(300_000))
+        number += 1
         try:
-            client.ask(1, "share", path=str(place))
+            client.ask(1, "label", tags=[tag], **{"add" if number % 2 else "remove": ["busy"]})
+            client.ask(2, "verify", tag=tag, path=str(folder))
         except (EOFError, OSError):
             client = come(path)
-        number += 1
 
 
 def suffer(lab, node, attack, baseline):
@@ -198,8 +202,8 @@ def suffer(lab, node, attack, baseline):
     assert node.process.is_running(), f"the daemon ended: {node.log[-2000:]}"
     assert len(honest.fresh) >= 20, "too few rounds to tell anything"
     assert peak < RESIDENT_MIB, f"the daemon holds {peak:.0f} MiB"
-    wait_for(lambda: descriptors(node.process.pid) <= baseline + 10, 20,
-             lambda: f"descriptors come back: {descriptors(node.process.pid)}, were {baseline}")  # fmt: skip
+    wait_for(lambda: sockets(node.process.pid) <= baseline + 2, 20,
+             lambda: f"sockets come back: {sockets(node.process.pid)}, were {baseline}")  # fmt: skip
     return honest.p99
 
 
@@ -208,10 +212,11 @@ def rpc_hostile(lab):
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     assert limit > CROWD + 1000, f"needs {CROWD + 1000} file descriptors, and this machine gives {limit}"
     node = Node(lab, "node", "--bootstrap", "none", log="warn")
-    node.share(write_tree(lab.path("folder"), {f"{n}.bin": 1000 for n in range(50)}))
-    baseline = descriptors(node.process.pid)
+    folder = write_tree(lab.path("folder"), {f"{n}.bin": 100_000 for n in range(50)})
+    tag = node.shoal("share", folder)["tag"]
+    baseline = sockets(node.process.pid)
     enough = multiprocessing.Event()
-    events = multiprocessing.Process(target=make_events, args=(node.control, lab.path("more"), enough), daemon=True)
+    events = multiprocessing.Process(target=make_events, args=(node.control, tag, folder, enough), daemon=True)
     with Honest(node.control) as honest:
         pause(2)
     print(f"nobody else: {honest.text()}", flush=True)
@@ -237,4 +242,4 @@ def rpc_hostile(lab):
 
 
 if __name__ == "__main__":
-    run(rpc_hostile)
+    run(rpc_hostile, 240)
