@@ -92,6 +92,11 @@ auto* writer_of(LogFormat format) {
     return text_line;
 }
 
+/// As they stand in lines: "dht", "link".
+bool is_part(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 }  // namespace
 
 Result<LogLevel> parse_log_level(std::string_view text) {

@@ -26,8 +26,7 @@ install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion
 install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
 install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
 
-file(GLOB shoal_schemas CONFIGURE_DEPENDS cli/*.schema.json)  # of --json
-install(FILES ${shoal_schemas} DESTINATION ${CMAKE_INSTALL_DATADIR}/shoal COMPONENT shoal)
+install(FILES cli/shoal-json.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/shoal COMPONENT shoal)
 file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
 install(FILES ${shoal_documents} DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs COMPONENT shoal)
