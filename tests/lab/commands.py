@@ -163,8 +163,8 @@ def interrupted(room):
     room.report.fails("get", [ORPHAN], room.engine("waiting.data"), 14, "in_use", [str(waiting.pid), "run shoald"])
     waiting.process.send_signal(signal.SIGINT)
     waiting.expect(7, 10)
+    room.report.ended("get", waiting, 7)
     record = waiting.records[-1]
-    room.report.validator.check(record)
     assert record["code"] == "interrupted" and "same command" in record["message"], record
 
 
@@ -283,8 +283,7 @@ def listening(room):
     wait_for(heard, 20, "an event")
     watcher.process.send_signal(signal.SIGINT)
     watcher.expect(130, 10)
-    for record in watcher.records:
-        report.validator.check(record)
+    report.ended("events", watcher, 130)
     report.fails("events", [], room.nobody, 11, "unreachable")
     report.fails("top", [], tail, 2, "usage")
     report.fails("top", [], room.nobody, 2, "usage")
@@ -295,7 +294,7 @@ def configuring(room):
     file = ["--file", lab.path("config.toml")]
     report.both("config set", ["limits.down", "10M"], file, "config_changed", ["limits.down"])
     assert report.both("config get", ["limits.down"], file, "setting")["value"]
-    report.json("config list", [], file, "setting")
+    report.both("config list", [], file, "setting", ["limits.down"])
     report.both("config check", [], file, "config_checked")
     report.human("config unset", ["limits.down"], file)
     report.fails("config unset", ["limits.down"], file, 3, "not_found")
@@ -317,7 +316,7 @@ def running_a_daemon(room):
     report.fails("daemon status", [], data, 11, "unreachable")
     started = report.json("daemon start", [], start, "daemon")
     lab.cleanups.append(lambda: os.kill(started["pid"], signal.SIGKILL))
-    report.human("daemon start", [], start)
+    report.human("daemon start", [], start, says=["process"])
     assert report.both("daemon status", [], data, "daemon")["pid"] == started["pid"]
     report.human("daemon reload", [], data)
     report.both("daemon stop", [], data, "daemon")
