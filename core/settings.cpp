@@ -39,9 +39,9 @@ Entry endpoints_entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
 }
 
 /// In the order in which people should read them.
-const std::array<Entry, 11>& entries() {
+const std::array<Entry, 12>& entries() {
     using enum SettingKind;
-    static const std::array<Entry, 11> table{
+    static const std::array<Entry, 12> table{
         text_entry({"data_dir", path, "$XDG_STATE_HOME/shoal", "", "Where Shoal keeps its catalog and keys."},
                    &Settings::data_dir),
         text_entry({"download_dir", path, "~/Downloads", "", "Where shares land unless told otherwise."},
@@ -63,6 +63,9 @@ const std::array<Entry, 11>& entries() {
         text_entry({"log.format", choice, "text", "text|json", "How the log is written."}, &Settings::log_format),
         text_entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", "", "The control socket of the daemon."},
                    &Settings::control),
+        endpoints_entry({"http.listen", SettingKind::endpoints, "none", "",
+                         "Loopback addresses at which the daemon serves metrics and local players over HTTP."},
+                        &Settings::http_listen),
     };
     return table;
 }
@@ -128,6 +131,10 @@ Result<> set_endpoints(std::vector<Endpoint>& to, const SettingInfo& info, std::
         if (!endpoint)
             return bad_value(info, trimmed(one),
                              "is not an address with a port, like 192.0.2.1:4747 or [2001:db8::1]:4747");
+        if (info.key == "http.listen" && !endpoint->address.is_loopback())
+            return bad_value(info, trimmed(one),
+                             "is no loopback address; what is served there is not encrypted, so only this machine may "
+                             "reach it: use 127.0.0.1 or [::1]");
         if (out.size() == max_endpoints)
             return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", max_endpoints));
         if (std::find(out.begin(), out.end(), *endpoint) == out.end()) out.push_back(*endpoint);

@@ -26,6 +26,7 @@ struct Settings {
     std::string log_level = "info";
     std::string log_format = "text";
     std::string control;       ///< path of the control socket
+    std::vector<Endpoint> http_listen;  ///< of the daemon's HTTP port; loopback only; empty = none
     std::string download_dir;  ///< where shares land unless told otherwise
 };
 

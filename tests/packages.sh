@@ -2,7 +2,7 @@
 
 build_packages=(cmake ninja-build g++ pkg-config
   libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libfmt-dev libcli11-dev libtomlplusplus-dev
-  nlohmann-json3-dev)
+  nlohmann-json3-dev libmicrohttpd-dev)
 test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
   iproute2 tcpdump strace util-linux e2fsprogs procps)
 
