@@ -69,9 +69,11 @@ void wait_for_first_bytes(const std::shared_ptr<Opening>& opening) {
     opening->body->on_bytes([opening] {
         const auto state = opening->body->state();
         const bool is_late = state == HttpBody::State::waiting && opening->body->tries() >= max_http_first_tries;
-        if (state == HttpBody::State::waiting && !is_late && !opening->reply->is_gone()) return;
+        const bool is_gone = opening->reply->is_gone();
+        if (state == HttpBody::State::waiting && !is_late && !is_gone) return;
         const auto keep = opening;  // taking the body lets go of this call
         auto body = std::move(keep->body);
+        if (is_gone) return;
         if (state == HttpBody::State::flowing) {
             keep->answer.body = std::move(body);
             keep->reply->send(std::move(keep->answer));

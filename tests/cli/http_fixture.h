@@ -96,6 +96,11 @@ private:
 
     std::optional<Result<Reply>> answer(const Request& request) {
         if (std::holds_alternative<GetMetrics>(request)) return Result<Reply>{Reply{metrics}};
+        if (std::holds_alternative<ListFiles>(request)) {
+            FileList list;
+            for (const auto& [path, content] : files) list.files.emplace_back().path = path;
+            return Result<Reply>{Reply{std::move(list)}};
+        }
         const auto* read = std::get_if<ReadContent>(&request);
         if (read == nullptr) return Result<Reply>{fail(Errc::unsupported, "no such request here")};
         const auto file = files.find(read->path);
@@ -160,6 +165,8 @@ public:
         const auto view = as_bytes(text);
         stream_ ? stream_->write({view.begin(), view.end()}) : static_cast<void>(unsent_ += text);
     }
+    /// All that was sent is with the system.
+    [[nodiscard]] bool is_through() const { return closed || (stream_ && stream_->queued() == 0); }
     void stop_reading_at(std::size_t bytes) { stop_reading_at_ = bytes; }
     void leave() {
         dial_.reset();
