@@ -1,181 +1,257 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
+#include <charconv>
+#include <deque>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/help_text.h"
+#include "core/names.h"
 
 namespace shoal::cli {
 namespace {
 
-constexpr std::uint32_t max_demo_peers = 64;               // processes on one machine
-constexpr std::uint64_t max_timeout_seconds = 31'536'000;  // a year
+using Outcome = std::variant<CommandLine, Answer>;
+using Words = std::vector<std::string>;
 
-const std::map<std::string, ProgressMode> progress_modes{{"bar", ProgressMode::bar},
-                                                         {"line", ProgressMode::line},
-                                                         {"json", ProgressMode::json},
-                                                         {"none", ProgressMode::none}};
+// --- words that CLI11 would take for something else ------------------------------------------------------------------
 
-void add_connection_options(CLI::App& app, EngineArguments& to) {
-    app.add_option("--data-dir", to.data_dir, "The engine's own directory")->type_name("DIR");
-    app.add_option("--control", to.control, "Path of the control socket")->type_name("PATH");
-    app.add_flag("--no-config", to.no_config, "Read no configuration file");
-}
+/// Stands before such a word until it is parsed. No option begins with it.
+constexpr char mark = '\x01';
 
-void add_engine_options(CLI::App& app, EngineArguments& to) {
-    add_connection_options(app, to);
-    const auto several = [](CLI::Option* option) {
-        return option->expected(1)->allow_extra_args(false)->take_all()->type_name("A:P");
-    };
-    several(app.add_option("--listen", to.listen, "Address and port to listen on; port 0: any. Repeatable"));
-    several(app.add_option("--bootstrap", to.bootstrap, "DHT nodes to begin with, or none"))
-        ->type_name("none|A:P[,A:P]");
-    several(app.add_option("--peer", to.peers, "A peer to dial for every share. Repeatable"));
-    app.add_option("--lan", to.lan, "Look for peers on the local network")->type_name("on|off");
-    app.add_option("--log", to.log_level, "error, warn, info, debug or trace")->type_name("LEVEL");
-    app.add_option("--log-format", to.log_format, "Format of the log on stderr")->type_name("text|json");
-    app.add_option("--limit-up", to.limit_up, "Content bytes a second sent at most, as 20M; off: no limit")
-        ->type_name("RATE");
-    app.add_option("--limit-down", to.limit_down, "Content bytes a second received at most")->type_name("RATE");
-}
-
-void add_progress_option(CLI::App& app, std::optional<ProgressMode>& to) {
-    app.add_option("--progress", to, "How progress is shown")
-        ->type_name("bar|line|json|none")
-        ->transform(CLI::CheckedTransformer(progress_modes).description(""));
-}
-
-void add_share(CLI::App& app, ShareArguments& to) {
-    app.add_option("PATH", to.paths, "Files or folders; each becomes one share")->required()->expected(1, -1);
-    app.add_flag("--reproducible", to.reproducible,
-                 "Equal folders give equal links; whoever can guess the content can then find out that you share it");
-    app.add_option("--comment", to.comment, "A sentence that travels with the share")->type_name("TEXT");
-    app.add_flag("--standalone", to.engine.standalone, "Never use a daemon");
-    add_progress_option(app, to.progress);
-    add_engine_options(app, to.engine);
-}
-
-void add_get(CLI::App& app, GetArguments& to) {
-    app.add_option("LINK", to.link, "The link; - reads it from stdin; left out: from SHOAL_LINK");
-    app.add_option("-o,--output", to.directory, "The folder to put it into")->type_name("DIR");
-    app.add_flag("--overwrite", to.overwrite, "Replace files that are there with other content");
-    app.add_option("--timeout", to.timeout_seconds, "Give up after so long without any peer")
-        ->type_name("SECONDS")
-        ->check(CLI::Range(std::uint64_t{1}, max_timeout_seconds).description(""));
-    app.add_flag("--seed", to.seed, "When complete, stay and share it until Ctrl-C");
-    app.add_flag("--standalone", to.engine.standalone, "Never use a daemon");
-    add_progress_option(app, to.progress);
-    add_engine_options(app, to.engine);
-}
-
-void add_demo(CLI::App& app, DemoArguments& to) {
-    app.add_option("PATH", to.path, "The folder or file to share; left out: real files of this machine");
-    app.add_option("--peers", to.peers, "How many downloaders")
-        ->capture_default_str()
-        ->type_name("N")
-        ->check(CLI::Range(std::uint32_t{1}, max_demo_peers).description(""));
-    app.add_option("--time-limit", to.time_limit_seconds, "The demo ends after so long, whatever happens")
-        ->capture_default_str()
-        ->type_name("SECONDS")
-        ->check(CLI::Range(std::uint32_t{1}, std::uint32_t{86'400}).description(""));
-}
-
-/// CLI11 takes a positional word like "[a,b]" for a list of two. As "./[a,b]" it is the path that was meant.
-std::vector<std::string> with_paths_in_brackets(std::vector<std::string> words) {
-    constexpr std::array<std::string_view, 4> takes_any_text{"--comment", "--listen", "--peer", "--bootstrap"};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool is_value = i > 0 && std::ranges::find(takes_any_text, words[i - 1]) != takes_any_text.end();
-        if (!is_value && words[i].starts_with('[') && words[i].ends_with(']')) words[i].insert(0, "./");
+/// The entry that the first words call; nothing if there is none.
+const CommandInfo* called_by(std::span<const CommandInfo> commands, const Words& words) {
+    for (const auto& command : commands) {
+        const std::string name{command.name};
+        const bool one = !words.empty() && (words[0] == name || words[0] == command.alias);
+        if (one || (words.size() > 1 && words[0] + " " + words[1] == name)) return &command;
     }
-    return words;
+    return nullptr;
 }
 
-/// Parses, turns CLI11's exceptions into values, and asks `taken` for the result.
-template <class Taken>
-Result<std::variant<Arguments, Answer>> parse_with(CLI::App& app, std::vector<std::string> words, Taken taken) {
-    using Outcome = std::variant<Arguments, Answer>;
+bool is_option_of(const CommandInfo& command, std::string_view word) {
+    return std::ranges::any_of(command.options, [&](const OptionInfo& option) {
+        const std::string whole = "--" + std::string{option.name};
+        const bool is_letter = word.size() > 1 && word[0] == '-' && option.letter != 0 && word[1] == option.letter;
+        return is_letter || word == whole || word.starts_with(whole + "=");
+    });
+}
+
+/// CLI11 takes "[a,b]" for a list of two, and "-raw/**" for options.
+void mark_texts(Words& words, const CommandInfo* command) {
+    const bool takes_dashes =
+        command != nullptr && std::ranges::any_of(command->operands, &OperandInfo::may_begin_with_dash);
+    for (auto& word : words) {
+        if (word == "--") return;
+        const bool is_list = word.starts_with('[') && word.ends_with(']');
+        const bool is_text = takes_dashes && word.starts_with('-') && word.size() > 1 && !is_option_of(*command, word);
+        if (is_list || is_text || word.starts_with(mark)) word.insert(0, 1, mark);
+    }
+}
+
+Words without_marks(const Words& values) {
+    Words out = values;
+    for (auto& value : out) {
+        if (value.starts_with(mark)) value.erase(0, 1);
+    }
+    return out;
+}
+
+// --- one command of CLI11 --------------------------------------------------------------------------------------------
+
+/// A command as CLI11 knows it, and what it found.
+struct Spoken {
+    const CommandInfo* info = nullptr;
+    CLI::App* app = nullptr;
+    std::map<std::string, Words, std::less<>> options;
+    std::map<std::string, Words, std::less<>> operands;
+    std::map<std::string, std::int64_t, std::less<>> flags;
+};
+
+void add_options(Spoken& to) {
+    for (const auto& option : to.info->options) {
+        if (option.name == "help") continue;  // CLI11 has its own
+        const std::string name{option.name};
+        const std::string spelled = (option.letter != 0 ? fmt::format("-{},", option.letter) : "") + "--" + name;
+        if (option.is_flag()) {
+            to.app->add_flag(spelled, to.flags[name]);
+        } else {
+            to.app->add_option(spelled, to.options[name])->expected(1)->allow_extra_args(false)->take_all();
+        }
+    }
+    for (const auto& operand : to.info->operands) {
+        auto* added = to.app->add_option(std::string{operand.name}, to.operands[std::string{operand.name}]);
+        const bool is_open = operand.most == any_number;
+        added->expected(static_cast<int>(std::max<std::size_t>(operand.fewest, 1)),
+                        is_open ? -1 : static_cast<int>(operand.most));
+        if (operand.fewest > 0) added->required();
+    }
+}
+
+// --- what the table allows -------------------------------------------------------------------------------------------
+
+bool is_one_of(std::string_view choices, std::string_view value) {
+    while (!choices.empty()) {
+        const auto choice = choices.substr(0, choices.find('|'));
+        if (choice == value) return true;
+        choices.remove_prefix(std::min(choice.size() + 1, choices.size()));
+    }
+    return false;
+}
+
+Result<> check_number(const OptionInfo& option, const std::string& value) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    const bool is_whole = error == std::errc{} && end == value.data() + value.size();
+    if (is_whole && number >= option.lowest && number <= option.highest) return {};
+    return fail(Errc::usage, fmt::format("--{}: '{}' is no whole number from {} to {}", option.name, printable(value),
+                                         option.lowest, option.highest));
+}
+
+Result<> check_option(const OptionInfo& option, const Words& values) {
+    if (values.size() > 1 && !option.is_repeatable && !option.is_flag())
+        return fail(Errc::usage, fmt::format("--{} can be given once only", option.name));
+    for (const auto& value : values) {
+        if (option.is_number()) SHOAL_CHECK(check_number(option, value));
+        // A setting says itself what is wrong with it.
+        if (option.setting.empty() && !option.choices.empty() && !is_one_of(option.choices, value))
+            return fail(Errc::usage,
+                        fmt::format("--{}: '{}' is none of {}", option.name, printable(value), option.choices));
+    }
+    return {};
+}
+
+Result<> check_operand(const OperandInfo& operand, const Words& values) {
+    for (const auto& value : values) {
+        if (!operand.choices.empty() && !is_one_of(operand.choices, value))
+            return fail(Errc::usage,
+                        fmt::format("{}: '{}' is none of {}", operand.name, printable(value), operand.choices));
+    }
+    return {};
+}
+
+Result<CommandLine> command_line_of(const Spoken& spoken) {
+    CommandLine::Values options;
+    CommandLine::Values operands;
+    for (const auto& option : spoken.info->options) {
+        if (const auto flag = spoken.flags.find(option.name); flag != spoken.flags.end() && flag->second > 0)
+            options[std::string{option.name}] = {"on"};
+        if (const auto given = spoken.options.find(option.name); given != spoken.options.end())
+            options[std::string{option.name}] = without_marks(given->second);
+        if (const auto found = options.find(option.name); found != options.end())
+            SHOAL_CHECK(check_option(option, found->second));
+    }
+    for (const auto& operand : spoken.info->operands) {
+        const auto given = spoken.operands.find(operand.name);
+        if (given == spoken.operands.end()) continue;
+        operands[std::string{operand.name}] = without_marks(given->second);
+        SHOAL_CHECK(check_operand(operand, operands[std::string{operand.name}]));
+    }
+    return CommandLine{*spoken.info, std::move(options), std::move(operands)};
+}
+
+// --- a whole program -------------------------------------------------------------------------------------------------
+
+/// Parses, and turns CLI11's exceptions into values. `help` and `version` are asked when they are wanted.
+template <class Taken, class Help>
+Result<Outcome> parse_with(CLI::App& app, Words words, Taken taken, Help help) {
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     try {
         app.parse(std::move(words));
-        return Outcome{taken()};
+        return taken();
     } catch (const CLI::CallForVersion& version) {
         return Outcome{Answer{version.what()}};
     } catch (const CLI::CallForHelp&) {
-        const auto chosen = app.get_subcommands();
-        std::string text = chosen.empty() ? app.help() : chosen.front()->help(app.get_name());
-        while (text.ends_with('\n')) text.pop_back();
-        return Outcome{Answer{std::move(text)}};
+        return Outcome{Answer{help()}};
     } catch (const CLI::ParseError& error) {
         std::string what = error.what();
         std::replace(what.begin(), what.end(), '\n', ' ');
-        return fail(Errc::usage, what + " (see --help)");
+        std::erase(what, mark);
+        return fail(Errc::usage, what);
+    }
+}
+
+Error with_advice(Error error, const std::string& call) {
+    if (error.code == Errc::usage) error.what += fmt::format(" (see {} --help)", call);
+    return error;
+}
+
+/// The words of the subcommands that were chosen: "peer list".
+std::string chosen_words(const CLI::App& app) {
+    std::string out;
+    for (auto chosen = app.get_subcommands(); !chosen.empty(); chosen = chosen.front()->get_subcommands()) {
+        out += (out.empty() ? "" : " ") + chosen.front()->get_name();
+    }
+    return out;
+}
+
+/// A subcommand for every entry; those of two words below one for the first.
+void add_commands(CLI::App& app, std::deque<Spoken>& to) {
+    std::map<std::string, CLI::App*> groups;
+    for (const auto& command : shoal_commands()) {
+        const std::string name{command.name};
+        const auto blank = name.find(' ');
+        CLI::App* parent = &app;
+        if (blank != std::string::npos) {
+            auto& group = groups[name.substr(0, blank)];
+            if (group == nullptr) group = app.add_subcommand(name.substr(0, blank))->require_subcommand(1);
+            parent = group;
+        }
+        auto& spoken = to.emplace_back();
+        spoken.info = &command;
+        spoken.app = parent->add_subcommand(blank == std::string::npos ? name : name.substr(blank + 1));
+        if (!command.alias.empty()) spoken.app->alias(std::string{command.alias});
+        add_options(spoken);
     }
 }
 
 }  // namespace
 
-Result<std::variant<Arguments, Answer>> parse_shoal(std::vector<std::string> words) {
-    CLI::App app{"Moves files between people and machines without a server in the middle.", "shoal"};
-    app.set_version_flag("--version", std::string{"shoal "} + SHOAL_VERSION, "Print the version");
-    app.set_help_flag("-h,--help", "Print this help");
+Result<Outcome> parse_shoal(Words words, std::size_t columns) {
+    CLI::App app{"", "shoal"};
+    app.set_version_flag("--version", std::string{"shoal "} + SHOAL_VERSION);
+    app.set_help_flag("-h,--help");
     app.require_subcommand(1);
-    Arguments out;
-    ShareArguments share;
-    GetArguments get;
-    StatusArguments status;
-    ListArguments list;
-    DhtArguments dht;
-    PeerArguments peer;
-    DemoArguments demo;
-    auto* share_app = app.add_subcommand("share", "Share files or folders in place and print their links");
-    add_share(*share_app, share);
-    auto* get_app = app.add_subcommand("get", "Fetch what a link stands for");
-    add_get(*get_app, get);
-    auto* status_app = app.add_subcommand("status", "What a running engine is doing");
-    add_connection_options(*status_app, status.engine);
-    auto* list_app = app.add_subcommand("list", "The shares of a running engine");
-    list_app->alias("ls");
-    add_connection_options(*list_app, list.engine);
-    auto* dht_app = app.add_subcommand("dht", "How a running engine finds others, and how it is seen by them");
-    add_connection_options(*dht_app, dht.engine);
-    auto* peer_app = app.add_subcommand("peer", "The peers of a share, and where others may be");
-    auto* peer_list_app = peer_app->add_subcommand("list", "Show them");
-    peer_app->require_subcommand(1);
-    peer_list_app->add_option("TAG", peer.tag, "The share (see shoal list)")->required();
-    add_connection_options(*peer_list_app, peer.engine);
-    auto* demo_app = app.add_subcommand("demo", "A swarm of real processes on this machine, in one terminal");
-    add_demo(*demo_app, demo);
-    for (auto* command : {share_app, get_app, status_app, list_app, dht_app, peer_list_app, demo_app}) {
-        command->add_flag("--json", out.json, "One JSON object per line on stdout");
-    }
-    return parse_with(app, with_paths_in_brackets(std::move(words)), [&] {
-        if (*share_app) out.command = std::move(share);
-        if (*get_app) out.command = std::move(get);
-        if (*status_app) out.command = std::move(status);
-        if (*list_app) out.command = std::move(list);
-        if (*dht_app) out.command = std::move(dht);
-        if (*peer_app) out.command = std::move(peer);
-        if (*demo_app) out.command = std::move(demo);
-        return std::move(out);
-    });
+    std::deque<Spoken> spoken;
+    add_commands(app, spoken);
+    if (words.empty()) return fail(Errc::usage, "a command is needed (see shoal --help)");
+    mark_texts(words, called_by(shoal_commands(), words));
+    auto outcome = parse_with(
+        app, std::move(words),
+        [&]() -> Result<Outcome> {
+            const auto chosen = std::ranges::find_if(spoken, [](const Spoken& one) { return one.app->parsed(); });
+            SHOAL_TRY(auto line, command_line_of(*chosen));
+            return Outcome{std::move(line)};
+        },
+        [&] { return help_of_shoal(chosen_words(app), columns); });
+    const auto chosen = chosen_words(app);
+    if (!outcome) return std::unexpected{with_advice(outcome.error(), "shoal" + (chosen.empty() ? "" : " " + chosen))};
+    return outcome;
 }
 
-Result<std::variant<Arguments, Answer>> parse_shoald(std::vector<std::string> words) {
-    CLI::App app{"Keeps shares available: the engine as a service, in the foreground.", "shoald"};
-    app.set_version_flag("--version", std::string{"shoald "} + SHOAL_VERSION, "Print the version");
-    app.set_help_flag("-h,--help", "Print this help");
-    Arguments out;
-    DaemonArguments daemon;
-    add_engine_options(app, daemon.engine);
-    app.add_flag("--json", out.json, "One JSON object per line on stdout");
-    return parse_with(app, std::move(words), [&] {
-        out.command = std::move(daemon);
-        return std::move(out);
-    });
+Result<Outcome> parse_shoald(Words words, std::size_t columns) {
+    CLI::App app{"", "shoald"};
+    app.set_version_flag("--version", std::string{"shoald "} + SHOAL_VERSION);
+    app.set_help_flag("-h,--help");
+    Spoken spoken;
+    spoken.info = &shoald_command();
+    spoken.app = &app;
+    add_options(spoken);
+    mark_texts(words, spoken.info);
+    auto outcome = parse_with(
+        app, std::move(words),
+        [&]() -> Result<Outcome> {
+            SHOAL_TRY(auto line, command_line_of(spoken));
+            return Outcome{std::move(line)};
+        },
+        [&] { return help_of_command("shoald", *spoken.info, columns); });
+    if (!outcome) return std::unexpected{with_advice(outcome.error(), "shoald")};
+    return outcome;
 }
 
-bool wants_json(const std::vector<std::string>& words) {
+bool wants_json(const Words& words) {
     return std::find(words.begin(), words.end(), "--json") != words.end();
 }
 

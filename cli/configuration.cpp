@@ -36,38 +36,29 @@ Result<> apply_file(Settings& settings, const std::string& path) {
     return apply_toml(settings, *text, path);
 }
 
-/// One option of the command line by the key of its setting; a mistake is wrong usage.
-Result<> apply_option(Settings& settings, std::string_view key, const std::optional<std::string>& value) {
-    if (!value) return {};
-    auto applied = apply_value(settings, key, *value);
+/// One option of the command line; a mistake is wrong usage. One that may be repeated replaces what files and
+/// environment said; a path may be seen from the working directory.
+Result<> apply_option(Settings& settings, const OptionInfo& option, const std::vector<std::string>& values) {
+    std::string value = fmt::format("{}", fmt::join(values, ","));
+    if (option.completes == Completion::directory || option.completes == Completion::file) {
+        SHOAL_TRY(value, absolute_path(value));
+    }
+    auto applied = apply_value(settings, option.setting, value);
     if (!applied) return fail(Errc::usage, applied.error().what);
     return {};
 }
 
-/// A path that may be seen from the working directory.
-Result<> apply_path(Settings& settings, std::string_view key, const std::optional<std::string>& value) {
-    if (!value) return {};
-    SHOAL_TRY(const auto path, absolute_path(*value));
-    return apply_option(settings, key, path);
+Result<> apply_command_line(Settings& settings, const CommandLine& line) {
+    for (const auto& option : line.command().options) {
+        if (option.setting.empty() || !line.has(option.name)) continue;
+        SHOAL_CHECK(apply_option(settings, option, line.values(option.name)));
+    }
+    return {};
 }
 
-/// An option that may be repeated replaces what files and environment said.
-Result<> apply_list(Settings& settings, std::string_view key, const std::vector<std::string>& values) {
-    if (values.empty()) return {};
-    return apply_option(settings, key, fmt::format("{}", fmt::join(values, ",")));
-}
-
-Result<> apply_arguments(Settings& settings, const EngineArguments& arguments) {
-    SHOAL_CHECK(apply_path(settings, "data_dir", arguments.data_dir));
-    SHOAL_CHECK(apply_path(settings, "control", arguments.control));
-    SHOAL_CHECK(apply_list(settings, "listen", arguments.listen));
-    SHOAL_CHECK(apply_list(settings, "bootstrap", arguments.bootstrap));
-    SHOAL_CHECK(apply_list(settings, "peers", arguments.peers));
-    SHOAL_CHECK(apply_option(settings, "lan", arguments.lan));
-    SHOAL_CHECK(apply_option(settings, "log.level", arguments.log_level));
-    SHOAL_CHECK(apply_option(settings, "log.format", arguments.log_format));
-    SHOAL_CHECK(apply_option(settings, "limits.up", arguments.limit_up));
-    return apply_option(settings, "limits.down", arguments.limit_down);
+/// Whether a command that has this option was given it.
+bool is_given(const CommandLine& line, std::string_view option) {
+    return find_option(line.command(), option) != nullptr && line.has(option);
 }
 
 }  // namespace
@@ -79,26 +70,27 @@ Environment process_environment() {
     };
 }
 
-Result<Configuration> load_configuration(const EngineArguments& arguments, const Environment& environment,
+Result<Configuration> load_configuration(const CommandLine& line, const Environment& environment,
                                          std::string_view default_log) {
     Configuration out;
     // Who names a data directory needs no home.
     const Environment with_data_dir = [&](std::string_view name) {
-        return name == "SHOAL_DATA_DIR" && arguments.data_dir ? absolute_path(*arguments.data_dir).value_or("")
-                                                              : environment(name);
+        return name == "SHOAL_DATA_DIR" && is_given(line, "data-dir")
+                   ? absolute_path(*line.value("data-dir")).value_or("")
+                   : environment(name);
     };
     SHOAL_TRY(out.settings, default_settings(with_data_dir));
     out.settings.log_level = default_log;
     const std::string usual_data_dir = out.settings.data_dir;
     const std::string usual_control = out.settings.control;
-    if (!arguments.no_config) {
+    if (!is_given(line, "no-config")) {
         SHOAL_CHECK(apply_file(out.settings, std::string{system_config}));
         SHOAL_CHECK(apply_file(out.settings, config_path(environment)));
     }
     SHOAL_CHECK(apply_environment(out.settings, environment));
-    SHOAL_CHECK(apply_arguments(out.settings, arguments));
-    out.control_given = arguments.control.has_value();
-    out.listen_given = !arguments.listen.empty();
+    SHOAL_CHECK(apply_command_line(out.settings, line));
+    out.control_given = is_given(line, "control");
+    out.listen_given = is_given(line, "listen");
     if (out.settings.data_dir != usual_data_dir && out.settings.control == usual_control && !out.control_given) {
         out.settings.control = out.settings.data_dir + "/control.sock";
     }

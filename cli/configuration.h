@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cli/arguments.h"
+#include "cli/command_line.h"
 #include "core/log.h"
 #include "core/settings.h"
 
@@ -18,9 +18,10 @@ struct Configuration {
     bool listen_given = false;   ///< on the command line: exactly these ports, or fail
 };
 
-/// `default_log` is the level where nobody says another. Errors: configuration (files, environment), usage (arguments).
-/// Where the data directory is not the usual one and no control socket was named, it is <data dir>/control.sock.
-[[nodiscard]] Result<Configuration> load_configuration(const EngineArguments& arguments, const Environment& environment,
+/// Every option of `line` that overrides a setting counts. `default_log` is the level where nobody says another.
+/// Errors: configuration (files, environment), usage (the command line). Where the data directory is not the usual one
+/// and no control socket was named, it is <data dir>/control.sock.
+[[nodiscard]] Result<Configuration> load_configuration(const CommandLine& line, const Environment& environment,
                                                        std::string_view default_log);
 
 /// The path seen from the working directory, without trailing '/'. Error: usage for an empty one.

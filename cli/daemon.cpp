@@ -5,8 +5,8 @@
 
 namespace shoal::cli {
 
-ExitCode run_daemon(const DaemonArguments& arguments, const Environment& environment, Console& console) {
-    const auto configuration = load_configuration(arguments.engine, environment, "info");
+ExitCode run_daemon(const CommandLine& line, const Environment& environment, Console& console) {
+    const auto configuration = load_configuration(line, environment, "info");
     if (!configuration) return console.report(configuration.error());
     HostOptions options;
     options.use_daemon = false;

@@ -32,9 +32,10 @@ constexpr std::size_t max_paths_named = 5;
 /// The run of one demo. Members end from the last to the first: nodes, then their room, then the loop.
 class Demo {
 public:
-    Demo(const DemoArguments& arguments, Console& console)
-        : arguments_{arguments}, console_{console}, stop_{loop_, [this] { hurry(); }},
-          deadline_{now() + std::chrono::seconds{arguments.time_limit_seconds}} {}
+    Demo(const CommandLine& line, const Environment& environment, Console& console)
+        : path_{line.operand("PATH")}, peers_{line.number("peers").value_or(0)},
+          time_limit_{line.number("time-limit").value_or(0)}, temporary_{environment("TMPDIR").value_or("")},
+          console_{console}, stop_{loop_, [this] { hurry(); }}, deadline_{now() + time_limit_} {}
 
     ExitCode run();
 
@@ -63,7 +64,10 @@ private:
     [[nodiscard]] Instant now() { return loop_.world().timers.now(); }
     [[nodiscard]] std::string address(std::size_t node) const { return fmt::format("127.0.0.{}", node + 2); }
 
-    const DemoArguments& arguments_;
+    const std::optional<std::string> path_;
+    const std::uint64_t peers_;
+    const std::chrono::seconds time_limit_;
+    const std::string temporary_;
     Console& console_;
     UvWorld loop_;
     StopSignals stop_;
@@ -97,7 +101,7 @@ ExitCode Demo::run() {
 }
 
 Result<> Demo::perform() {
-    summary_.peers = arguments_.peers;
+    summary_.peers = peers_;
     const Ticker ticker{loop_.world().timers, look_interval, [this] { look(); }};
     const Ticker reader{loop_.world().timers, read_interval, [this] {
                             for (const auto& node : nodes_) node->read_output();
@@ -125,17 +129,16 @@ Result<> Demo::wait(std::function<bool()> done, Duration limit) {
     if (stop_.arrived()) return fail(Errc::interrupted, "stopped");
     if (failed) return std::unexpected{*failed};
     if (now() >= deadline_) {
-        return fail(Errc::timed_out, fmt::format("the demo did not end within {} s", arguments_.time_limit_seconds));
+        return fail(Errc::timed_out, fmt::format("the demo did not end within {} s", time_limit_.count()));
     }
     return {};
 }
 
 Result<> Demo::prepare() {
-    const auto temporary = process_environment()("TMPDIR").value_or("");
     std::uint64_t content = 0;
-    std::uint64_t copies = arguments_.peers;
-    if (arguments_.path) {
-        SHOAL_TRY(source_, absolute_path(*arguments_.path));
+    std::uint64_t copies = peers_;
+    if (path_) {
+        SHOAL_TRY(source_, absolute_path(*path_));
         if (source_ == "/") return fail(Errc::usage, "the whole file system is too much for a demo");
         SHOAL_TRY(const auto size, measure_tree(source_));
         content = size.bytes;
@@ -145,7 +148,7 @@ Result<> Demo::prepare() {
         content = content_->bytes_planned();
         ++copies;
     }
-    SHOAL_TRY(auto room, DemoRoom::make(copies * (content + content / 16) + spare_bytes, temporary));
+    SHOAL_TRY(auto room, DemoRoom::make(copies * (content + content / 16) + spare_bytes, temporary_));
     room_.emplace(std::move(room));
     console_.talk.say("working in " + room_->path() + ", which is removed at the end");
     return content_ ? prepare_default() : Result<>{};
@@ -237,7 +240,7 @@ void Demo::tell_some(std::string_view what, const std::vector<std::string>& path
 Result<> Demo::start_downloaders() {
     doing_.clear();
     began_ = now();
-    for (std::uint32_t i = 1; i <= arguments_.peers; ++i) {
+    for (std::uint64_t i = 1; i <= peers_; ++i) {
         const auto folder = room_->under(fmt::format("node-{}/files", nodes_.size()));
         SHOAL_CHECK(add_node(downloader_plan(program_, i, folder, bootstrap_, link_)));
     }
@@ -382,8 +385,8 @@ void Demo::tell_summary() {
 
 }  // namespace
 
-ExitCode run_demo(const DemoArguments& arguments, Console& console) {
-    return Demo{arguments, console}.run();
+ExitCode run_demo(const CommandLine& line, const Environment& environment, Console& console) {
+    return Demo{line, environment, console}.run();
 }
 
 }  // namespace shoal::cli

@@ -88,15 +88,15 @@ std::vector<std::string> describe_dht(const DhtView& dht) {
     return out;
 }
 
-ExitCode run_dht(const DhtArguments& arguments, const Environment& environment, Console& console) {
-    auto host = EngineHost::find(arguments.engine, environment, console);
+ExitCode run_dht(const CommandLine& line, const Environment& environment, Console& console) {
+    auto host = EngineHost::find(line, environment, console);
     if (!host) return console.report(host.error());
     const auto dht = (*host)->ask(GetDht{});
     if (!dht) return console.report(dht.error());
     if (console.json) {
         console.out.line(JsonLine{"dht"}.fields(*dht).str());
     } else {
-        for (const auto& line : describe_dht(*dht)) console.out.line(line);
+        for (const auto& one : describe_dht(*dht)) console.out.line(one);
     }
     return console.out.is_lost() ? ExitCode::other : ExitCode::done;
 }

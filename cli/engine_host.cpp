@@ -33,9 +33,9 @@ Result<std::unique_ptr<Log>> make_log(const Settings& settings, World& world, Ta
 
 EngineHost::EngineHost(Console& console) : console_{&console} {}
 
-Result<std::unique_ptr<EngineHost>> EngineHost::find(const EngineArguments& arguments, const Environment& environment,
+Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, const Environment& environment,
                                                      Console& console) {
-    SHOAL_TRY(const auto configuration, load_configuration(arguments, environment, "warn"));
+    SHOAL_TRY(const auto configuration, load_configuration(line, environment, "warn"));
     HostOptions options;
     options.may_run_here = false;
     return open(configuration, options, console);

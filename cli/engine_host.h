@@ -35,7 +35,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> open(const Configuration& configuration,
                                                                   const HostOptions& options, Console& console);
     /// One that runs elsewhere, for those who only ask. Errors: unreachable, configuration.
-    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> find(const EngineArguments& arguments,
+    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> find(const CommandLine& line,
                                                                   const Environment& environment, Console& console);
     ~EngineHost();
     EngineHost(const EngineHost&) = delete;

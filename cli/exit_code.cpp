@@ -47,6 +47,48 @@ ExitCode exit_code_of(Errc code) {
     return ExitCode::other;
 }
 
+std::string_view meaning_of(ExitCode code) {
+    switch (code) {
+    case ExitCode::done:
+        return "Done; everything asked for is complete and verified.";
+    case ExitCode::other:
+        return "Another error; also when nobody reads stdout any more.";
+    case ExitCode::usage:
+        return "Wrong usage.";
+    case ExitCode::not_found:
+        return "No such share, path or file.";
+    case ExitCode::malformed:
+        return "The link or the manifest is invalid.";
+    case ExitCode::no_peers:
+        return "No peer with the data within --timeout; trying again makes sense.";
+    case ExitCode::network:
+        return "Network error; trying again makes sense.";
+    case ExitCode::unfinished:
+        return "Interrupted or time over; what is there is kept, the same command goes on.";
+    case ExitCode::mismatch:
+        return "Data does not match.";
+    case ExitCode::no_space:
+        return "Disk full or quota reached.";
+    case ExitCode::file_system:
+        return "File system error or permission.";
+    case ExitCode::no_daemon:
+        return "The daemon cannot be reached.";
+    case ExitCode::refused:
+        return "Not allowed to ask this.";
+    case ExitCode::exists:
+        return "Something is there already; --overwrite is needed.";
+    case ExitCode::in_use:
+        return "The data directory belongs to another process, which is named.";
+    case ExitCode::configuration:
+        return "The configuration is invalid.";
+    case ExitCode::interrupted:
+        return "SIGINT, after a clean stop with nothing pending.";
+    case ExitCode::terminated:
+        return "SIGTERM, likewise.";
+    }
+    return {};
+}
+
 ExitCode exit_code_of_signal(int number) {
     return number == SIGINT ? ExitCode::interrupted : ExitCode::terminated;
 }

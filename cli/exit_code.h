@@ -1,6 +1,8 @@
 #pragma once
 // What a program's exit code says. The numbers are part of the scripting surface (docs/cli.md).
 
+#include <string_view>
+
 #include "core/result.h"
 
 namespace shoal::cli {
@@ -28,6 +30,9 @@ enum class ExitCode : int {
 
 /// The one table from kinds of error to exit codes.
 [[nodiscard]] ExitCode exit_code_of(Errc code);
+
+/// One sentence for a person.
+[[nodiscard]] std::string_view meaning_of(ExitCode code);
 
 /// What a clean stop by this signal with nothing pending ends with.
 [[nodiscard]] ExitCode exit_code_of_signal(int number);

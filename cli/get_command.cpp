@@ -7,6 +7,7 @@
 #include "cli/json_output.h"
 #include "cli/link_source.h"
 #include "cli/listening_notice.h"
+#include "cli/progress_display.h"
 #include "cli/ticker.h"
 #include "core/magnet.h"
 #include "core/names.h"
@@ -216,31 +217,31 @@ void Getting::seed() {
     display_.clear();
 }
 
-Result<Wish> read_wish(const GetArguments& arguments, const Settings& settings, const Environment& environment) {
+Result<Wish> read_wish(const CommandLine& line, const Settings& settings, const Environment& environment) {
     Wish wish;
-    SHOAL_TRY(wish.link, find_link(arguments.link, environment, STDIN_FILENO));
+    SHOAL_TRY(wish.link, find_link(line.operand("LINK"), environment, STDIN_FILENO));
     SHOAL_TRY(const auto magnet, Magnet::parse(wish.link));
     wish.tag = ContentKeys::derive(magnet.id).tag.str();
-    SHOAL_TRY(wish.directory, absolute_path(arguments.directory.value_or(settings.download_dir)));
-    wish.overwrite = arguments.overwrite;
-    wish.seed = arguments.seed;
-    wish.timeout = std::chrono::seconds{arguments.timeout_seconds};
+    SHOAL_TRY(wish.directory, absolute_path(line.value("output").value_or(settings.download_dir)));
+    wish.overwrite = line.has("overwrite");
+    wish.seed = line.has("seed");
+    wish.timeout = std::chrono::seconds{line.number("timeout").value_or(0)};
     return wish;
 }
 
 }  // namespace
 
-ExitCode run_get(const GetArguments& arguments, const Environment& environment, Console& console) {
-    auto configuration = load_configuration(arguments.engine, environment, "warn");
+ExitCode run_get(const CommandLine& line, const Environment& environment, Console& console) {
+    auto configuration = load_configuration(line, environment, "warn");
     if (!configuration) return console.report(configuration.error());
-    auto wish = read_wish(arguments, configuration->settings, environment);
+    auto wish = read_wish(line, configuration->settings, environment);
     if (!wish) return console.report(wish.error());
     HostOptions options;
-    options.use_daemon = !arguments.engine.standalone;
+    options.use_daemon = !line.has("standalone");
     options.serve_control = configuration->control_given;
     auto host = EngineHost::open(*configuration, options, console);
     if (!host) return console.report(host.error());
-    const auto mode = progress_mode(arguments.progress, console);
+    const auto mode = progress_mode(line, console);
     return Getting{std::move(*wish), mode, console, std::move(*host)}.run();
 }
 

@@ -4,13 +4,14 @@
 
 namespace shoal::cli {
 
-ProgressMode progress_mode(const std::optional<ProgressMode>& chosen, const Console& console) {
-    if (chosen) {
-        const bool possible = *chosen != ProgressMode::bar || console.talk.terminal().can_redraw;
-        return possible ? *chosen : ProgressMode::line;
-    }
-    if (console.json) return ProgressMode::json;
-    return console.talk.terminal().can_redraw ? ProgressMode::bar : ProgressMode::line;
+ProgressMode progress_mode(const CommandLine& line, const Console& console) {
+    const bool can_redraw = console.talk.terminal().can_redraw;
+    const auto live = can_redraw ? ProgressMode::bar : ProgressMode::line;
+    const auto chosen = line.value("progress");
+    if (!chosen) return console.json ? ProgressMode::json : live;
+    if (*chosen == "bar") return live;
+    if (*chosen == "line") return ProgressMode::line;
+    return *chosen == "json" ? ProgressMode::json : ProgressMode::none;
 }
 
 bool ProgressDisplay::is_due(Instant now) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/progress_line.h"
 #include "core/time.h"
@@ -16,8 +17,8 @@ enum class ProgressMode : std::uint8_t { bar, line, json, none };
 inline constexpr Duration progress_line_interval = 10s;
 inline constexpr Duration progress_json_interval = 1s;
 
-/// Nothing chosen: json with --json, bar where stderr can redraw, else line.
-[[nodiscard]] ProgressMode progress_mode(const std::optional<ProgressMode>& chosen, const Console& console);
+/// What --progress says; nothing said: json with --json, bar where stderr can redraw, else line.
+[[nodiscard]] ProgressMode progress_mode(const CommandLine& line, const Console& console);
 
 class ProgressDisplay {
 public:

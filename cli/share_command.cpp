@@ -5,6 +5,7 @@
 #include "cli/engine_host.h"
 #include "cli/json_output.h"
 #include "cli/listening_notice.h"
+#include "cli/progress_display.h"
 #include "cli/ticker.h"
 #include "core/names.h"
 
@@ -17,9 +18,8 @@ constexpr Duration status_interval = 1s;
 /// The run of one `shoal share`. The host is the last member: its callbacks end before what they use.
 class Sharing {
 public:
-    Sharing(const ShareArguments& arguments, Console& console, std::unique_ptr<EngineHost> host)
-        : arguments_{arguments}, console_{console}, display_{console, progress_mode(arguments.progress, console)},
-          host_{std::move(host)} {}
+    Sharing(const CommandLine& line, Console& console, std::unique_ptr<EngineHost> host)
+        : line_{line}, console_{console}, display_{console, progress_mode(line, console)}, host_{std::move(host)} {}
 
     ExitCode run();
 
@@ -33,7 +33,7 @@ private:
     void show_status(const ShareList& list);
     [[nodiscard]] bool is_ours(const std::string& tag) const;
 
-    const ShareArguments& arguments_;
+    const CommandLine& line_;
     Console& console_;
     ProgressDisplay display_;
     std::string hashing_;  // the path that is being hashed
@@ -47,7 +47,7 @@ private:
 ExitCode Sharing::run() {
     tell_listening(*host_, console_);
     events_ = host_->engine().subscribe([this](const Event& event) { on_event(event); });
-    for (const auto& path : arguments_.paths) {
+    for (const auto& path : line_.operands("PATH")) {
         const auto added = add(path);
         if (added) continue;
         const bool by_signal = host_->stop().arrived();
@@ -71,7 +71,7 @@ ExitCode Sharing::run() {
 Result<> Sharing::add(const std::string& path) {
     SHOAL_TRY(hashing_, absolute_path(path));
     hashing_since_ = host_->now();
-    auto reply = host_->ask(AddShare{hashing_, arguments_.reproducible, arguments_.comment});
+    auto reply = host_->ask(AddShare{hashing_, line_.has("reproducible"), line_.value("comment").value_or("")});
     display_.clear();
     if (!reply) return std::unexpected{std::move(reply).error()};
     tell(*reply);
@@ -163,15 +163,15 @@ std::string receiver_command(std::string_view link) {
     return fmt::format("shoal get '{}' -o DIR", link);
 }
 
-ExitCode run_share(const ShareArguments& arguments, const Environment& environment, Console& console) {
-    auto configuration = load_configuration(arguments.engine, environment, "warn");
+ExitCode run_share(const CommandLine& line, const Environment& environment, Console& console) {
+    auto configuration = load_configuration(line, environment, "warn");
     if (!configuration) return console.report(configuration.error());
     HostOptions options;
-    options.use_daemon = !arguments.engine.standalone;
+    options.use_daemon = !line.has("standalone");
     options.serve_control = configuration->control_given;
     auto host = EngineHost::open(*configuration, options, console);
     if (!host) return console.report(host.error());
-    return Sharing{arguments, console, std::move(*host)}.run();
+    return Sharing{line, console, std::move(*host)}.run();
 }
 
 }  // namespace shoal::cli

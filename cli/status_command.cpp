@@ -1,36 +1,14 @@
 #include "cli/status_command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "cli/engine_host.h"
 #include "cli/json_output.h"
+#include "cli/list_command.h"
 #include "cli/progress_line.h"
 #include "core/names.h"
 
 namespace shoal::cli {
-namespace {
-
-void say_lines(Console& console, const std::vector<std::string>& lines) {
-    for (const auto& line : lines) console.out.line(line);
-}
-
-std::string state_of(const ShareView& share) {
-    if (share.state == ShareState::trouble) return share.error_code.empty() ? "trouble" : share.error_code;
-    return std::string{to_string(share.state)};
-}
-
-/// As on a terminal only where stdout is one; a pipe gets whole lines.
-std::size_t columns_of_stdout(const Environment& environment) {
-    const auto terminal = Terminal::of(STDOUT_FILENO, environment);
-    return terminal.is_terminal ? terminal.columns() : 1'000;
-}
-
-ExitCode done_unless_lost(const Console& console) {
-    return console.out.is_lost() ? ExitCode::other : ExitCode::done;
-}
-
-}  // namespace
 
 std::vector<std::string> describe_status(const StatusView& status) {
     std::vector<std::string> out;
@@ -55,28 +33,8 @@ std::vector<std::string> describe_status(const StatusView& status) {
     return out;
 }
 
-std::vector<std::string> describe_shares(const std::vector<ShareView>& shares, std::size_t columns) {
-    if (shares.empty()) return {"no shares"};
-    std::vector<std::string> out;
-    const auto row = [&](std::string_view tag, std::string_view state, std::string_view done, std::string_view size,
-                         std::string_view down, std::string_view up, std::string_view peers, std::string_view name) {
-        out.push_back(cut_to(fmt::format("{:<8}  {:<11}  {:>6}  {:>9}  {:>11}  {:>11}  {:>5}  {}", tag, state, done,
-                                         size, down, up, peers, name),
-                             columns));
-    };
-    row("TAG", "STATE", "DONE", "SIZE", "DOWN", "UP", "PEERS", "NAME");
-    for (const auto& share : shares) {
-        const bool is_known = share.state != ShareState::resolving;
-        row(printable(share.tag), state_of(share), is_known ? format_percent(share.bytes_have, share.bytes) : "-",
-            is_known ? format_amount(share.bytes) : "-", format_amount(share.rate_down) + "/s",
-            format_amount(share.rate_up) + "/s", std::to_string(share.peers),
-            share.name.empty() ? "-" : printable(share.name));
-    }
-    return out;
-}
-
-ExitCode run_status(const StatusArguments& arguments, const Environment& environment, Console& console) {
-    auto host = EngineHost::find(arguments.engine, environment, console);
+ExitCode run_status(const CommandLine& line, const Environment& environment, Console& console) {
+    auto host = EngineHost::find(line, environment, console);
     if (!host) return console.report(host.error());
     auto status = (*host)->ask(GetStatus{});
     if (!status) return console.report(status.error());
@@ -85,24 +43,11 @@ ExitCode run_status(const StatusArguments& arguments, const Environment& environ
     if (console.json) {
         console.out.line(JsonLine{"status"}.fields(*status).shares("shares_list", list->shares).str());
     } else {
-        say_lines(console, describe_status(*status));
+        for (const auto& one : describe_status(*status)) console.out.line(one);
         console.out.line("");
-        say_lines(console, describe_shares(list->shares, columns_of_stdout(environment)));
+        for (const auto& one : describe_shares(list->shares, columns_of_stdout(environment))) console.out.line(one);
     }
-    return done_unless_lost(console);
-}
-
-ExitCode run_list(const ListArguments& arguments, const Environment& environment, Console& console) {
-    auto host = EngineHost::find(arguments.engine, environment, console);
-    if (!host) return console.report(host.error());
-    auto list = (*host)->ask(ListShares{});
-    if (!list) return console.report(list.error());
-    if (console.json) {
-        console.out.line(JsonLine{"list"}.shares("shares", list->shares).str());
-    } else {
-        say_lines(console, describe_shares(list->shares, columns_of_stdout(environment)));
-    }
-    return done_unless_lost(console);
+    return console.out.is_lost() ? ExitCode::other : ExitCode::done;
 }
 
 }  // namespace shoal::cli

@@ -1,18 +1,16 @@
 #pragma once
-// shoal status, shoal list: questions to an engine that runs elsewhere.
+// shoal status: what an engine that runs elsewhere is doing.
 
-#include "cli/arguments.h"
+#include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "core/requests.h"
 
 namespace shoal::cli {
 
-[[nodiscard]] ExitCode run_status(const StatusArguments& arguments, const Environment& environment, Console& console);
-[[nodiscard]] ExitCode run_list(const ListArguments& arguments, const Environment& environment, Console& console);
+[[nodiscard]] ExitCode run_status(const CommandLine& line, const Environment& environment, Console& console);
 
 /// Lines for a person.
 [[nodiscard]] std::vector<std::string> describe_status(const StatusView& status);
-/// A table: a head and a line a share, or one sentence if there is none. At most `columns` wide.
-[[nodiscard]] std::vector<std::string> describe_shares(const std::vector<ShareView>& shares, std::size_t columns);
 
 }  // namespace shoal::cli

@@ -1,6 +1,6 @@
 #pragma once
-// Everything an engine says unasked, in the past tense. Progress is state: SharesChanged names what to ask for again,
-// a few times a second at most.
+// Everything an engine says unasked, in the past tense. Progress is state: SharesChanged tells it, a few times a second
+// at most.
 
 #include <cstdint>
 #include <string>
@@ -8,12 +8,14 @@
 #include <variant>
 #include <vector>
 
+#include "core/share_view.h"
+
 namespace shoal {
 
 /// Files of an AddShare are being hashed. At most 5 a second.
 struct HashProgress {
     static constexpr std::string_view name = "hash_progress";
-    std::string path;  ///< as in the request
+    std::string path{};  ///< as in the request
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes_total = 0;
     static void fields(auto&& ar, auto&& self) {
@@ -26,28 +28,39 @@ struct HashProgress {
 /// These shares have new state or progress. At most 5 a second.
 struct SharesChanged {
     static constexpr std::string_view name = "shares_changed";
-    std::vector<std::string> tags;
-    static void fields(auto&& ar, auto&& self) { ar("tags", self.tags); }
+    std::vector<ShareView> shares{};  ///< as they are now: nobody needs to ask
+    std::vector<std::string> tags{};
+    static void fields(auto&& ar, auto&& self) {
+        ar("shares", self.shares);
+        ar("tags", self.tags);
+    }
+};
+
+/// A share was forgotten.
+struct ShareRemoved {
+    static constexpr std::string_view name = "share_removed";
+    std::string tag{};
+    static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 /// The first chunk since the share was opened came from a peer and is verified. At most once for each opening.
 struct ContentArrives {
     static constexpr std::string_view name = "content_arrives";
-    std::string tag;
+    std::string tag{};
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 /// Every byte of the share is verified, in its place and durable.
 struct ShareCompleted {
     static constexpr std::string_view name = "share_completed";
-    std::string tag;
+    std::string tag{};
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
 /// A share stopped for a reason a person can read.
 struct ShareTroubled {
     static constexpr std::string_view name = "share_troubled";
-    std::string tag;
+    std::string tag{};
     std::string code;  ///< as ShareView::error_code
     std::string message;
     static void fields(auto&& ar, auto&& self) {
@@ -60,8 +73,8 @@ struct ShareTroubled {
 /// A file under a share no longer has the content it was shared with; its bad chunks are not offered any more.
 struct FileChanged {
     static constexpr std::string_view name = "file_changed";
-    std::string tag;
-    std::string path;
+    std::string tag{};
+    std::string path{};
     static void fields(auto&& ar, auto&& self) {
         ar("path", self.path);
         ar("tag", self.tag);
@@ -71,7 +84,7 @@ struct FileChanged {
 /// A peer sent a wrong byte and will not be talked to until the ban ends.
 struct PeerBanned {
     static constexpr std::string_view name = "peer_banned";
-    std::string endpoint;
+    std::string endpoint{};
     std::string reason;
     std::uint64_t seconds = 0;
     static void fields(auto&& ar, auto&& self) {
@@ -82,6 +95,6 @@ struct PeerBanned {
 };
 
 using Event = std::variant<HashProgress, SharesChanged, ContentArrives, ShareCompleted, ShareTroubled, FileChanged,
-                           PeerBanned>;
+                           PeerBanned, ShareRemoved>;
 
 }  // namespace shoal

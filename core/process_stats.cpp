@@ -47,7 +47,7 @@ std::uint64_t measure_resident() {
 }  // namespace
 
 ProcessStats read_process_stats() {
-    return ProcessStats{count_descriptors(), measure_resident()};
+    return ProcessStats{count_descriptors(), measure_resident(), static_cast<std::uint64_t>(::getpid())};
 }
 
 }  // namespace shoal

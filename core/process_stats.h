@@ -8,6 +8,7 @@ namespace shoal {
 struct ProcessStats {
     std::uint64_t descriptors = 0;     ///< open files, sockets and the like
     std::uint64_t resident_bytes = 0;  ///< memory in RAM
+    std::uint64_t pid = 0;
 };
 
 /// From /proc/self; zeros where that is not mounted. Any thread; takes well under a millisecond.

@@ -49,6 +49,7 @@ private:
     void write(bool value) { out_->boolean(value); }
     void write(std::uint64_t value) { out_->uint(value); }
     void write(ShareState value) { out_->text(to_string(value)); }
+    void write(const Bytes& value) { out_->bin(value); }
 
     void write(const std::string& value) {
         if (is_utf8(value)) {
@@ -87,6 +88,12 @@ Result<> read(Unpacker& in, std::uint64_t& value) {
 
 Result<> read(Unpacker& in, std::string& value) {
     SHOAL_TRY(value, in.text());
+    return {};
+}
+
+Result<> read(Unpacker& in, Bytes& value) {
+    SHOAL_TRY(const auto view, in.bin());
+    value.assign(view.begin(), view.end());
     return {};
 }
 

@@ -14,7 +14,7 @@
 namespace shoal {
 
 inline constexpr std::string_view rpc_protocol = "shoal-control";
-inline constexpr std::uint64_t rpc_version = 1;
+inline constexpr std::uint64_t rpc_version = 2;
 inline constexpr std::size_t rpc_header_bytes = 4;
 
 // --- writing: each makes one whole frame -----------------------------------------------------------------------------

@@ -13,6 +13,11 @@ constexpr std::size_t stream_window = 256 * 1024;
 // Queued bytes from which a client is not read any more until it has taken all of them.
 constexpr std::size_t hold_back_from = 1024 * 1024;
 
+/// What a share that waits to be told counts as, in bytes: its numbers, and texts that may be long.
+std::size_t weight_of(const ShareView& share) {
+    return 256 + share.tag.size() + share.name.size() + share.path.size() + share.error.size();
+}
+
 }  // namespace
 
 RpcSession::RpcSession(Timers& timers, std::unique_ptr<Stream> stream, Events events)
@@ -109,8 +114,11 @@ void RpcSession::tell(const Event& event, const Bytes& frame) {
     if (!subscribed_ || phase_ != Phase::open) return;
     const auto* changed = std::get_if<SharesChanged>(&event);
     if (changed != nullptr && !queue_.empty()) {
-        for (const auto& tag : changed->tags) {
-            if (changed_.insert(tag).second) queued_events_ += tag.size();
+        for (const auto& share : changed->shares) {
+            auto& waiting = changed_[share.tag];
+            if (!waiting.tag.empty()) queued_events_ -= weight_of(waiting);
+            waiting = share;
+            queued_events_ += weight_of(share);
         }
     } else {
         queue(Sort::event, frame);
@@ -136,8 +144,12 @@ void RpcSession::flush() {
     }
     if (!queue_.empty()) return;
     if (!changed_.empty()) {
-        stream_->write(rpc_event_frame(SharesChanged{.tags = {changed_.begin(), changed_.end()}}));
-        changed_.clear();
+        SharesChanged news;
+        for (auto& [tag, share] : std::exchange(changed_, {})) {
+            news.tags.push_back(tag);
+            news.shares.push_back(std::move(share));
+        }
+        stream_->write(rpc_event_frame(news));
         queued_events_ = 0;
     }
     if (std::exchange(paused_, false)) stream_->resume_reading();

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 #include "core/engine.h"
@@ -71,12 +71,12 @@ private:
     std::unique_ptr<Timer> deadline_;
     bool subscribed_ = false;
     bool paused_ = false;
-    bool heard_ = false;              // anything, while leaving
-    std::size_t in_flight_ = 0;       // requests not answered yet; at most max_rpc_in_flight
-    std::deque<Outgoing> queue_;      // what the stream was not yet given
-    std::size_t queued_answers_ = 0;  // bytes in queue_
-    std::size_t queued_events_ = 0;   // bytes in queue_ and changed_; at most max_rpc_queued
-    std::set<std::string> changed_;   // tags of SharesChanged that wait until queue_ is empty
+    bool heard_ = false;                        // anything, while leaving
+    std::size_t in_flight_ = 0;                 // requests not answered yet; at most max_rpc_in_flight
+    std::deque<Outgoing> queue_;                // what the stream was not yet given
+    std::size_t queued_answers_ = 0;            // bytes in queue_
+    std::size_t queued_events_ = 0;             // bytes in queue_ and changed_; at most max_rpc_queued
+    std::map<std::string, ShareView> changed_;  // by tag: the newest of SharesChanged, until queue_ is empty
 };
 
 }  // namespace shoal

@@ -1,5 +1,6 @@
 #pragma once
-// What the two halves of the settings share: the table (settings.cpp) and TOML (settings_toml.cpp).
+// What those share who read and change settings by their keys: the table (settings.cpp), TOML (settings_toml.cpp), the
+// editor (settings_edit.cpp) and the command line.
 
 #include "core/settings.h"
 
@@ -10,5 +11,11 @@ namespace shoal {
 
 /// "there is no setting 'limits.upp'; did you mean 'limits.up'?"
 [[nodiscard]] Error unknown_setting(std::string_view key);
+
+/// The environment variable that sets it: SHOAL_LIMITS_UP.
+[[nodiscard]] std::string setting_variable(std::string_view key);
+
+/// The value of a setting of the table as apply_value reads it; exact.
+[[nodiscard]] std::string value_text(const Settings& settings, const SettingInfo& info);
 
 }  // namespace shoal

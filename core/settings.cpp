@@ -12,7 +12,11 @@ namespace {
 
 constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
 constexpr std::size_t max_endpoints = 256;      ///< of one setting; a list of bootstrap nodes has a dozen
+constexpr std::size_t max_http_endpoints = 4;   ///< of either family, and another port for each
 constexpr std::size_t max_control_bytes = 107;  ///< what sockaddr_un holds, less its NUL (unix(7))
+constexpr std::size_t max_path_bytes = 4'095;   ///< what the system calls take, less their NUL
+constexpr std::uint64_t min_rate = 1;           ///< 0 is "off"
+constexpr std::uint64_t max_rate = 1ULL << 50;  ///< a PiB a second: beyond any wire, and safe to count with
 
 // --- one value -------------------------------------------------------------------------------------------------------
 
@@ -41,30 +45,40 @@ Entry endpoints_entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
 /// In the order in which people should read them.
 const std::array<Entry, 12>& entries() {
     using enum SettingKind;
+    constexpr auto listens = SettingKind::endpoints;
+    constexpr std::string_view nothing;
+    constexpr std::string_view per_second = "bytes/s";
     static const std::array<Entry, 12> table{
-        text_entry({"data_dir", path, "$XDG_STATE_HOME/shoal", "", "Where Shoal keeps its catalog and keys."},
+        text_entry({"data_dir", path, "$XDG_STATE_HOME/shoal", nothing, "Where Shoal keeps its catalog and keys.",
+                    nothing, 1, max_path_bytes},
                    &Settings::data_dir),
-        text_entry({"download_dir", path, "~/Downloads", "", "Where shares land unless told otherwise."},
+        text_entry({"download_dir", path, "~/Downloads", nothing, "Where shares land unless told otherwise.", nothing,
+                    1, max_path_bytes},
                    &Settings::download_dir),
+        endpoints_entry({"listen", listens, usual_listen, nothing, "Addresses and ports to listen at, TCP and UDP.",
+                         nothing, 0, max_endpoints},
+                        &Settings::listen),
         endpoints_entry(
-            {"listen", SettingKind::endpoints, usual_listen, "", "Addresses and ports to listen at, TCP and UDP."},
-            &Settings::listen),
-        endpoints_entry({"bootstrap", SettingKind::endpoints, "none", "", "DHT nodes to begin with, or none."},
-                        &Settings::bootstrap),
-        endpoints_entry({"peers", SettingKind::endpoints, "none", "", "Peers that are always asked."},
+            {"bootstrap", listens, "none", nothing, "DHT nodes to begin with, or none.", nothing, 0, max_endpoints},
+            &Settings::bootstrap),
+        endpoints_entry({"peers", listens, "none", nothing, "Peers that are always asked.", nothing, 0, max_endpoints},
                         &Settings::peers),
-        flag_entry({"lan", boolean, "on", "", "Whether to look for peers on the local network."}, &Settings::lan),
-        rate_entry({"limits.up", SettingKind::rate, "off", "", "Most bytes of content sent each second."},
+        flag_entry({"lan", boolean, "on", nothing, "Whether to look for peers on the local network."}, &Settings::lan),
+        rate_entry({"limits.up", SettingKind::rate, "off", nothing, "Most bytes of content sent each second.",
+                    per_second, min_rate, max_rate},
                    &Settings::limit_up),
-        rate_entry({"limits.down", SettingKind::rate, "off", "", "Most bytes of content received each second."},
+        rate_entry({"limits.down", SettingKind::rate, "off", nothing, "Most bytes of content received each second.",
+                    per_second, min_rate, max_rate},
                    &Settings::limit_down),
         text_entry({"log.level", choice, "info", "error|warn|info|debug|trace", "How much the log tells."},
                    &Settings::log_level),
         text_entry({"log.format", choice, "text", "text|json", "How the log is written."}, &Settings::log_format),
-        text_entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", "", "The control socket of the daemon."},
+        text_entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", nothing,
+                    "The control socket of the daemon.", nothing, 1, max_control_bytes},
                    &Settings::control),
-        endpoints_entry({"http.listen", SettingKind::endpoints, "none", "",
-                         "Loopback addresses at which the daemon serves metrics and local players over HTTP."},
+        endpoints_entry({"http.listen", listens, "none", nothing,
+                         "Loopback addresses at which the daemon serves metrics and local players over HTTP.", nothing, 0,
+                         max_http_endpoints},
                         &Settings::http_listen),
     };
     return table;
@@ -77,9 +91,8 @@ std::unexpected<Error> bad_value(const SettingInfo& info, std::string_view value
 Result<> set_path(std::string& to, const SettingInfo& info, std::string_view value) {
     if (!value.starts_with('/')) return bad_value(info, value, "is not a whole path; begin it with '/'");
     if (value.find('\0') != std::string_view::npos) return bad_value(info, value, "contains a NUL");
-    if (info.key == "control" && value.size() > max_control_bytes)
-        return bad_value(info, value,
-                         fmt::format("is longer than the {} bytes that a socket's path may have", max_control_bytes));
+    if (value.size() > info.highest)
+        return bad_value(info, value, fmt::format("is longer than the {} bytes that it may have", info.highest));
     while (value.size() > 1 && value.ends_with('/')) value.remove_suffix(1);
     to = value;
     return {};
@@ -111,6 +124,8 @@ Result<> set_flag(bool& to, const SettingInfo& info, std::string_view value) {
 Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
     auto size = parse_size(value);
     if (!size) return fail_in(std::string{info.key}, std::move(size).error());
+    if (*size > info.highest)
+        return bad_value(info, value, fmt::format("is more than {}/s", format_size(info.highest)));
     to = *size;
     return {};
 }
@@ -135,8 +150,8 @@ Result<> set_endpoints(std::vector<Endpoint>& to, const SettingInfo& info, std::
             return bad_value(info, trimmed(one),
                              "is no loopback address; what is served there is not encrypted, so only this machine may "
                              "reach it: use 127.0.0.1 or [::1]");
-        if (out.size() == max_endpoints)
-            return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", max_endpoints));
+        if (out.size() == info.highest)
+            return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", info.highest));
         if (std::find(out.begin(), out.end(), *endpoint) == out.end()) out.push_back(*endpoint);
     }
     to = std::move(out);
@@ -192,6 +207,24 @@ std::span<const SettingInfo> setting_table() {
     return table;
 }
 
+std::string describe_range(const SettingInfo& info) {
+    switch (info.kind) {
+    case SettingKind::rate:
+        return fmt::format("off, or {}/s to {}/s", format_size(info.lowest), format_size(info.highest));
+    case SettingKind::endpoints:
+        return fmt::format("none, or up to {} addresses with ports", info.highest);
+    case SettingKind::path:
+        return fmt::format("a whole path of at most {} bytes", info.highest);
+    case SettingKind::boolean:
+        return "on or off";
+    case SettingKind::choice:
+        return std::string{info.choices};
+    case SettingKind::text:
+        return "any text";
+    }
+    return {};
+}
+
 const SettingInfo* find_setting(std::string_view key) {
     for (const auto& info : setting_table())
         if (info.key == key) return &info;
@@ -227,17 +260,52 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
     return {};
 }
 
+std::string setting_variable(std::string_view key) {
+    std::string name = "SHOAL_";
+    for (const char c : key) name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return name;
+}
+
 Result<> apply_environment(Settings& settings, const Environment& environment) {
     for (const auto& info : setting_table()) {
-        std::string name = "SHOAL_";
-        for (const char c : info.key)
-            name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        const std::string name = setting_variable(info.key);
         const auto value = environment(name);
         if (!value || value->empty()) continue;
         if (auto applied = apply_value(settings, info.key, *value); !applied)
             return fail_in(fmt::format("in the environment, {}", name), std::move(applied).error());
     }
     return {};
+}
+
+// --- values as text --------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// In the largest unit that loses nothing.
+std::string rate_text(std::uint64_t rate) {
+    if (rate == 0) return "off";
+    for (const auto& [unit, bytes] : {std::pair{"GiB", 1ULL << 30}, {"MiB", 1ULL << 20}, {"KiB", 1ULL << 10}}) {
+        if (rate % bytes == 0) return fmt::format("{}{}", rate / bytes, unit);
+    }
+    return std::to_string(rate);
+}
+
+std::string endpoints_text(const std::vector<Endpoint>& endpoints) {
+    std::string out;
+    for (const auto& endpoint : endpoints) out += (out.empty() ? "" : ",") + endpoint.str();
+    return out.empty() ? "none" : out;
+}
+
+}  // namespace
+
+std::string value_text(const Settings& settings, const SettingInfo& info) {
+    const auto& table = entries();
+    const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == info.key; });
+    SHOAL_REQUIRE(entry != table.end());
+    if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
+    if (entry->rate != nullptr) return rate_text(settings.*entry->rate);
+    if (entry->endpoints != nullptr) return endpoints_text(settings.*entry->endpoints);
+    return settings.*entry->text;
 }
 
 // --- defaults --------------------------------------------------------------------------------------------------------

@@ -35,12 +35,20 @@ enum class SettingKind : std::uint8_t { text, path, boolean, rate, endpoints, ch
 struct SettingInfo {
     std::string_view key;  ///< "limits.up"
     SettingKind kind;
-    std::string_view preset;   ///< the default, as text
-    std::string_view choices;  ///< "error|warn|info" for choice, else empty
-    std::string_view meaning;  ///< one sentence
+    std::string_view preset;     ///< the default, as text
+    std::string_view choices;    ///< "error|warn|info" for choice, else empty
+    std::string_view meaning;    ///< one sentence
+    std::string_view unit = "";  ///< of what a number counts: "bytes/s"; empty where nothing is counted
+    /// What may be given: a number of the unit (rate), of entries (endpoints), of bytes (path). A rate of 0 is "off"
+    /// and always allowed. Both 0: not bounded.
+    std::uint64_t lowest = 0;
+    std::uint64_t highest = 0;
 };
 
 [[nodiscard]] std::span<const SettingInfo> setting_table();
+
+/// What may be given, in words: "off, or 1 B/s to 1024.0 PiB/s", "none, or up to 256", "on or off".
+[[nodiscard]] std::string describe_range(const SettingInfo& info);
 
 /// Looks up environment variables; nothing if unset. Injected so that tests need no global state.
 using Environment = std::move_only_function<std::optional<std::string>(std::string_view name) const>;

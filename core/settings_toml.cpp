@@ -5,6 +5,7 @@
 
 #include "core/names.h"
 #include "core/setting_entry.h"
+#include "core/settings_layout.h"
 
 // toml++ 3.3 asserts what a file may break ("[}" is enough), though it reports the same mistake as an error right
 // behind; and with NDEBUG it would let some compilers take what it asserts for granted. So: neither, in every build.
@@ -168,9 +169,8 @@ private:
     toml::source_position place_{1, 1};
 };
 
-}  // namespace
-
-Result<> apply_toml(Settings& settings, std::string_view text, std::string_view where) {
+/// What toml++ must not be given.
+Result<> check_before_parsing(std::string_view text, std::string_view where) {
     if (text.size() > max_config_bytes)
         return fail(Errc::configuration, fmt::format("{}: is larger than {} MiB", where, max_config_bytes >> 20));
     if (std::count(text.begin(), text.end(), '.') > max_config_dots)
@@ -178,7 +178,67 @@ Result<> apply_toml(Settings& settings, std::string_view text, std::string_view 
     // TOML has no such letters there, and toml++ says less well what is wrong.
     if (const auto place = QuoteScanner{text}.first_foreign())
         return at(where, *place, "only in quotes and comments may there be other letters than a to z");
+    return {};
+}
+
+// --- where things stand ----------------------------------------------------------------------------------------------
+
+/// Turns lines and columns (code points) into byte offsets.
+class Places {
+public:
+    explicit Places(std::string_view text) : text_{text} {
+        for (std::size_t i = 0; i < text.size(); ++i)
+            if (text[i] == '\n') lines_.push_back(i + 1);
+    }
+    [[nodiscard]] std::size_t offset(const toml::source_position& place) const {
+        std::size_t at = lines_[std::min<std::size_t>(place.line, lines_.size()) - 1];
+        for (auto column = place.column; column > 1 && at < text_.size(); --column) {
+            do ++at;
+            while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xc0) == 0x80);
+        }
+        return at;
+    }
+
+private:
+    std::string_view text_;
+    std::vector<std::size_t> lines_{0};
+};
+
+void lay_out(const toml::table& table, const std::string& prefix, const std::string& braces, std::string_view text,
+             const Places& places, TomlLayout& out, unsigned depth = 1) {
+    for (const auto& [key, node] : table) {
+        const std::string whole = prefix + std::string{key.str()};
+        const std::size_t begin = places.offset(node.source().begin);
+        const std::size_t end = places.offset(node.source().end);
+        const auto* group = node.as_table();
+        if (group == nullptr || depth == max_setting_depth) {
+            out.values.push_back({whole, places.offset(key.source().begin), begin, end, braces});
+            continue;
+        }
+        const bool has_place = group->is_inline() || (begin < text.size() && text[begin] == '[');
+        if (has_place) out.tables.push_back({whole, begin, end, group->is_inline()});
+        lay_out(*group, whole + ".", group->is_inline() && braces.empty() ? whole : braces, text, places, out,
+                depth + 1);
+    }
+}
+
+}  // namespace
+
+Result<> apply_toml(Settings& settings, std::string_view text, std::string_view where) {
+    SHOAL_CHECK(check_before_parsing(text, where));
     return apply_parsed(settings, toml::parse(text), where);
+}
+
+Result<TomlLayout> layout_of_toml(std::string_view text, std::string_view where) {
+    SHOAL_CHECK(check_before_parsing(text, where));
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed)
+        return at(where, parsed.error().source().begin, printable(std::string_view{parsed.error().description()}));
+    TomlLayout out;
+    lay_out(parsed.table(), "", "", text, Places{text}, out);
+    std::ranges::sort(out.values, {}, &TomlLayout::Value::begin);
+    std::ranges::sort(out.tables, {}, &TomlLayout::Table::begin);
+    return out;
 }
 
 }  // namespace shoal

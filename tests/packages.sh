@@ -2,9 +2,10 @@
 
 build_packages=(cmake ninja-build g++ pkg-config
   libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libfmt-dev libcli11-dev libtomlplusplus-dev
-  nlohmann-json3-dev libmicrohttpd-dev)
+  nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev)
 test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
-  curl iproute2 tcpdump strace util-linux e2fsprogs procps)
+  curl iproute2 tcpdump strace util-linux e2fsprogs procps zbar-tools
+  dpkg-dev lintian debootstrap)
 
 # Installs those of the named packages that are missing; touches the network only then.
 install_missing() {

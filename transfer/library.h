@@ -21,6 +21,12 @@ struct ShareRecord {
     bool overwrite = false;    ///< asked for with the directory: files with other content are replaced
     WallTime added;
     Tag tag;
+
+    /// Where its files are or will be; empty until chosen.
+    [[nodiscard]] std::string path() const {
+        if (directory.empty()) return {};
+        return (directory == "/" ? "" : directory) + "/" + manifest->name();
+    }
 };
 
 struct ShareOptions {

@@ -22,6 +22,7 @@ struct EngineOptions {
     /// True (daemon): every remembered share is active from the start. False (a command that runs for one share):
     /// only what is asked for.
     bool activate_all = true;
+    std::string version{};  ///< of the program, for people
 };
 
 /// Lives on the loop of its world, which must outlive it.

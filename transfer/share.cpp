@@ -379,11 +379,15 @@ ShareView Share::view() const {
         out.files = known->files().size();
         out.bytes = known->total_bytes();
     }
-    if (record_ && !record_->directory.empty()) {
-        const bool at_root = record_->directory == "/";
-        out.path = (at_root ? "" : record_->directory) + "/" + record_->manifest->name();
+    if (record_) {
+        out.path = record_->path();
+        out.shared_here = record_->shared_here;
+        out.added_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(record_->added.unix_ms, 0));
     }
     out.bytes_have = bytes_have();
+    out.files_wanted = out.files;
+    out.bytes_wanted = out.bytes;
+    out.bytes_wanted_have = out.bytes_have;
     out.bytes_durable = store_ ? store_->durable_bytes() : 0;
     out.rate_down = swarm_.down().per_second(at);
     out.rate_up = swarm_.up().per_second(at);

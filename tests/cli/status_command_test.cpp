@@ -1,3 +1,4 @@
+#include "cli/list_command.h"
 #include "cli/status_command.h"
 
 #include <gmock/gmock.h>

@@ -91,6 +91,12 @@ private:
         return status;
     }
 
+    /// The rest are answered with nothing in them.
+    template <EngineRequest R>
+    Result<Reply> answer(const R&) {
+        return Reply{typename R::Reply{}};
+    }
+
     UvWorld& world_;
     std::shared_ptr<void> alive_ = std::make_shared<char>();
 };

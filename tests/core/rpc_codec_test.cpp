@@ -68,6 +68,48 @@ std::string type_of(const DhtSearchView&) {
 std::string type_of(const DhtView&) {
     return "DhtView";
 }
+std::string type_of(const ShareForgotten&) {
+    return "ShareForgotten";
+}
+std::string type_of(const Limits&) {
+    return "Limits";
+}
+std::string type_of(const Done&) {
+    return "Done";
+}
+std::string type_of(const MetricsView&) {
+    return "MetricsView";
+}
+std::string type_of(const MetricFamily&) {
+    return "MetricFamily";
+}
+std::string type_of(const MetricSample&) {
+    return "MetricSample";
+}
+std::string type_of(const Diagnosis&) {
+    return "Diagnosis";
+}
+std::string type_of(const Finding&) {
+    return "Finding";
+}
+std::string type_of(const FileList&) {
+    return "FileList";
+}
+std::string type_of(const LinkView&) {
+    return "LinkView";
+}
+std::string type_of(const ContentPart&) {
+    return "ContentPart";
+}
+std::string type_of(const VerifyReport&) {
+    return "VerifyReport";
+}
+std::string type_of(const BadFile&) {
+    return "BadFile";
+}
+std::string type_of(const Bytes&) {
+    return "bin";
+}
 template <class T>
 std::string type_of(const std::vector<T>&) {
     return "[" + type_of(T{}) + "]";
@@ -115,6 +157,10 @@ void for_every_struct(auto&& visit) {
     visit("View `KnownPeerView`", KnownPeerView{});
     visit("View `DhtNodeView`", DhtNodeView{});
     visit("View `DhtSearchView`", DhtSearchView{});
+    visit("View `MetricFamily`", MetricFamily{});
+    visit("View `MetricSample`", MetricSample{});
+    visit("View `Finding`", Finding{});
+    visit("View `BadFile`", BadFile{});
 }
 
 TEST(RpcFields, AscendInEveryStruct) {
@@ -190,7 +236,7 @@ TEST(ControlPage, NamesEveryErrorCodeAndState) {
     for (const auto& row : sections.at("Error codes").rows) codes.push_back(row.key);
     ASSERT_EQ(codes.size(), std::to_underlying(Errc::unsupported) + 1U);
     for (std::size_t i = 0; i < codes.size(); ++i) EXPECT_EQ(codes[i], to_string(static_cast<Errc>(i)));
-    for (std::uint8_t i = 0; i <= std::to_underlying(ShareState::trouble); ++i) {
+    for (std::uint8_t i = 0; i <= std::to_underlying(ShareState::stopped); ++i) {
         const auto word = "`" + std::string{to_string(static_cast<ShareState>(i))} + "`";
         EXPECT_NE(sections.at("Types").text.find(word), std::string::npos) << word;
     }
@@ -211,7 +257,7 @@ TEST(Errc, HasItsOwnNameAndIsFoundByIt) {
 }
 
 TEST(ShareState, HasItsOwnNameAndIsFoundByIt) {
-    for (std::uint8_t i = 0; i <= std::to_underlying(ShareState::trouble); ++i) {
+    for (std::uint8_t i = 0; i <= std::to_underlying(ShareState::stopped); ++i) {
         const auto state = static_cast<ShareState>(i);
         EXPECT_EQ(share_state_from(to_string(state)), state) << to_string(state);
     }
@@ -229,6 +275,11 @@ struct Filler {
     void fill(std::uint64_t& value) { value = next++; }
     void fill(std::string& value) { value = "text \xc3\xa9 " + std::to_string(next++); }
     void fill(ShareState& value) { value = ShareState::seeding; }
+    void fill(Bytes& value) {
+        const auto text = "bytes " + std::to_string(next++);
+        const auto view = as_bytes(text);
+        value.assign(view.begin(), view.end());
+    }
     template <class T>
     void fill(std::vector<T>& values) {
         values.resize(2);

@@ -11,6 +11,12 @@
 namespace shoal {
 namespace {
 
+SharesChanged changed(const std::vector<std::string>& tags) {
+    SharesChanged event{.shares = {}, .tags = tags};
+    for (const auto& tag : tags) event.shares.emplace_back().tag = tag;
+    return event;
+}
+
 /// Time that stands still until it is moved.
 class HeldTimers : public Timers {
 public:
@@ -259,14 +265,14 @@ TEST_F(RpcSessionTest, JoinsSharesChangedForAClientThatReadsSlowlyAndLosesNoOthe
     const std::string big(300'000, 'p');
     tell(HashProgress{.path = big});  // fills the stream's window
     tell(ShareCompleted{.tag = "done"});
-    for (const auto* tag : {"b", "a", "b", "c"}) tell(SharesChanged{.tags = {tag}});
+    for (const auto* tag : {"b", "a", "b", "c"}) tell(changed({tag}));
     ASSERT_EQ(wire.wrote.size(), 1U);
     wire.drain();
     ASSERT_EQ(wire.wrote.size(), 3U);
     EXPECT_EQ(wire.wrote[1], rpc_event_frame(ShareCompleted{.tag = "done"}));
-    EXPECT_EQ(wire.wrote[2], rpc_event_frame(SharesChanged{.tags = {"a", "b", "c"}}));
+    EXPECT_EQ(wire.wrote[2], rpc_event_frame(changed({"a", "b", "c"})));
     wire.drain();
-    tell(SharesChanged{.tags = {"d"}});
+    tell(changed({"d"}));
     EXPECT_EQ(wire.wrote.size(), 4U);
 }
 
@@ -292,7 +298,7 @@ TEST_F(RpcSessionTest, CountsTheTagsThatWaitToo) {
     tell(HashProgress{.path = std::string(300'000, 'p')});
     tell(HashProgress{});
     std::size_t told = 0;
-    while (!ended && told < 100) tell(SharesChanged{.tags = {std::to_string(told++) + std::string(1024 * 1024, 't')}});
+    while (!ended && told < 100) tell(changed({std::to_string(told++) + std::string(1024 * 1024, 't')}));
     EXPECT_EQ(told, 64U);
 }
 

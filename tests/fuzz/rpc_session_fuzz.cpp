@@ -9,6 +9,12 @@
 
 namespace {
 
+SharesChanged changed(std::string tag) {
+    SharesChanged event{.shares = {{}}, .tags = {tag}};
+    event.shares.front().tag = std::move(tag);
+    return event;
+}
+
 using namespace shoal;
 
 class Daemon {
@@ -79,7 +85,7 @@ private:
     }
 
     void tell(fuzz::Input& in) {
-        const Event event = in.flag() ? Event{SharesChanged{.tags = {std::string{as_text(in.run())}}}}
+        const Event event = in.flag() ? Event{changed(std::string{as_text(in.run())})}
                                       : Event{ShareCompleted{.tag = std::string(in.u16(), 'x')}};
         session_->tell(event, rpc_event_frame(event));
         graves_.clear();

@@ -1,4 +1,4 @@
-#include "cli/peer_command.h"
+#include "cli/peer_list_command.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

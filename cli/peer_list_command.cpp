@@ -1,4 +1,4 @@
-#include "cli/peer_command.h"
+#include "cli/peer_list_command.h"
 
 #include <fmt/format.h>
 
@@ -53,15 +53,16 @@ std::vector<std::string> describe_peers(const PeerList& peers) {
     return out;
 }
 
-ExitCode run_peer(const PeerArguments& arguments, const Environment& environment, Console& console) {
-    auto host = EngineHost::find(arguments.engine, environment, console);
+ExitCode run_peer_list(const CommandLine& line, const Environment& environment, Console& console) {
+    auto host = EngineHost::find(line, environment, console);
     if (!host) return console.report(host.error());
-    const auto peers = (*host)->ask(ListPeers{arguments.tag});
+    const std::string tag = line.operand("SHARE").value_or("");
+    const auto peers = (*host)->ask(ListPeers{tag});
     if (!peers) return console.report(peers.error());
     if (console.json) {
-        console.out.line(JsonLine{"peers"}.text("tag", arguments.tag).fields(*peers).str());
+        console.out.line(JsonLine{"peers"}.text("tag", tag).fields(*peers).str());
     } else {
-        for (const auto& line : describe_peers(*peers)) console.out.line(line);
+        for (const auto& one : describe_peers(*peers)) console.out.line(one);
     }
     return console.out.is_lost() ? ExitCode::other : ExitCode::done;
 }

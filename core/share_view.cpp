@@ -1,15 +1,18 @@
-#include "core/requests.h"
+#include "core/share_view.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "core/result.h"
 
 namespace shoal {
 
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, std::to_underlying(ShareState::trouble) + 1> state_names{
-    "resolving", "resolved", "checking", "downloading", "seeding", "trouble",
+constexpr std::array<std::string_view, std::to_underlying(ShareState::stopped) + 1> state_names{
+    "resolving", "resolved", "checking", "downloading", "seeding", "trouble", "paused", "stopped",
 };
 
 }  // namespace

@@ -1,0 +1,116 @@
+#pragma once
+// The one implementation of LocalEngine: what it holds, and a handler for every request. local_engine.cpp joins the
+// parts, engine_commands.cpp and engine_queries.cpp answer.
+
+#include <map>
+#include <set>
+
+#include "core/magnet.h"
+#include "core/subscribers.h"
+#include "dht/lan.h"
+#include "transfer/dht_memory.h"
+#include "transfer/local_engine.h"
+#include "transfer/share.h"
+
+namespace shoal::transfer {
+
+/// Lives on the loop of its world.
+class WorkingEngine final : public LocalEngine, private Share::Observer, private Exchange::Observer {
+public:
+    WorkingEngine(World& world, Log& log, EngineOptions options);
+    ~WorkingEngine() override;
+    WorkingEngine(const WorkingEngine&) = delete;
+    WorkingEngine& operator=(const WorkingEngine&) = delete;
+
+    /// As LocalEngine::open.
+    [[nodiscard]] Result<> begin();
+
+    [[nodiscard]] std::vector<Endpoint> listening() const override { return listening_; }
+    void close(Task done) override;
+    [[nodiscard]] std::unique_ptr<Subscription> subscribe(OnEvent on_event) override;
+    void dispatch(Request request, AnyDone done) override;
+
+private:
+    using Number = std::uint64_t;  ///< of a request that is not answered yet
+
+    [[nodiscard]] Result<> listen(const Endpoint& wanted);
+    void look_around();
+    [[nodiscard]] bool lives_on_loopback() const;
+
+    Share& activate(ShareRecord record);
+    Share& share_for(const ContentId& id, const std::string& name);
+    [[nodiscard]] Share* find(const std::string& tag);
+
+    void answer(Number number, Result<Reply> reply);
+    void refuse(Number number, const Error& error) { answer(number, std::unexpected{error}); }
+    void give_answers();
+
+    [[nodiscard]] static Error no_such_share(const std::string& tag);
+    [[nodiscard]] static Error not_resolved() { return Error{Errc::usage, "the link is not resolved yet"}; }
+
+    // commands
+    void handle(Number number, AddShare request);
+    void share_made(Number number, Shared shared);
+    void handle(Number number, ResolveLink request);
+    void handle(Number number, StartDownload request);
+    void handle(Number number, const PauseShares& request);
+    void handle(Number number, const ResumeShares& request);
+    void handle(Number number, const RecheckShare& request);
+    void handle(Number number, const RemoveShare& request);
+    void handle(Number number, const SelectFiles& request);
+    void handle(Number number, const LimitRates& request);
+    void handle(Number number, const LabelShares& request);
+    void handle(Number number, const AddPeer& request);
+
+    // queries
+    void handle(Number number, const ListShares& request);
+    void handle(Number number, const ShowShare& request);
+    void handle(Number number, const ListPeers& request);
+    void handle(Number number, const ListFiles& request);
+    void handle(Number number, const GetStatus& request);
+    void handle(Number number, const GetDht& request);
+    void handle(Number number, const GetLink& request);
+    void handle(Number number, const GetMetrics& request);
+    void handle(Number number, const Diagnose& request);
+    void handle(Number number, const ReadContent& request);
+    void handle(Number number, const VerifyFolder& request);
+    [[nodiscard]] ShareList all_shares() const;
+
+    void emit(const Event& event) { subscribers_.tell(event); }
+    void tell_changed();
+    void share_changed(const Tag& tag) override;
+    void share_content_arrives(const Tag& tag) override;
+    void share_completed(const Tag& tag) override;
+    void share_troubled(const Tag& tag, const Error& error) override;
+    void share_file_changed(const Tag& tag, const std::string& path) override;
+    void peer_banned(const Endpoint& endpoint, const Error& why) override;
+
+    World& world_;
+    Log& log_;
+    EngineOptions options_;
+    Instant began_;
+    std::uint64_t next_number_ = 0;
+    std::map<std::uint64_t, AnyDone> asks_;
+    std::vector<std::pair<std::uint64_t, Result<Reply>>> answers_;
+    std::unique_ptr<Timer> answer_timer_;
+    Subscribers subscribers_;
+    std::set<Tag> changed_;
+    std::unique_ptr<Timer> news_timer_;
+    std::string last_error_;
+    std::vector<Endpoint> listening_;
+    std::set<Family> nodes_;
+    std::unique_ptr<Library> library_;
+    Exchange exchange_;
+    dht::Service dht_;
+    DhtMemory dht_memory_;
+    std::unique_ptr<dht::Lan> lan_;
+    RateLimit up_limit_;
+    RateLimit down_limit_;
+    std::unique_ptr<Share::Surroundings> around_;
+    std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
+    std::map<Tag, std::unique_ptr<Share>> shares_;
+    std::map<std::uint64_t, std::unique_ptr<Importing>> importing_;
+    std::unique_ptr<Importing> spent_importing_;  // ended; not destroyed from inside its own call
+};
+
+}  // namespace shoal::transfer
