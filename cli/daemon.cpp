@@ -11,6 +11,7 @@ ExitCode run_daemon(const CommandLine& line, const Environment& environment, Con
     HostOptions options;
     options.use_daemon = false;
     options.serve_control = true;
+    options.serve_http = true;
     options.activate_all = true;
     auto host = EngineHost::open(*configuration, options, console);
     if (!host) return console.report(host.error());

@@ -43,6 +43,8 @@ Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, co
 
 EngineHost::~EngineHost() {
     server_.reset();
+    shown_.reset();
+    http_.reset();
     engine_.reset();
 }
 
@@ -88,7 +90,19 @@ Result<> EngineHost::run_here(const Configuration& configuration, const HostOpti
     SHOAL_TRY(log_, make_log(configuration.settings, world(), console_->talk));
     SHOAL_CHECK(open_engine(configuration, options));
     if (!options.serve_control) return {};
-    SHOAL_TRY(server_, RpcServer::start(loop_, *engine_, *log_, configuration.settings.control));
+    if (options.serve_http) SHOAL_CHECK(open_http(configuration.settings));
+    SHOAL_TRY(server_, RpcServer::start(loop_, shown_ ? *shown_ : *engine_, *log_, configuration.settings.control));
+    return {};
+}
+
+Result<> EngineHost::open_http(const Settings& settings) {
+    if (settings.http_listen.empty()) return {};
+    HttpOptions options;
+    options.data_dir = settings.data_dir;
+    options.listen = settings.http_listen;
+    options.version = SHOAL_VERSION;
+    SHOAL_TRY(http_, HttpServer::start(loop_, *engine_, *log_, std::move(options)));
+    shown_ = std::make_unique<UrlEngine>(*engine_, *http_);
     return {};
 }
 
@@ -117,6 +131,10 @@ std::vector<std::string> EngineHost::listening() const {
     return out;
 }
 
+std::vector<Endpoint> EngineHost::http_listening() const {
+    return http_ ? http_->listening() : std::vector<Endpoint>{};
+}
+
 void EngineHost::wait(std::function<bool()> done) {
     const auto over = [&] { return stop_->arrived() || lost_ || done(); };
     if (over()) return;
@@ -130,6 +148,8 @@ Error EngineHost::why_stopped() const {
 
 void EngineHost::close() {
     server_.reset();
+    shown_.reset();
+    http_.reset();
     if (local_ == nullptr) return;
     const auto closed = std::make_shared<bool>(false);
     local_->close([closed] { *closed = true; });

@@ -8,6 +8,7 @@
 
 #include "cli/configuration.h"
 #include "cli/console.h"
+#include "cli/http_urls.h"
 #include "cli/stop_signals.h"
 #include "core/data_dir.h"
 #include "core/engine.h"
@@ -24,6 +25,7 @@ struct HostOptions {
     bool use_daemon = true;      ///< take the daemon's engine if one answers
     bool may_run_here = true;    ///< run one in this process otherwise
     bool serve_control = false;  ///< the engine in this process answers on settings.control
+    bool serve_http = false;     ///< and on settings.http_listen
     bool activate_all = false;   ///< the engine in this process serves every remembered share
 };
 
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] bool is_lost() const { return lost_; }
     /// Where the engine in this process listens.
     [[nodiscard]] std::vector<std::string> listening() const;
+    /// Where its HTTP port listens; empty if there is none.
+    [[nodiscard]] std::vector<Endpoint> http_listening() const;
 
     /// Runs the loop until `done`, a signal, or the loss of the daemon. Never from inside a callback.
     void wait(std::function<bool()> done);
@@ -76,6 +80,7 @@ private:
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);
     [[nodiscard]] Result<> open_engine(const Configuration& configuration, const HostOptions& options);
+    [[nodiscard]] Result<> open_http(const Settings& settings);
 
     Console* console_;
     std::optional<DataDir> lock_;
@@ -85,6 +90,8 @@ private:
     bool lost_ = false;
     std::unique_ptr<Engine> engine_;
     transfer::LocalEngine* local_ = nullptr;  // engine_, if it runs here
+    std::unique_ptr<HttpServer> http_;
+    std::unique_ptr<Engine> shown_;  // engine_ as the control socket shows it, where that is more than itself
     std::unique_ptr<RpcServer> server_;
 };
 

@@ -130,6 +130,11 @@ void WorkingEngine::handle(Number number, const ReadContent&) {
     refuse(number, Error{Errc::unsupported, "not yet"});
 }
 
+/// Who has an HTTP port answers this itself and does not ask us.
+void WorkingEngine::handle(Number number, const GetStreamUrl&) {
+    refuse(number, Error{Errc::unsupported, "the HTTP port is off; start shoald with http.listen = \"127.0.0.1:4780\""});
+}
+
 void WorkingEngine::handle(Number number, const VerifyFolder&) {
     refuse(number, Error{Errc::unsupported, "not yet"});
 }

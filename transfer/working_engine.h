@@ -74,6 +74,7 @@ private:
     void handle(Number number, const Diagnose& request);
     void handle(Number number, const ReadContent& request);
     void handle(Number number, const VerifyFolder& request);
+    void handle(Number number, const GetStreamUrl& request);
     [[nodiscard]] ShareList all_shares() const;
 
     void emit(const Event& event) { subscribers_.tell(event); }

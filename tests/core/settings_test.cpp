@@ -100,7 +100,7 @@ TEST(SettingTable, NamesEveryKeyOnceWithAMeaning) {
         EXPECT_FALSE(info.preset.empty());
         EXPECT_EQ(info.kind == SettingKind::choice, !info.choices.empty()) << info.key;
     }
-    EXPECT_EQ(keys.size(), 11U);
+    EXPECT_EQ(keys.size(), 12U);
     for (const auto& [key, count] : keys) EXPECT_EQ(count, 1) << key;
 }
 
