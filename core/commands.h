@@ -139,8 +139,8 @@ struct ShareForgotten {
     static void fields(auto&& ar, auto&& self) { ar("kept", self.kept); }
 };
 
-/// Forgets a share. What was not finished of it goes; whole files stay, unless `data`: then every file of the share goes
-/// that is still as Shoal left or shared it, and every folder of it that is empty then. Errors: not_found, io, permission.
+/// Forgets a share. What was not finished of it goes; whole files stay, unless `data`: then every file of it goes that
+/// is still as Shoal left or shared it, and every folder of it that is empty then. Errors: not_found, io, permission.
 struct RemoveShare {
     using Reply = ShareForgotten;
     static constexpr std::string_view name = "remove";
@@ -174,8 +174,8 @@ struct Limits {
     }
 };
 
-/// Limits the rate of a share, which is remembered, or of all traffic together, until the engine ends. Replies with what
-/// holds now. Errors: not_found, io, no_space.
+/// Limits the rate of a share, which is remembered, or of all traffic together, until the engine ends. Replies with
+/// what holds now. Errors: not_found, io, no_space.
 struct LimitRates {
     using Reply = Limits;
     static constexpr std::string_view name = "limit";
@@ -192,9 +192,6 @@ struct LimitRates {
         ar("up", self.up);
     }
 };
-
-inline constexpr std::size_t max_labels = 32;       ///< of one share; people tag, they do not index
-inline constexpr std::size_t max_label_bytes = 64;  ///< UTF-8; a word or two
 
 /// Gives labels to shares and takes others off. Replies with the shares as they are now. Errors: not_found (nothing was
 /// changed then), usage (a label that is empty, too long, has control characters or a comma), limit, io, no_space.

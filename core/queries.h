@@ -14,8 +14,8 @@
 namespace shoal {
 
 /// Shares by a selector: a number, a tag, the beginning of a name, a path that belongs to it, `all`, `active` (it moves
-/// bytes now), `paused`, `error`, `complete`, `downloading`, `label:X`; empty: all. Ordered by number. Errors, where one
-/// share is meant: not_found, usage (several names begin like that).
+/// bytes now), `paused`, `error`, `complete`, `downloading`, `label:X`; empty: all. Ordered by number. Errors, where
+/// one share is meant: not_found, usage (several names begin like that).
 struct ListShares {
     using Reply = ShareList;
     static constexpr std::string_view name = "list";
@@ -97,7 +97,7 @@ struct LinkView {
     }
 };
 
-/// The one query that tells a share's secret. Errors: not_found, usage (a rule that cannot be, or that no file matches).
+/// The one query that tells a share's secret. Errors: not_found, usage (a rule that is none, or that no file matches).
 struct GetLink {
     using Reply = LinkView;
     static constexpr std::string_view name = "link";
@@ -120,9 +120,9 @@ struct ContentPart {
     }
 };
 
-/// Reads a part of a file, verified, as soon as it is here; what is missing of it, and of the `ahead` bytes behind it, is
-/// fetched before anything else. Errors: not_found (no such share or file), usage (too long), timed_out, closed, and those
-/// of the disk.
+/// Reads a part of a file, verified, as soon as it is here; what is missing of it, and of the `ahead` bytes behind it,
+/// is fetched before anything else. Errors: not_found (no such share or file), usage (too long), timed_out, closed, and
+/// those of the disk.
 struct ReadContent {
     using Reply = ContentPart;
     static constexpr std::string_view name = "read";

@@ -35,6 +35,12 @@ void Discovery::wake() {
     arm();
 }
 
+void Discovery::rest() {
+    find_.reset();
+    announcement_.reset();
+    timer_.reset();
+}
+
 void Discovery::arm() {
     Instant when = world_.timers.now() + sated_look;
     if (!find_ && asker_.is_hungry()) when = std::min(when, find_at_);

@@ -28,6 +28,8 @@ public:
 
     /// Looks now, unless it is looking; and from then on by itself.
     void wake();
+    /// Nothing is looked for and announced until wake().
+    void rest();
 
 private:
     void look();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/labels.h"
 #include "core/names.h"
 #include "transfer/link_of.h"
 #include "transfer/working_engine.h"
@@ -7,17 +8,34 @@
 namespace shoal::transfer {
 
 void WorkingEngine::handle(Number number, AddShare request) {
+    auto labels = clean_labels(std::move(request.labels));
+    if (!labels) return refuse(number, labels.error());
     const std::string path = request.path;
     const auto progress = [this, path](std::uint64_t done, std::uint64_t total) {
         emit(HashProgress{.path = path, .bytes_done = done, .bytes_total = total});
     };
     importing_[number] =
         library_->share(request.path, {.reproducible = request.reproducible, .comment = request.comment}, progress,
-                        [this, number](Result<Shared> shared) {
+                        [this, number, labels = std::move(*labels)](Result<Shared> shared) mutable {
                             spent_importing_ = std::move(importing_.extract(number).mapped());
                             if (!shared) return refuse(number, shared.error());
-                            share_made(number, std::move(*shared));
+                            label_made(number, std::move(*shared), std::move(labels));
                         });
+}
+
+/// Labels of a share that was there before stay on it.
+void WorkingEngine::label_made(Number number, Shared shared, std::vector<std::string> labels) {
+    if (labels.empty()) return share_made(number, std::move(shared));
+    labels.insert(labels.end(), shared.record.labels.begin(), shared.record.labels.end());
+    auto all = clean_labels(std::move(labels));
+    if (!all) return refuse(number, all.error());
+    const Tag tag = shared.record.tag;
+    library_->update(tag, ShareChange{.labels = std::move(*all)},
+                     [this, number, shared = std::move(shared)](Result<ShareRecord> record) mutable {
+                         if (!record) return refuse(number, record.error());
+                         shared.record = std::move(*record);
+                         share_made(number, std::move(shared));
+                     });
 }
 
 void WorkingEngine::share_made(Number number, Shared shared) {
@@ -50,7 +68,7 @@ void WorkingEngine::handle(Number number, ResolveLink request) {
     }
     auto& share = share_for(link->id, link->name);
     if (share.id() != link->id) return refuse(number, Error{Errc::exists, "another share has the same tag"});
-    share.add_peers(link->peers);
+    share.add_peers(link->peers, PeerSource::link);
     share.when_resolved(1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31)),
                         [this, number, tag](const Result<>& resolved) {
                             if (!resolved) return refuse(number, resolved.error());
@@ -64,55 +82,53 @@ void WorkingEngine::handle(Number number, ResolveLink request) {
                         });
 }
 
-void WorkingEngine::handle(Number number, StartDownload request) {
+namespace {
+
+/// What a download asks for besides its place.
+Result<ShareChange> change_of(const StartDownload& request, const ShareRecord& record) {
+    ShareChange change;
+    if (!request.labels.empty()) {
+        auto labels = request.labels;
+        labels.insert(labels.end(), record.labels.begin(), record.labels.end());
+        SHOAL_TRY(change.labels, clean_labels(std::move(labels)));
+    }
+    if (request.paused) change.paused = true;
+    return change;
+}
+
+}  // namespace
+
+void WorkingEngine::handle(Number number, const StartDownload& request) {
     auto* share = find(request.tag);
     if (share == nullptr) return refuse(number, no_such_share(request.tag));
-    if (!share->manifest()) return refuse(number, Error{Errc::usage, "the link is not resolved yet"});
+    if (!share->manifest()) return refuse(number, not_resolved());
     const auto record = share->record().value_or(ShareRecord{});
-    const bool same = !record.directory.empty() && record.directory == request.directory;
-    if (!record.directory.empty() && !same && !share->is_blocked()) {
+    const bool placed = !record.directory.empty();
+    const bool same = placed && (record.directory == request.directory);
+    if (placed && !same && !share->is_blocked()) {
         return refuse(number, Error{Errc::exists, "it is already at " + printable(record.directory)});
     }
+    auto change = change_of(request, record);
+    if (!change) return refuse(number, change.error());
     const Tag tag = share->tag();
     auto started = [this, number, tag](const Result<>& opened) {
+        const auto found = shares_.find(tag);
         if (!opened) return refuse(number, opened.error());
-        answer(number, Reply{shares_.at(tag)->view()});
+        if (found == shares_.end()) return refuse(number, no_such_share(tag.str()));
+        answer(number, Reply{found->second->view()});
     };
-    if (share->is_open() || share->is_opening()) return answer(number, Reply{share->view()});
-    if (same && record.overwrite == request.overwrite) return share->open(std::move(started));
-    share->start(request.directory, request.overwrite, std::move(started));
-}
-
-void WorkingEngine::handle(Number number, const PauseShares&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const ResumeShares&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const RecheckShare&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const RemoveShare&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const SelectFiles&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const LimitRates&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const LabelShares&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
-}
-
-void WorkingEngine::handle(Number number, const AddPeer&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
+    const bool is_there = share->is_open() || share->is_opening();
+    if (!is_there && !(same && record.overwrite == request.overwrite)) {
+        return share->start(
+            {.directory = request.directory, .overwrite = request.overwrite, .change = std::move(*change)},
+            std::move(started));
+    }
+    // It has its place; what is new is what it is to have besides.
+    change_one(tag, std::move(*change), [this, tag, is_there, started = std::move(started)](Result<> changed) mutable {
+        const auto found = shares_.find(tag);
+        if (!changed || is_there || found == shares_.end() || found->second->is_open()) return started(changed);
+        found->second->open(std::move(started));
+    });
 }
 
 }  // namespace shoal::transfer

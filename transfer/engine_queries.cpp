@@ -31,10 +31,18 @@ ShareView stopped_view(const ShareRecord& record) {
     out.files = record.manifest->files().size();
     out.bytes = record.manifest->total_bytes();
     out.path = record.path();
+    out.number = record.number;
+    out.labels = record.labels;
+    out.paused = record.paused;
+    out.temporary = record.temporary;
+    out.limit_up = record.limit_up;
+    out.limit_down = record.limit_down;
     out.shared_here = record.shared_here;
     out.added_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(record.added.unix_ms, 0));
-    out.files_wanted = out.files;
-    out.bytes_wanted = out.bytes;
+    out.files_wanted = record.selection.count(out.files);
+    for (std::uint32_t f = 0; f < out.files; ++f) {
+        if (record.selection.has(FileIndex{f})) out.bytes_wanted += record.manifest->files()[f].size;
+    }
     return out;
 }
 
@@ -46,6 +54,27 @@ ShareList WorkingEngine::all_shares() const {
     for (const auto& [tag, record] : dormant_) list.shares.push_back(stopped_view(record));
     std::ranges::stable_sort(list.shares, {}, &ShareView::number);
     return list;
+}
+
+std::vector<ShareView> WorkingEngine::views_of(const std::vector<Tag>& tags) const {
+    std::vector<ShareView> out;
+    for (const auto& tag : tags) {
+        if (const auto share = shares_.find(tag); share != shares_.end()) out.push_back(share->second->view());
+        if (const auto asleep = dormant_.find(tag); asleep != dormant_.end())
+            out.push_back(stopped_view(asleep->second));
+    }
+    return out;
+}
+
+/// Also of a share that is not run, without running it.
+Result<std::shared_ptr<const Manifest>> WorkingEngine::manifest_of(const std::string& text) const {
+    const auto tag = Tag::from(text);
+    if (!tag) return std::unexpected{no_such_share(text)};
+    if (const auto asleep = dormant_.find(*tag); asleep != dormant_.end()) return asleep->second.manifest;
+    const auto share = shares_.find(*tag);
+    if (share == shares_.end()) return std::unexpected{no_such_share(text)};
+    if (!share->second->manifest()) return std::unexpected{not_resolved()};
+    return share->second->manifest();
 }
 
 void WorkingEngine::handle(Number number, const ListShares& request) {
@@ -111,10 +140,9 @@ void WorkingEngine::handle(Number number, const ListFiles& request) {
 }
 
 void WorkingEngine::handle(Number number, const GetLink& request) {
-    const auto* share = find(request.tag);
-    if (share == nullptr) return refuse(number, no_such_share(request.tag));
-    if (!share->manifest()) return refuse(number, not_resolved());
-    const auto link = link_of(*share->manifest());
+    const auto manifest = manifest_of(request.tag);
+    if (!manifest) return refuse(number, manifest.error());
+    const auto link = link_of(**manifest);
     answer(number, Reply{LinkView{.link = link.str(), .short_link = link.short_form()}});
 }
 

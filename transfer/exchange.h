@@ -15,6 +15,7 @@
 namespace shoal::transfer {
 
 inline constexpr const char* bye_complete = "complete";  ///< reason in a bye: both have everything
+inline constexpr const char* bye_paused = "paused";      ///< reason in a bye: a person wants it so
 
 /// Lives on the loop.
 class Exchange final : private Links::Host {

@@ -9,29 +9,21 @@
 #include "core/log.h"
 #include "core/manifest.h"
 #include "core/world.h"
+#include "transfer/share_record.h"
 #include "transfer/store.h"
 
 namespace shoal::transfer {
 
-/// A share as it is remembered between starts.
-struct ShareRecord {
-    std::shared_ptr<const Manifest> manifest;
-    std::string directory;     ///< absolute; the share's name lies directly below it. Empty: not chosen yet
-    bool shared_here = false;  ///< made from files of this machine, in place
-    bool overwrite = false;    ///< asked for with the directory: files with other content are replaced
-    WallTime added;
-    Tag tag;
-
-    /// Where its files are or will be; empty until chosen.
-    [[nodiscard]] std::string path() const {
-        if (directory.empty()) return {};
-        return (directory == "/" ? "" : directory) + "/" + manifest->name();
-    }
-};
-
 struct ShareOptions {
     bool reproducible = false;
     std::string comment;
+};
+
+/// Where a share goes.
+struct Placing {
+    std::string directory;  ///< absolute
+    bool overwrite = false;
+    ShareChange change;  ///< becomes true together with the place
 };
 
 struct Shared {
@@ -69,11 +61,16 @@ public:
     virtual void remember(std::shared_ptr<const Manifest> manifest,
                           std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 
-    /// Chooses where a share goes for which remember() was called, and which it has not refused. Checks that
-    /// `directory` (made if missing) can be written. Nothing changes on error. `on_clear`, if any, is called before
+    /// Chooses where a share goes for which remember() was called, and which it has not refused. Checks that the
+    /// directory (made if missing) can be written. Nothing changes on error. `on_clear`, if any, is called before
     /// `done` if the share had no directory and nothing lies there that could be part of it: all must be fetched.
-    virtual void place(const Tag& tag, std::string directory, bool overwrite,
-                       std::move_only_function<void(Result<ShareRecord>)> done, Task on_clear = {}) = 0;
+    virtual void place(const Tag& tag, Placing wish, std::move_only_function<void(Result<ShareRecord>)> done,
+                       Task on_clear = {}) = 0;
+
+    /// Changes what is remembered of a share; durable when `done` is called. A store that is open does not hear of it.
+    /// Errors: not_found, no_space, permission, io; then nothing changed.
+    virtual void update(const Tag& tag, ShareChange change,
+                        std::move_only_function<void(Result<ShareRecord>)> done) = 0;
 
     /// The store of a share that has a directory. The library must outlive it.
     [[nodiscard]] virtual std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) = 0;

@@ -216,12 +216,12 @@ void LocalLibrary::imported(Sharing& sharing, Result<Imported> result) {
         import->manifest = record.manifest;
         return keep_import(import, record, true, std::move(end));
     }
-    ShareRecord record{.manifest = import->manifest,
-                       .directory = sharing.source().directory,
-                       .shared_here = true,
-                       .overwrite = false,
-                       .added = world_.timers.wall(),
-                       .tag = ContentKeys::derive(import->manifest->id()).tag};
+    ShareRecord record;
+    record.manifest = import->manifest;
+    record.directory = sharing.source().directory;
+    record.shared_here = true;
+    record.added = world_.timers.wall();
+    record.tag = ContentKeys::derive(import->manifest->id()).tag;
     const auto* known = find(record.tag);
     if (known && known->manifest->id() != record.manifest->id())
         return end(
@@ -239,82 +239,92 @@ void LocalLibrary::keep_import(const std::shared_ptr<Imported>& imported, ShareR
     const std::shared_ptr<const Imported> import = imported;
     catalog_.run_with_shares(
         alive_.watch(),
-        [import, record, already](Catalog& catalog, ShareFiles& files) -> Result<> {
-            if (already) return catalog.apply(record.tag, change_of(*import));
+        [import, record = std::move(record), already](Catalog& catalog, ShareFiles& files) -> Result<ShareRecord> {
+            if (already) {
+                SHOAL_CHECK(catalog.apply(record.tag, change_of(*import)));
+                const auto* known = files.find(record.tag);
+                return known ? *known : record;
+            }
             SHOAL_CHECK(catalog.forget(record.tag));
             SHOAL_CHECK(catalog.apply(record.tag, change_of(*import)));
-            auto written = files.write(record.tag, pack_share(record));
+            auto made = record;
+            if (const auto* known = files.find(record.tag)) made.number = known->number;
+            auto written = files.put(std::move(made));
             if (!written) (void)catalog.forget(record.tag);  // or the next start does it
             return written;
         },
-        [this, import, record, already, done = std::move(done)](Result<> result) mutable {
-            if (!result) return done(std::unexpected{std::move(result).error()});
-            records_.insert_or_assign(record.tag, record);
+        [this, import, already, done = std::move(done)](Result<ShareRecord> written) mutable {
+            if (!written) return done(std::unexpected{std::move(written).error()});
+            records_.insert_or_assign(written->tag, *written);
             if (!already)
-                fresh_.insert_or_assign(record.tag, std::make_shared<const std::vector<PlacedFile>>(import->files));
-            done(Shared{.record = std::move(record), .already_shared = already, .skipped = import->skipped});
+                fresh_.insert_or_assign(written->tag, std::make_shared<const std::vector<PlacedFile>>(import->files));
+            done(Shared{.record = std::move(*written), .already_shared = already, .skipped = import->skipped});
         });
 }
 
 void LocalLibrary::remember(std::shared_ptr<const Manifest> manifest, RecordDone done) {
-    ShareRecord record{.manifest = manifest,
-                       .directory = {},
-                       .shared_here = false,
-                       .overwrite = false,
-                       .added = world_.timers.wall(),
-                       .tag = ContentKeys::derive(manifest->id()).tag};
-    const auto* known = find(record.tag);
-    const bool is_new = known == nullptr;
-    const bool is_other = known != nullptr && known->manifest->id() != record.manifest->id();
+    ShareRecord record;
+    record.manifest = manifest;
+    record.added = world_.timers.wall();
+    record.tag = ContentKeys::derive(manifest->id()).tag;
     // From now on a directory can be chosen for it: that is written after this.
-    if (is_new) records_.emplace(record.tag, record);
+    records_.try_emplace(record.tag, record);
     catalog_.run_with_shares(
         alive_.watch(),
-        [record, is_new, is_other](Catalog&, ShareFiles& files) -> Result<> {
-            if (is_other) return fail(Errc::exists, "another share has the same short name " + record.tag.str());
-            return is_new ? files.write(record.tag, pack_share(record)) : Result<>{};
+        [record](Catalog&, ShareFiles& files) -> Result<ShareRecord> {
+            const auto* known = files.find(record.tag);
+            if (known && known->manifest->id() != record.manifest->id())
+                return fail(Errc::exists, "another share has the same short name " + record.tag.str());
+            return known ? Result<ShareRecord>{*known} : files.put(record);
         },
-        [this, record, done = std::move(done)](Result<> written) mutable {
+        [this, record, done = std::move(done)](Result<ShareRecord> written) mutable {
             remembered(record, std::move(written), std::move(done));
         });
 }
 
-void LocalLibrary::remembered(const ShareRecord& record, Result<> written, RecordDone done) {
-    const auto found = records_.find(record.tag);
-    if (written && found != records_.end()) return done(found->second);
+void LocalLibrary::remembered(const ShareRecord& record, Result<ShareRecord> written, RecordDone done) {
+    if (written) {
+        records_.insert_or_assign(written->tag, *written);
+        return done(std::move(written));
+    }
     // Unless it was written for another reason meanwhile, the disk knows nothing of it.
+    const auto found = records_.find(record.tag);
     const bool is_this = found != records_.end() && found->second.manifest == record.manifest;
-    if (!written && is_this && found->second.directory.empty()) records_.erase(found);
-    done(written ? Result<ShareRecord>{fail(Errc::io, "it could not be remembered")}
-                 : std::unexpected{written.error()});
+    if (is_this && found->second.directory.empty()) records_.erase(found);
+    done(std::move(written));
 }
 
-void LocalLibrary::place(const Tag& tag, std::string directory, bool overwrite, RecordDone done, Task on_clear) {
-    const auto refuse = [&](Error error) {
-        run_behind(
-            world_.workers, alive_.watch(), [] { return true; },
-            [error = std::move(error), done = std::move(done)](bool) mutable { done(std::unexpected{error}); });
-    };
+void LocalLibrary::refuse(Error error, RecordDone done) {
+    run_behind(
+        world_.workers, alive_.watch(), [] { return true; },
+        [error = std::move(error), done = std::move(done)](bool) mutable { done(std::unexpected{error}); });
+}
+
+void LocalLibrary::place(const Tag& tag, Placing wish, RecordDone done, Task on_clear) {
     const auto* known = find(tag);
-    if (!known) return refuse({Errc::not_found, "no share " + tag.str() + " is remembered"});
-    auto clean = clean_directory(std::move(directory));
-    if (!clean) return refuse(std::move(clean).error());
-    auto record = *known;
-    if (record.shared_here && record.directory != *clean)
-        return refuse({Errc::exists, "it is shared from " + printable(record.directory) + " already"});
-    if (record.manifest->name() == hidden_name(tag))
-        return refuse({Errc::malformed, "its name is that of the hidden folder it would be fetched into"});
-    const bool moves = record.directory != *clean;
-    if (!record.directory.empty()) on_clear = nullptr;
-    record.directory = std::move(*clean);
-    record.overwrite = overwrite && !record.shared_here;
-    if (record.shared_here) return write_record(std::move(record), false, false, std::move(done));
+    if (!known) return refuse({Errc::not_found, "no share " + tag.str() + " is remembered"}, std::move(done));
+    auto clean = clean_directory(std::move(wish.directory));
+    if (!clean) return refuse(std::move(clean).error(), std::move(done));
+    wish.directory = std::move(*clean);
+    if (known->shared_here && known->directory != wish.directory)
+        return refuse({Errc::exists, "it is shared from " + printable(known->directory) + " already"}, std::move(done));
+    if (known->manifest->name() == hidden_name(tag))
+        return refuse({Errc::malformed, "its name is that of the hidden folder it would be fetched into"},
+                      std::move(done));
+    const bool moves = known->directory != wish.directory;
+    if (!known->directory.empty()) on_clear = nullptr;
+    wish.overwrite = wish.overwrite && !known->shared_here;
+    const auto place = std::make_shared<const Placing>(std::move(wish));
+    if (known->shared_here) return write_place(*known, place, false, false, std::move(done));
     run_behind(
         world_.workers, alive_.watch(),
-        [disk = &world_.disk, record] { return check_place(*disk, record.directory, *record.manifest, record.tag); },
-        [this, record, moves, done = std::move(done), on_clear = std::move(on_clear)](Result<Place> checked) mutable {
+        [disk = &world_.disk, place, manifest = known->manifest, tag] {
+            return check_place(*disk, place->directory, *manifest, tag);
+        },
+        [this, base = *known, place, moves, done = std::move(done),
+         on_clear = std::move(on_clear)](Result<Place> checked) mutable {
             if (!checked) return done(std::unexpected{std::move(checked).error()});
-            write_record(std::move(record), moves, moves && !checked->is_clear, std::move(done));
+            write_place(base, place, moves, moves && !checked->is_clear, std::move(done));
             if (checked->is_clear && on_clear) on_clear();
         });
 }
@@ -322,18 +332,40 @@ void LocalLibrary::place(const Tag& tag, std::string directory, bool overwrite, 
 // What is known of the bytes in another directory is forgotten first: a crash between leaves a share that is
 // checked again. An entry without anything in it tells those from one whose catalog was lost; where nothing lies that
 // could be part of the share there is no difference.
-void LocalLibrary::write_record(ShareRecord record, bool forget, bool begin, RecordDone done) {
+void LocalLibrary::write_place(const ShareRecord& base, const std::shared_ptr<const Placing>& wish, bool forget,
+                               bool begin, RecordDone done) {
     catalog_.run_with_shares(
         alive_.watch(),
-        [record, forget, begin](Catalog& catalog, ShareFiles& files) -> Result<> {
+        [base, wish, forget, begin](Catalog& catalog, ShareFiles& files) -> Result<ShareRecord> {
+            const auto* known = files.find(base.tag);
+            auto record = known ? *known : base;
+            record.directory = wish->directory;
+            record.overwrite = wish->overwrite;
+            wish->change.apply(record);
             if (forget) SHOAL_CHECK(catalog.forget(record.tag));
-            SHOAL_CHECK(files.write(record.tag, pack_share(record)));
-            return begin ? catalog.begin(record.tag) : Result<>{};
+            SHOAL_TRY(record, files.put(std::move(record)));
+            if (begin) SHOAL_CHECK(catalog.begin(record.tag));
+            return record;
         },
-        [this, record, done = std::move(done)](Result<> result) mutable {
-            if (!result) return done(std::unexpected{std::move(result).error()});
-            records_.insert_or_assign(record.tag, record);
-            done(std::move(record));
+        [this, done = std::move(done)](Result<ShareRecord> written) mutable {
+            if (written) records_.insert_or_assign(written->tag, *written);
+            done(std::move(written));
+        });
+}
+
+void LocalLibrary::update(const Tag& tag, ShareChange change, RecordDone done) {
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [tag, change = std::move(change)](Catalog&, ShareFiles& files) -> Result<ShareRecord> {
+            const auto* known = files.find(tag);
+            if (!known) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
+            auto record = *known;
+            change.apply(record);
+            return files.put(std::move(record));
+        },
+        [this, done = std::move(done)](Result<ShareRecord> written) mutable {
+            if (written) records_.insert_or_assign(written->tag, *written);
+            done(std::move(written));
         });
 }
 

@@ -25,8 +25,9 @@ public:
                                                    std::move_only_function<void(Result<Shared>)> done) override;
     void remember(std::shared_ptr<const Manifest> manifest,
                   std::move_only_function<void(Result<ShareRecord>)> done) override;
-    void place(const Tag& tag, std::string directory, bool overwrite,
-               std::move_only_function<void(Result<ShareRecord>)> done, Task on_clear) override;
+    void place(const Tag& tag, Placing wish, std::move_only_function<void(Result<ShareRecord>)> done,
+               Task on_clear) override;
+    void update(const Tag& tag, ShareChange change, std::move_only_function<void(Result<ShareRecord>)> done) override;
     [[nodiscard]] std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) override;
     void close(Task done) override;
 
@@ -40,8 +41,10 @@ private:
     void imported(Sharing& sharing, Result<Imported> result);
     void keep_import(const std::shared_ptr<Imported>& imported, ShareRecord record, bool already,
                      std::move_only_function<void(Result<Shared>)> done);
-    void remembered(const ShareRecord& record, Result<> written, RecordDone done);
-    void write_record(ShareRecord record, bool forget, bool begin, RecordDone done);
+    void remembered(const ShareRecord& record, Result<ShareRecord> written, RecordDone done);
+    void write_place(const ShareRecord& base, const std::shared_ptr<const Placing>& wish, bool forget, bool begin,
+                     RecordDone done);
+    void refuse(Error error, RecordDone done);
     [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
     void store_gone(LocalStore* store);
     void store_flushed(LocalStore* store);

@@ -104,6 +104,13 @@ void PeerBook::lost(Instant now, const Endpoint& endpoint) {
     ++found->second.failures;
 }
 
+void PeerBook::rest(Instant now) {
+    for (auto& [endpoint, entry] : entries_) {
+        if (!std::exchange(entry.is_engaged, false)) continue;
+        entry.next_try = now;
+    }
+}
+
 void PeerBook::failed(Instant now, const Endpoint& endpoint) {
     const auto found = entries_.find(endpoint);
     if (found == entries_.end()) return;

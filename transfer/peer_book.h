@@ -47,6 +47,8 @@ public:
     void later(Instant now, const Endpoint& endpoint, Duration wait);   ///< nothing wrong, not now
     void banned(Instant now, const Endpoint& endpoint, Instant until);  ///< its address; not tried before
     void forget(const Endpoint& endpoint);
+    /// Nobody is dialled or linked any more, and that is nobody's fault.
+    void rest(Instant now);
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
     [[nodiscard]] std::vector<KnownPeer> all() const;  ///< in the order of endpoints

@@ -38,10 +38,23 @@ std::uint64_t RateMeter::per_second(Instant now) const {
 }
 
 bool RateLimit::is_open(Instant now) {
-    return rate_ == 0 || now >= free_at_;
+    return (rate_ == 0 || now >= free_at_) && (above_ == nullptr || above_->is_open(now));
+}
+
+Instant RateLimit::opens_at() const {
+    return above_ == nullptr ? free_at_ : std::max(free_at_, above_->opens_at());
+}
+
+void RateLimit::set_rate(Instant now, std::uint64_t bytes_per_second) {
+    const Duration debt = rate_ == 0 ? Duration{0} : std::max(free_at_ - now, Duration{0});
+    const double scale =
+        bytes_per_second == 0 ? 0.0 : static_cast<double>(rate_) / static_cast<double>(bytes_per_second);
+    free_at_ = now + Duration{static_cast<std::int64_t>(static_cast<double>(debt.count()) * scale)};
+    rate_ = bytes_per_second;
 }
 
 void RateLimit::take(Instant now, std::uint64_t bytes) {
+    if (above_ != nullptr) above_->take(now, bytes);
     if (rate_ == 0) return;
     const auto cost = Duration{static_cast<std::int64_t>(bytes * 1'000'000 / rate_ * 1000)};
     free_at_ = std::max(free_at_, now - burst) + cost;

@@ -21,17 +21,26 @@ constexpr Duration reopen_every = 5s;    ///< as a store probes its disk
 }  // namespace
 
 Share::Share(Surroundings& around, const ContentId& id, std::string name)
-    : around_{around}, id_{id}, keys_{ContentKeys::derive(id)}, name_{std::move(name)}, swarm_{id, *this,
-                                                                                               around.world.random,
-                                                                                               around.up, around.down},
-      book_{around.world.random}, discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
-    around_.exchange.add(*this);
+    : around_{around}, id_{id}, keys_{ContentKeys::derive(id)}, name_{std::move(name)}, up_{0, &around.up},
+      down_{0, &around.down}, swarm_{id, *this, around.world.random, up_, down_}, book_{around.world.random},
+      discovery_{around.world, around.dht, *this, keys_.discovery, around.port} {
     for (const auto& endpoint : around_.given) book_.add(now(), endpoint, PeerSource::given);
+    join();
+}
+
+/// Others can find it, and it looks for them.
+void Share::join() {
+    around_.exchange.add(*this);
     if (around_.lan != nullptr) {
-        lan_watch_ = around_.lan->watch(keys_.lan, true, [this](const Endpoint& at) { hint(at, PeerSource::lan); });
+        lan_watch_ =
+            around_.lan->watch(keys_.lan, !complete_, [this](const Endpoint& at) { hint(at, PeerSource::lan); });
     }
-    discovery_.wake();
+    look_for_peers();
     seek_at(now());
+}
+
+void Share::look_for_peers() {
+    if (!paused_) discovery_.wake();
 }
 
 Share::~Share() {
@@ -41,9 +50,9 @@ Share::~Share() {
 
 // --- peers -----------------------------------------------------------------------------------------------------------
 
-void Share::add_peers(std::span<const Endpoint> endpoints) {
+void Share::add_peers(std::span<const Endpoint> endpoints, PeerSource source) {
     for (const auto& endpoint : endpoints) {
-        if (endpoint.is_dialable()) book_.add(now(), endpoint, PeerSource::link);
+        if (endpoint.is_dialable()) book_.add(now(), endpoint, source);
     }
     seek_at(now());
 }
@@ -63,6 +72,7 @@ bool Share::is_hungry() const {
 }
 
 void Share::seek_at(Instant when) {
+    if (paused_) return;
     if (seek_timer_ && seek_armed_for_ <= when) return;
     seek_armed_for_ = when;
     seek_timer_ = around_.world.timers.at(when, [this] {
@@ -143,9 +153,39 @@ void Share::parted(const Endpoint& endpoint) {
 void Share::remember(ShareRecord record) {
     record_ = std::move(record);
     name_ = record_->manifest->name();
+    apply_record();
     swarm_.learn(record_->manifest);
     resolved({});
     changed();
+}
+
+void Share::apply_record() {
+    up_.set_rate(now(), record_->limit_up);
+    down_.set_rate(now(), record_->limit_down);
+    if (record_->paused) set_paused(true);
+}
+
+void Share::changed_by_person(ShareRecord record) {
+    record_ = std::move(record);
+    apply_record();
+    set_paused(record_->paused);
+    settle_soon();
+    changed();
+}
+
+void Share::set_paused(bool paused) {
+    if (std::exchange(paused_, paused) == paused) return;
+    changed();
+    if (!paused) return join();
+    discovery_.rest();
+    lan_watch_.reset();
+    seek_timer_.reset();
+    wake_timer_.reset();
+    std::vector<LinkId> links;
+    for (const auto& [link, peer] : swarm_.peers()) links.push_back(link);
+    for (const auto link : links) around_.exchange.part(*this, link, bye_paused);
+    around_.exchange.remove(*this);
+    book_.rest(now());
 }
 
 void Share::manifest_arrived(Bytes bytes) {
@@ -207,7 +247,7 @@ void Share::when_resolved(Duration timeout, Resolved done) {
         answer_at(now() + timeout,
                   fail(Errc::no_peers, "nobody who has it was found in time; try again when its sharer is online"));
     }
-    discovery_.wake();
+    look_for_peers();
 }
 
 void Share::resolved(const Result<>& result) {
@@ -216,7 +256,7 @@ void Share::resolved(const Result<>& result) {
 
 // --- store -----------------------------------------------------------------------------------------------------------
 
-void Share::start(std::string directory, bool overwrite, Started done) {
+void Share::start(Placing wish, Started done) {
     SHOAL_REQUIRE(!store_ && !placing_ && manifest());
     placing_ = true;
     reopen_timer_.reset();
@@ -236,7 +276,7 @@ void Share::start(std::string directory, bool overwrite, Started done) {
     auto clear = [this, alive = std::weak_ptr{alive_}] {
         if (!alive.expired() && early_) swarm_.ask_early();
     };
-    around_.library.place(tag(), std::move(directory), overwrite, std::move(placed), std::move(clear));
+    around_.library.place(tag(), std::move(wish), std::move(placed), std::move(clear));
 }
 
 /// The disk takes its time to remember where the share goes, and the network need not wait for that.
@@ -296,10 +336,10 @@ void Share::store_opened(Result<> result, Started done) {
     }
     swarm_.attach(*store_, !record_->shared_here);
     if (swarm_.peers().empty()) {
-        discovery_.wake();
+        look_for_peers();
     } else {
         // Nothing is looked for; to announce costs a hundred datagrams, just when the first chunks are on their way.
-        wake_timer_ = around_.world.timers.at(now() + announce_after, [this] { discovery_.wake(); });
+        wake_timer_ = around_.world.timers.at(now() + announce_after, [this] { look_for_peers(); });
     }
     changed();
     opening_ended({}, std::move(done));
@@ -349,9 +389,10 @@ void Share::troubled(const Error& error) {
 
 ShareState Share::state() const {
     if (trouble_) return ShareState::trouble;
-    if (!manifest()) return ShareState::resolving;
+    if (!manifest()) return paused_ ? ShareState::paused : ShareState::resolving;
     if (!store_) return ShareState::resolved;
     if (!store_open_) return ShareState::checking;
+    if (paused_) return ShareState::paused;
     return complete_ ? ShareState::seeding : ShareState::downloading;
 }
 
@@ -379,7 +420,13 @@ ShareView Share::view() const {
         out.files = known->files().size();
         out.bytes = known->total_bytes();
     }
+    out.paused = paused_;
     if (record_) {
+        out.number = record_->number;
+        out.labels = record_->labels;
+        out.temporary = record_->temporary;
+        out.limit_up = record_->limit_up;
+        out.limit_down = record_->limit_down;
         out.path = record_->path();
         out.shared_here = record_->shared_here;
         out.added_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(record_->added.unix_ms, 0));

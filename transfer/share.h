@@ -59,8 +59,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const Manifest>& manifest() const { return swarm_.manifest(); }
     [[nodiscard]] const std::optional<ShareRecord>& record() const { return record_; }
 
-    /// Endpoints from a link.
-    void add_peers(std::span<const Endpoint> endpoints);
+    /// Endpoints from a link, or that a person gave.
+    void add_peers(std::span<const Endpoint> endpoints, PeerSource source);
     /// A remembered share: its manifest is known.
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
@@ -77,7 +77,14 @@ public:
     [[nodiscard]] bool is_blocked() const { return !store_ && trouble_ && trouble_->code == Errc::exists; }
     /// Chooses the place, then opens; what must be fetched is fetched meanwhile. Errors as Library::place and
     /// Store::open. Precondition: the manifest is known; neither open nor opening.
-    void start(std::string directory, bool overwrite, Started done);
+    void start(Placing wish, Started done);
+
+    /// Takes over what a person changed of it: it is remembered already.
+    void changed_by_person(ShareRecord record);
+    /// Parts from all peers and looks for none, until the pause ends. What is on its way to the disk gets there.
+    void set_paused(bool paused);
+    /// Goes on at once with what new limits allow.
+    void settle() { settle_soon(); }
 
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
@@ -120,6 +127,9 @@ private:
     [[nodiscard]] bool is_alone() const override { return swarm_.peers().empty(); }
     [[nodiscard]] bool is_announced() const override { return store_open_; }
 
+    void join();
+    void look_for_peers();
+    void apply_record();
     void hint(const Endpoint& endpoint, PeerSource source);
     void seek();
     void seek_at(Instant when);
@@ -142,6 +152,8 @@ private:
     ContentId id_;
     ContentKeys keys_;
     std::string name_;  // from the link, until the manifest tells
+    RateLimit up_;      // of this share alone, below that of all
+    RateLimit down_;
     Swarm swarm_;
     PeerBook book_;
     Discovery discovery_;
@@ -156,6 +168,7 @@ private:
     bool placing_ = false;       // the library writes down where
     std::vector<Started> also_;  // who else waits for it to be open
     bool complete_ = false;
+    bool paused_ = false;  // by a person
     std::optional<Error> trouble_;
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;

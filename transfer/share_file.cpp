@@ -1,5 +1,8 @@
 #include "transfer/share_file.h"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "core/packing.h"
@@ -14,8 +17,9 @@ constexpr std::uint64_t share_version = 1;
 constexpr std::string_view folder_name = "shares";
 constexpr std::string_view suffix = ".share";
 constexpr std::string_view temporary_suffix = ".tmp";
-// A manifest and a path; anything larger is not ours.
-constexpr std::uint64_t max_share_file = max_manifest_bytes + 64 * 1024;
+constexpr std::uint32_t max_number = 999'999'999;
+// A manifest, a bit for each of its files, a path and labels; anything larger is not ours.
+constexpr std::uint64_t max_share_file = max_manifest_bytes + max_manifest_files / 8 + 64 * 1024;
 
 Result<Bytes> read_whole(Directory& folder, const std::string& name) {
     SHOAL_TRY(const auto file, folder.open(name, OpenMode::read));
@@ -40,7 +44,27 @@ Result<ShareRecord> read_share(Directory& folder, const std::string& name) {
     return record;
 }
 
-Result<> read_field(std::string_view key, Unpacker& in, ShareRecord& record, bool& versioned) {
+Result<std::vector<std::string>> read_labels(Unpacker& in) {
+    SHOAL_TRY(const auto count, in.array());
+    std::vector<std::string> labels;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        SHOAL_TRY(const auto label, in.text());
+        labels.emplace_back(label);
+    }
+    const auto clean = clean_labels(labels);
+    if (!clean || *clean != labels) return fail(Errc::malformed, "its labels are not as they are written");
+    return labels;
+}
+
+/// What can be told only when all of the file was read.
+struct Reading {
+    ShareRecord record;
+    bool versioned = false;
+    std::optional<Bytes> selection;
+};
+
+Result<> read_what_it_is(std::string_view key, Unpacker& in, Reading& reading) {
+    auto& record = reading.record;
     if (key == "added") {
         SHOAL_TRY(record.added.unix_ms, in.sint());
     } else if (key == "directory") {
@@ -57,23 +81,81 @@ Result<> read_field(std::string_view key, Unpacker& in, ShareRecord& record, boo
     } else if (key == "v") {
         SHOAL_TRY(const auto version, in.uint());
         if (version != share_version) return fail(Errc::unsupported, "it was written by a newer Shoal");
-        versioned = true;
+        reading.versioned = true;
     } else {
         SHOAL_TRY([[maybe_unused]] const auto skipped, in.skip());
     }
     return {};
 }
 
+Result<> read_field(std::string_view key, Unpacker& in, Reading& reading) {
+    auto& record = reading.record;
+    if (key == "labels") {
+        SHOAL_TRY(record.labels, read_labels(in));
+    } else if (key == "limit_down") {
+        SHOAL_TRY(record.limit_down, in.uint());
+    } else if (key == "limit_up") {
+        SHOAL_TRY(record.limit_up, in.uint());
+    } else if (key == "number") {
+        SHOAL_TRY(const auto number, in.uint_at_most(max_number));
+        record.number = static_cast<std::uint32_t>(number);
+    } else if (key == "paused") {
+        SHOAL_TRY(record.paused, in.boolean());
+    } else if (key == "removing") {
+        SHOAL_TRY(const bool data, in.boolean());
+        record.removal = data ? Removal::with_data : Removal::keep_data;
+    } else if (key == "selection") {
+        SHOAL_TRY(const auto bits, in.bin());
+        reading.selection.emplace(bits.begin(), bits.end());
+    } else if (key == "temporary") {
+        SHOAL_TRY(record.temporary, in.boolean());
+    } else {
+        return read_what_it_is(key, in, reading);
+    }
+    return {};
+}
+
+Result<ShareRecord> checked(Reading reading) {
+    auto& record = reading.record;
+    if (!reading.versioned || !record.manifest) return fail(Errc::malformed, "something that must be there is missing");
+    if (!record.directory.empty() && record.directory.front() != '/')
+        return fail(Errc::malformed, "its directory is not absolute");
+    if (record.shared_here && record.directory.empty())
+        return fail(Errc::malformed, "a share made here has no directory");
+    if (reading.selection) {
+        auto selection = FileSelection::from_bits(*reading.selection, record.manifest->files().size());
+        if (!selection) return fail(Errc::malformed, "its selection is not one of its files");
+        record.selection = std::move(*selection);
+    }
+    record.tag = ContentKeys::derive(record.manifest->id()).tag;
+    return std::move(record);
+}
+
 }  // namespace
 
 Bytes pack_share(const ShareRecord& record) {
+    const bool is_removed = record.removal != Removal::none;
+    const auto fields = 6 + (record.labels.empty() ? 0 : 1) + (record.limit_down != 0) + (record.limit_up != 0) +
+                        (record.number != 0) + record.paused + is_removed + !record.selection.is_all() +
+                        record.temporary;
     Packer out;
-    out.map(6);
+    out.map(static_cast<std::uint32_t>(fields));
     out.text("added").sint(record.added.unix_ms);
     out.text("directory").bin(as_bytes(record.directory));
+    if (!record.labels.empty()) {
+        out.text("labels").array(static_cast<std::uint32_t>(record.labels.size()));
+        for (const auto& label : record.labels) out.text(label);
+    }
+    if (record.limit_down != 0) out.text("limit_down").uint(record.limit_down);
+    if (record.limit_up != 0) out.text("limit_up").uint(record.limit_up);
     out.text("manifest").bin(record.manifest->bytes());
+    if (record.number != 0) out.text("number").uint(record.number);
     out.text("overwrite").boolean(record.overwrite);
+    if (record.paused) out.text("paused").boolean(true);
+    if (is_removed) out.text("removing").boolean(record.removal == Removal::with_data);
+    if (!record.selection.is_all()) out.text("selection").bin(record.selection.bits());
     out.text("shared_here").boolean(record.shared_here);
+    if (record.temporary) out.text("temporary").boolean(true);
     out.text("v").uint(share_version);
     return out.take();
 }
@@ -81,21 +163,14 @@ Bytes pack_share(const ShareRecord& record) {
 Result<ShareRecord> unpack_share(BytesView bytes) {
     Unpacker in{bytes};
     SHOAL_TRY(auto map, MapReader::open(in));
-    ShareRecord record;
-    bool versioned = false;
+    Reading reading;
     while (true) {
         SHOAL_TRY(const auto key, map.next_key());
         if (!key) break;
-        SHOAL_CHECK(read_field(*key, in, record, versioned));
+        SHOAL_CHECK(read_field(*key, in, reading));
     }
     SHOAL_CHECK(in.finish());
-    if (!versioned || !record.manifest) return fail(Errc::malformed, "something that must be there is missing");
-    if (!record.directory.empty() && record.directory.front() != '/')
-        return fail(Errc::malformed, "its directory is not absolute");
-    if (record.shared_here && record.directory.empty())
-        return fail(Errc::malformed, "a share made here has no directory");
-    record.tag = ContentKeys::derive(record.manifest->id()).tag;
-    return record;
+    return checked(std::move(reading));
 }
 
 Result<ShareFiles> ShareFiles::open(std::shared_ptr<Directory> data) {
@@ -130,7 +205,41 @@ Result<ShareFiles::Found> ShareFiles::load(WallTime now) {
             found.all_read = false;
         }
     }
+    number(found);
+    for (const auto& record : found.shares) known_.emplace(record.tag, record);
     return found;
+}
+
+// Shares that an earlier Shoal wrote have none, in the order in which they came. If the disk does not take the numbers
+// now, they are the same at the next start, unless other shares come or go.
+void ShareFiles::number(Found& found) {
+    std::set<std::uint32_t> taken;
+    std::vector<ShareRecord*> bare;
+    for (auto& record : found.shares) {
+        if (record.number == 0 || !taken.insert(record.number).second) bare.push_back(&record);
+    }
+    if (!taken.empty()) next_number_ = *taken.rbegin() + 1;
+    std::ranges::stable_sort(bare, [](const auto* a, const auto* b) { return a->added < b->added; });
+    for (auto* record : bare) {
+        record->number = next_number_++;
+        (void)write(record->tag, pack_share(*record));
+    }
+}
+
+const ShareRecord* ShareFiles::find(const Tag& tag) const {
+    const auto found = known_.find(tag);
+    return found == known_.end() ? nullptr : &found->second;
+}
+
+Result<ShareRecord> ShareFiles::put(ShareRecord record) {
+    if (record.number == 0) {
+        if (next_number_ > max_number) return fail(Errc::limit, "no number is left for another share");
+        record.number = next_number_;
+    }
+    SHOAL_CHECK(write(record.tag, pack_share(record)));
+    next_number_ = std::max(next_number_, record.number + 1);
+    known_.insert_or_assign(record.tag, record);
+    return record;
 }
 
 Result<> ShareFiles::write(const Tag& tag, BytesView packed) {

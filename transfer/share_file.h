@@ -1,6 +1,8 @@
 #pragma once
 // One remembered share as a file of its own, <data_dir>/shares/<tag>.share: what the catalog can be rebuilt from.
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,17 +10,17 @@
 #include "core/result.h"
 #include "core/world.h"
 #include "crypto/bytes.h"
-#include "transfer/library.h"
+#include "transfer/share_record.h"
 
 namespace shoal::transfer {
 
-/// Canonical msgpack: {"added", "directory", "manifest", "overwrite", "shared_here", "v"}.
+/// Canonical msgpack; docs/disk.md has the keys. What has its usual value is left out.
 [[nodiscard]] Bytes pack_share(const ShareRecord& record);
 /// Errors: malformed, truncated, unsupported (a newer version).
 [[nodiscard]] Result<ShareRecord> unpack_share(BytesView bytes);
 
-/// The folder of share files. Blocking; one thread at a time. A share is remembered when write() has returned, and
-/// a power cut then leaves the old file or the new one, whole.
+/// The folder of share files, and what is in them. Blocking; one thread at a time. A share is remembered when put() has
+/// returned, and a power cut then leaves the old file or the new one, whole.
 class ShareFiles {
 public:
     struct Found {
@@ -29,15 +31,23 @@ public:
 
     /// Makes `shares` beneath `data`.
     [[nodiscard]] static Result<ShareFiles> open(std::shared_ptr<Directory> data);
-    /// Reads all. A damaged file is renamed to <name>.damaged-<unix ms>; one that cannot be read, or that a newer Shoal
-    /// wrote, stays; left-over temporary files are removed.
+    /// Reads all; before anything else. A damaged file is renamed to <name>.damaged-<unix ms>; one that cannot be read,
+    /// or that a newer Shoal wrote, stays; left-over temporary files are removed. Shares without a number get one.
     [[nodiscard]] Result<Found> load(WallTime now);
-    /// Errors: no_space, permission, io; the file before is then still there.
-    [[nodiscard]] Result<> write(const Tag& tag, BytesView packed);
+
+    /// What is remembered of a share, or nothing.
+    [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
+    /// Remembers the record; as it is then, with a number. Errors: no_space, permission, io; then all is as before.
+    [[nodiscard]] Result<ShareRecord> put(ShareRecord record);
 
 private:
     explicit ShareFiles(std::shared_ptr<Directory> folder) : folder_{std::move(folder)} {}
+    void number(Found& found);
+    [[nodiscard]] Result<> write(const Tag& tag, BytesView packed);
+
     std::shared_ptr<Directory> folder_;
+    std::map<Tag, ShareRecord> known_;
+    std::uint32_t next_number_ = 1;  // above all that were given in this run
 };
 
 }  // namespace shoal::transfer

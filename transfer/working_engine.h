@@ -2,6 +2,7 @@
 // The one implementation of LocalEngine: what it holds, and a handler for every request. local_engine.cpp joins the
 // parts, engine_commands.cpp and engine_queries.cpp answer.
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -50,9 +51,10 @@ private:
 
     // commands
     void handle(Number number, AddShare request);
+    void label_made(Number number, Shared shared, std::vector<std::string> labels);
     void share_made(Number number, Shared shared);
     void handle(Number number, ResolveLink request);
-    void handle(Number number, StartDownload request);
+    void handle(Number number, const StartDownload& request);
     void handle(Number number, const PauseShares& request);
     void handle(Number number, const ResumeShares& request);
     void handle(Number number, const RecheckShare& request);
@@ -61,6 +63,14 @@ private:
     void handle(Number number, const LimitRates& request);
     void handle(Number number, const LabelShares& request);
     void handle(Number number, const AddPeer& request);
+
+    using ChangeOf = std::function<Result<ShareChange>(const ShareRecord&)>;
+    struct Changing;
+    [[nodiscard]] const ShareRecord* record_of(const Tag& tag) const;
+    void change_one(const Tag& tag, ShareChange change, std::move_only_function<void(Result<>)> done);
+    void change_each(Number number, const std::vector<std::string>& names, const ChangeOf& change_of);
+    void pause_each(Number number, std::vector<std::string> names, bool paused);
+    [[nodiscard]] std::vector<ShareView> views_of(const std::vector<Tag>& tags) const;
 
     // queries
     void handle(Number number, const ListShares& request);
@@ -76,6 +86,7 @@ private:
     void handle(Number number, const VerifyFolder& request);
     void handle(Number number, const GetStreamUrl& request);
     [[nodiscard]] ShareList all_shares() const;
+    [[nodiscard]] Result<std::shared_ptr<const Manifest>> manifest_of(const std::string& tag) const;
 
     void emit(const Event& event) { subscribers_.tell(event); }
     void tell_changed();

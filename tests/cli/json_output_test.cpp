@@ -39,6 +39,7 @@ TEST(JsonLine, AStatusHasEveryFieldOfTheViewAndItsShares) {
     StatusView status;
     status.listen = {"127.0.0.1:7"};
     status.chunks_bad = 3;
+    status.version = "1.2.3";
     status.bytes_received = UINT64_MAX;
     ShareView share;
     share.tag = "abcdefgh";

@@ -25,7 +25,7 @@ std::string picture_of(const std::vector<std::string>& lines, bool drawn_is_dark
         line = line.substr(0, line.find('\x1b'));
         std::string upper;
         std::string lower;
-        for (std::size_t i = 0; i < line.size(); i += line[i] == ' ' ? 1 : 3) {
+        for (std::size_t i = 0; i < line.size(); i += line[i] == ' ' ? 1U : 3U) {
             const std::string glyph = line.substr(i, line[i] == ' ' ? 1 : 3);
             const bool above = glyph == "█" || glyph == "▀";
             const bool below = glyph == "█" || glyph == "▄";

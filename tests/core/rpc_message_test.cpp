@@ -32,7 +32,7 @@ T read_as(const Bytes& frame) {
 
 TEST(RpcMessage, OfEveryKindIsReadAsItWasWritten) {
     EXPECT_EQ(read_as<RpcHello>(rpc_hello_frame()).protocol, "shoal-control");
-    EXPECT_EQ(read_as<RpcHello>(rpc_hello_frame()).version, 1U);
+    EXPECT_EQ(read_as<RpcHello>(rpc_hello_frame()).version, rpc_version);
     const auto request_frame = *rpc_request_frame(7, ShowShare{.tag = "abc"});
     const auto request = read_as<RpcRequest>(request_frame);
     EXPECT_EQ(request.id, 7U);
@@ -53,8 +53,8 @@ TEST(RpcMessage, OfEveryKindIsReadAsItWasWritten) {
 TEST(RpcMessage, OfAnUnknownKindOrWithMoreValuesIsForANewerProgram) {
     const Bytes unknown = Packer{}.array(3).uint(77).text("what").map(0).take();
     EXPECT_TRUE(std::holds_alternative<RpcUnknown>(*read_rpc_message(unknown)));
-    const Bytes longer = Packer{}.array(4).uint(0).text("shoal-control").uint(1).boolean(true).take();
-    EXPECT_EQ(std::get<RpcHello>(*read_rpc_message(longer)).version, 1U);
+    const Bytes longer = Packer{}.array(4).uint(0).text("shoal-control").uint(rpc_version).boolean(true).take();
+    EXPECT_EQ(std::get<RpcHello>(*read_rpc_message(longer)).version, rpc_version);
 }
 
 TEST(RpcMessage, ThatLacksValuesOrIsNoMessageIsMalformed) {

@@ -176,7 +176,7 @@ TEST_F(RpcSessionTest, EndsAClientWhoseFirstWordIsNotHello) {
 TEST_F(RpcSessionTest, TellsAClientOfAnotherVersionSoBeforeItEnds) {
     session->start();
     Bytes hello = rpc_hello_frame();
-    hello.back() = Byte{2};
+    hello.back() = Byte{1};
     say(hello);
     EXPECT_EQ(read_as<RpcError>(wire.wrote.back()).error.code, Errc::unsupported);
     ASSERT_TRUE(ended);

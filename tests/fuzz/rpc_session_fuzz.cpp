@@ -9,8 +9,8 @@
 
 namespace {
 
-SharesChanged changed(std::string tag) {
-    SharesChanged event{.shares = {{}}, .tags = {tag}};
+shoal::SharesChanged changed(std::string tag) {
+    shoal::SharesChanged event{.shares = {{}}, .tags = {tag}};
     event.shares.front().tag = std::move(tag);
     return event;
 }

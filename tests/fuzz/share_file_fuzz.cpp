@@ -21,6 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FUZZ_CHECK(again && again->tag == record->tag && again->directory == record->directory);
     FUZZ_CHECK(again->added.unix_ms == record->added.unix_ms && again->overwrite == record->overwrite);
     FUZZ_CHECK(again->shared_here == record->shared_here);
+    FUZZ_CHECK(again->number == record->number && again->labels == record->labels);
+    FUZZ_CHECK(again->selection == record->selection && again->removal == record->removal);
     FUZZ_CHECK(fuzz::same(again->manifest->bytes(), record->manifest->bytes()));
     FUZZ_CHECK(transfer::pack_share(*again) == written);
     return 0;

@@ -142,8 +142,13 @@ public:
             [&](auto done) { library_->remember(std::move(manifest), std::move(done)); });
     }
     Result<ShareRecord> place(const Tag& tag, const std::string& directory, bool overwrite = false) {
+        return wait_for<Result<ShareRecord>>([&](auto done) {
+            library_->place(tag, {directory, overwrite, {}}, std::move(done));
+        });
+    }
+    Result<ShareRecord> update(const Tag& tag, transfer::ShareChange change) {
         return wait_for<Result<ShareRecord>>(
-            [&](auto done) { library_->place(tag, directory, overwrite, std::move(done)); });
+            [&](auto done) { library_->update(tag, std::move(change), std::move(done)); });
     }
     void close() {
         bool closed = false;

@@ -1,6 +1,7 @@
 
 #include <algorithm>
 
+#include "core/packing.h"
 #include "tests/transfer/disk_room.h"
 #include "transfer/share_file.h"
 
@@ -110,6 +111,74 @@ TEST(Library, WhatCannotBeWrittenDownIsNotRemembered) {
     EXPECT_TRUE(host.place(tag, room / "down"));
 }
 
+TEST(Library, WhatAPersonChangesOfAShareOutlivesAStart) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    transfer::ShareRecord changed;
+    {
+        Host host{room / "data"};
+        const auto tag = host.remember(sample.manifest())->tag;
+        const FileSelection first{{true, false, false}};
+        ASSERT_EQ(sample.manifest()->files().size(), 3U);
+        const auto record = host.update(tag, {.labels = std::vector<std::string>{"a", "b"},
+                                              .paused = true,
+                                              .limit_up = 5,
+                                              .limit_down = 6,
+                                              .selection = first});
+        ASSERT_TRUE(record) << record.error().what;
+        EXPECT_TRUE(host.update(tag, {.labels = {}, .paused = {}, .limit_up = 7, .limit_down = {}, .selection = {}}));
+        EXPECT_EQ(host.update(*Tag::from("zzzzzzzz"), {}).error().code, Errc::not_found);
+    }
+    const auto back = Host{room / "data"}.library().load()->front();
+    EXPECT_EQ(back.labels, (std::vector<std::string>{"a", "b"}));
+    EXPECT_TRUE(back.paused);
+    EXPECT_EQ(back.limit_up, 7U);
+    EXPECT_EQ(back.limit_down, 6U);
+    EXPECT_EQ(back.selection.count(3), 1U);
+}
+
+TEST(Library, ChangesThatOverlapAllCount) {
+    Sample sample{small_files()};
+    TemporaryDirectory room;
+    Host host{room / "data"};
+    const auto tag = host.remember(sample.manifest())->tag;
+    int answers = 0;
+    const auto count = [&](const Result<ShareRecord>& record) { answers += record ? 1 : 0; };
+    host.library().place(tag, {room / "down", false, {}}, count);
+    transfer::ShareChange pause;
+    pause.paused = true;
+    host.library().update(tag, pause, count);
+    transfer::ShareChange limit;
+    limit.limit_up = 9;
+    host.library().update(tag, limit, count);
+    ASSERT_TRUE(host.run_until([&] { return answers == 3; }));
+    const auto record = host.library().load()->front();
+    EXPECT_EQ(record.directory, room / "down");
+    EXPECT_TRUE(record.paused);
+    EXPECT_EQ(record.limit_up, 9U);
+}
+
+TEST(Library, NumbersSharesInTheOrderTheyCameAndNeverTwice) {
+    Sample one{small_files()};
+    Sample two{{{"x", "other"}}};
+    TemporaryDirectory room;
+    write_file(room / "stuff", "of this machine");
+    {
+        Host host{room / "data"};
+        EXPECT_EQ(host.remember(one.manifest())->number, 1U);
+        EXPECT_EQ(host.remember(two.manifest())->number, 2U);
+        EXPECT_EQ(host.remember(one.manifest())->number, 1U);
+        EXPECT_EQ(host.place(ContentKeys::derive(one.manifest()->id()).tag, room / "down")->number, 1U);
+        EXPECT_EQ(host.share(room / "stuff")->record.number, 3U);
+    }
+    Host host{room / "data"};
+    std::set<std::uint32_t> numbers;
+    const auto records = host.library().load();
+    for (const auto& record : *records) numbers.insert(record.number);
+    EXPECT_EQ(numbers, (std::set<std::uint32_t>{1, 2, 3}));
+    EXPECT_EQ(host.remember(Sample{{{"z", "third"}}}.manifest())->number, 4U);
+}
+
 TEST(Library, SaysThatAPlaceIsClearOnlyIfNothingOfTheShareCanLieThere) {
     Sample sample{small_files()};
     const auto tag = ContentKeys::derive(sample.manifest()->id()).tag;
@@ -120,7 +189,7 @@ TEST(Library, SaysThatAPlaceIsClearOnlyIfNothingOfTheShareCanLieThere) {
         prepare(host, room / "down");
         bool clear = false;
         EXPECT_TRUE(host.wait_for<Result<ShareRecord>>([&](auto done) {
-            host.library().place(tag, room / "down", false, std::move(done), [&] { clear = true; });
+            host.library().place(tag, {room / "down", false, {}}, std::move(done), [&] { clear = true; });
         }));
         return clear;
     };
@@ -251,10 +320,17 @@ TEST(Library, AShareIsThereOrNotAfterACrashAtAnyCall) {
 }
 
 TEST(ShareFile, KeepsEveryFieldAndRefusesEveryCut) {
-    Sample sample{{{"x", "content"}}};
+    Sample sample{{{"x", "content"}, {"y", "more"}}};
     auto record = sample.record();
     record.directory = "/not \xff utf-8";
     record.overwrite = true;
+    record.labels = {"holiday", "ß"};
+    record.paused = true;
+    record.limit_up = 1'000;
+    record.limit_down = 2'000;
+    record.temporary = true;
+    record.removal = transfer::Removal::with_data;
+    record.selection = FileSelection{{false, true}};
     const auto packed = transfer::pack_share(record);
     const auto back = transfer::unpack_share(packed);
     ASSERT_TRUE(back) << back.error().what;
@@ -263,8 +339,53 @@ TEST(ShareFile, KeepsEveryFieldAndRefusesEveryCut) {
     EXPECT_EQ(back->tag, record.tag);
     EXPECT_TRUE(back->overwrite && back->shared_here);
     EXPECT_EQ(back->manifest->bytes(), record.manifest->bytes());
+    EXPECT_EQ(back->number, record.number);
+    EXPECT_GT(record.number, 0U);
+    EXPECT_EQ(back->labels, record.labels);
+    EXPECT_TRUE(back->paused && back->temporary);
+    EXPECT_EQ(back->limit_up, 1'000U);
+    EXPECT_EQ(back->limit_down, 2'000U);
+    EXPECT_EQ(back->removal, transfer::Removal::with_data);
+    EXPECT_EQ(back->selection, record.selection);
+    EXPECT_FALSE(back->selection.has(FileIndex{0}));
+    EXPECT_TRUE(back->selection.has(FileIndex{1}));
     for (std::size_t size = 0; size < packed.size(); ++size)
         EXPECT_FALSE(transfer::unpack_share(BytesView{packed}.first(size))) << size;
+}
+
+TEST(ShareFile, OfAnEarlierShoalIsReadAndItsShareGetsANumber) {
+    Sample sample{{{"x", "content"}}};
+    const auto& record = sample.record();
+    Packer out;
+    out.map(6);
+    out.text("added").sint(77);
+    out.text("directory").bin(as_bytes("/somewhere"));
+    out.text("manifest").bin(record.manifest->bytes());
+    out.text("overwrite").boolean(false);
+    out.text("shared_here").boolean(false);
+    out.text("v").uint(1);
+    const auto back = transfer::unpack_share(out.bytes());
+    ASSERT_TRUE(back) << back.error().what;
+    EXPECT_EQ(back->number, 0U);
+    EXPECT_TRUE(back->labels.empty() && back->selection.is_all() && !back->paused && !back->temporary);
+    EXPECT_EQ(back->removal, transfer::Removal::none);
+    TemporaryDirectory room;
+    write_file(room / "data/shares" / fs::path{record.tag.str() + ".share"}, std::string{as_text(out.bytes())});
+    EXPECT_EQ(Host{room / "data"}.library().load()->front().number, 1U);
+    const auto written = read_file(room / ("data/shares/" + record.tag.str() + ".share"));
+    EXPECT_EQ(transfer::unpack_share(as_bytes(written))->number, 1U) << "it keeps the number";
+}
+
+TEST(ShareFile, RefusesASelectionOfOtherFilesAndLabelsOutOfOrder) {
+    Sample sample{{{"x", "content"}, {"y", "more"}}};
+    auto record = sample.record();
+    record.selection = FileSelection{{true, false, true, true, true, true, true, true, true}};
+    EXPECT_EQ(transfer::unpack_share(transfer::pack_share(record)).error().code, Errc::malformed);
+    record.selection = {};
+    record.labels = {"b", "a"};
+    EXPECT_EQ(transfer::unpack_share(transfer::pack_share(record)).error().code, Errc::malformed);
+    record.labels = {"a", "a"};
+    EXPECT_EQ(transfer::unpack_share(transfer::pack_share(record)).error().code, Errc::malformed);
 }
 
 }  // namespace

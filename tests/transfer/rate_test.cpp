@@ -58,5 +58,28 @@ TEST(RateLimit, AfterAPauseOnlyAShortBurstIsSavedUp) {
     EXPECT_LE(sent, 150'000U);
 }
 
+TEST(RateLimit, BelowAnotherOneObeysBoth) {
+    RateLimit all{1'000'000};
+    RateLimit one{500'000, &all};
+    const Instant now = Instant{} + 10s;
+    ASSERT_TRUE(one.is_open(now));
+    one.take(now, 1'000'000);
+    EXPECT_EQ(one.opens_at() - now, 1900ms);  // 2 s of its own, less what may be saved up
+    EXPECT_FALSE(all.is_open(now + 800ms));
+    EXPECT_TRUE(all.is_open(now + 900ms));
+}
+
+TEST(RateLimit, IsPaidAtTheNewRateOnceItChanged) {
+    RateLimit limit{1'000};
+    Instant now{};
+    limit.take(now, 1'000'000);
+    limit.set_rate(now, 1'000'000);
+    EXPECT_FALSE(limit.is_open(now + 800ms));
+    EXPECT_TRUE(limit.is_open(now + 1s));
+    limit.take(now + 1s, 1'000'000);
+    limit.set_rate(now + 1s, 0);
+    EXPECT_TRUE(limit.is_open(now + 1s));
+}
+
 }  // namespace
 }  // namespace shoal::transfer

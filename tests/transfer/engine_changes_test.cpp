@@ -1,0 +1,172 @@
+// What a person changes of shares that are there, and what survives a restart of it.
+
+#include "tests/transfer/engine_room.h"
+
+namespace shoal::transfer {
+namespace {
+
+class EngineChangesTest : public EngineTest {
+protected:
+    ShareAdded share(Node& node, const std::string& name, std::vector<std::string> labels = {}) {
+        auto added =
+            ask(node,
+                AddShare{.path = make_folder(name), .reproducible = false, .comment = {}, .labels = std::move(labels)});
+        EXPECT_TRUE(added) << added.error().what;
+        return std::move(*added);
+    }
+    EngineOptions knowing(Node& other) {
+        EngineOptions options;
+        options.peers = {other.engine->listening().front()};
+        return options;
+    }
+    ShareView view(Node& node, const std::string& select) {
+        auto list = ask(node, ListShares{.select = select});
+        EXPECT_TRUE(list) << list.error().what;
+        EXPECT_EQ(list->shares.size(), 1U);
+        return list->shares.at(0);
+    }
+    Errc error_of(Node& node, const std::string& select) {
+        const auto list = ask(node, ListShares{.select = select});
+        return list ? Errc::other : list.error().code;
+    }
+};
+
+TEST_F(EngineChangesTest, APausedShareIsLinkedToNobodyAndGoesOnWhenItIsResumed) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    const auto paused = ask(seeder, PauseShares{.tags = {added.tag}});
+    ASSERT_TRUE(paused) << paused.error().what;
+    EXPECT_EQ(paused->shares.at(0).state, ShareState::paused);
+    EXPECT_TRUE(paused->shares.at(0).paused);
+    auto& leecher = start("leecher", knowing(seeder));
+    const auto none = ask(leecher, ResolveLink{.link = added.link, .timeout_ms = 700});
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code, Errc::no_peers);
+    ASSERT_TRUE(ask(seeder, ResumeShares{.tags = {added.tag}}));
+    // The seeder knows nobody, and the leecher asks again in a while: a person names it.
+    ASSERT_TRUE(ask(seeder, AddPeer{.tag = added.tag, .endpoint = leecher.engine->listening().front().str()}));
+    download(leecher, added.link, room / "out");
+    expect_same_folder(room / "photos", room / "out/photos");
+}
+
+TEST_F(EngineChangesTest, APauseInTheMiddleEndsTheTransferAndLosesNothing) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto slow = knowing(seeder);
+    slow.limit_down = 400'000;
+    auto& leecher = start("leecher", slow);
+    ASSERT_TRUE(ask(leecher, ResolveLink{.link = added.link, .timeout_ms = 15'000}));
+    ASSERT_TRUE(ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out"}));
+    run_until([&] { return leecher.heard<ContentArrives>() > 0; });
+    const auto paused = ask(leecher, PauseShares{.tags = {added.tag}});
+    ASSERT_TRUE(paused);
+    EXPECT_EQ(paused->shares.at(0).peers, 0U);
+    EXPECT_GT(paused->shares.at(0).bytes_have, 0U);
+    EXPECT_LT(paused->shares.at(0).bytes_have, added.bytes);
+    run_until([&] { return view(seeder, added.tag).peers == 0; });
+    ASSERT_TRUE(ask(leecher, LimitRates{.tag = {}, .set_up = false, .up = 0, .set_down = true, .down = 0}));
+    ASSERT_TRUE(ask(leecher, ResumeShares{.tags = {added.tag}}));
+    run_until([&] { return leecher.heard<ShareCompleted>() > 0; });
+    expect_same_folder(room / "photos", room / "out/photos");
+}
+
+TEST_F(EngineChangesTest, PausesLabelsLimitsAndNumbersSurviveARestart) {
+    auto& first = start("node");
+    const auto a = share(first, "a", {"work"});
+    const auto b = share(first, "b");
+    ASSERT_TRUE(ask(first, PauseShares{.tags = {a.tag}}));
+    ASSERT_TRUE(ask(first, LabelShares{.tags = {a.tag, b.tag}, .add = {"new", "work"}, .remove = {}}));
+    ASSERT_TRUE(ask(first, LabelShares{.tags = {b.tag}, .add = {}, .remove = {"work"}}));
+    ASSERT_TRUE(ask(first, LimitRates{.tag = b.tag, .set_up = true, .up = 1000, .set_down = true, .down = 2000}));
+    const auto number = view(first, b.tag).number;
+    stop(first);
+    auto& again = start("node");
+    const auto was_a = view(again, a.tag);
+    EXPECT_TRUE(was_a.paused);
+    EXPECT_EQ(was_a.labels, (std::vector<std::string>{"new", "work"}));
+    const auto was_b = view(again, b.tag);
+    EXPECT_FALSE(was_b.paused);
+    EXPECT_EQ(was_b.labels, (std::vector<std::string>{"new"}));
+    EXPECT_EQ(was_b.limit_up, 1000U);
+    EXPECT_EQ(was_b.limit_down, 2000U);
+    EXPECT_EQ(was_b.number, number);
+    EXPECT_NE(was_a.number, number);
+}
+
+TEST_F(EngineChangesTest, AShareThatIsNotRunCanBeChangedAndStaysAsleep) {
+    auto& first = start("node");
+    const auto a = share(first, "a");
+    stop(first);
+    EngineOptions asleep;
+    asleep.activate_all = false;
+    auto& second = start("node", asleep);
+    EXPECT_EQ(view(second, a.tag).state, ShareState::stopped);
+    ASSERT_TRUE(ask(second, LabelShares{.tags = {a.tag}, .add = {"old"}, .remove = {}}));
+    const auto link = ask(second, GetLink{.tag = a.tag});
+    ASSERT_TRUE(link);
+    EXPECT_EQ(link->link, a.link);
+    EXPECT_EQ(view(second, "label:old").state, ShareState::stopped);
+}
+
+TEST_F(EngineChangesTest, NothingIsChangedWhereOneOfTheSharesIsNotThere) {
+    auto& node = start("node");
+    const auto a = share(node, "a");
+    const auto reply = ask(node, LabelShares{.tags = {a.tag, "aaaaaaaa"}, .add = {"x"}, .remove = {}});
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().code, Errc::not_found);
+    EXPECT_TRUE(view(node, a.tag).labels.empty());
+}
+
+TEST_F(EngineChangesTest, ALabelThatCannotBeIsRefused) {
+    auto& node = start("node");
+    const auto a = share(node, "a");
+    for (const auto* bad : {"", "a,b", " a", "a\n"}) {
+        const auto reply = ask(node, LabelShares{.tags = {a.tag}, .add = {bad}, .remove = {}});
+        ASSERT_FALSE(reply) << bad;
+        EXPECT_EQ(reply.error().code, Errc::usage) << bad;
+    }
+}
+
+TEST_F(EngineChangesTest, SharesAreFoundByNumberTagNamePathAndLabel) {
+    auto& node = start("node");
+    const auto a = share(node, "Apple", {"fruit"});
+    const auto b = share(node, "apricot", {"fruit"});
+    EXPECT_EQ(view(node, std::to_string(view(node, a.tag).number)).tag, a.tag);
+    EXPECT_EQ(view(node, "appl").tag, a.tag);
+    EXPECT_EQ(view(node, "apricot").tag, b.tag);
+    EXPECT_EQ(view(node, room / "Apple/deep/er/small.txt").tag, a.tag);
+    EXPECT_EQ(view(node, room / "Apple/").tag, a.tag);
+    EXPECT_EQ(error_of(node, room / "Apple2"), Errc::not_found);
+    EXPECT_EQ(error_of(node, "ap"), Errc::usage);
+    EXPECT_EQ(error_of(node, "pear"), Errc::not_found);
+    EXPECT_EQ(ask(node, ListShares{.select = "label:fruit"})->shares.size(), 2U);
+    EXPECT_EQ(ask(node, ListShares{.select = "label:none"})->shares.size(), 0U);
+    EXPECT_EQ(ask(node, ListShares{.select = "paused"})->shares.size(), 0U);
+}
+
+TEST_F(EngineChangesTest, WhatChangedIsPushedWithItsView) {
+    auto& node = start("node");
+    const auto a = share(node, "a");
+    node.events.clear();
+    ASSERT_TRUE(ask(node, LabelShares{.tags = {a.tag}, .add = {"seen"}, .remove = {}}));
+    run_until([&] { return node.heard<SharesChanged>() > 0; });
+    for (const auto& event : node.events) {
+        const auto* changed = std::get_if<SharesChanged>(&event);
+        if (changed == nullptr) continue;
+        EXPECT_EQ(changed->tags, (std::vector<std::string>{a.tag}));
+        ASSERT_EQ(changed->shares.size(), 1U);
+        EXPECT_EQ(changed->shares[0].labels, (std::vector<std::string>{"seen"}));
+    }
+}
+
+TEST_F(EngineChangesTest, AnAddressThatCannotBeDialledIsNoPeer) {
+    auto& node = start("node");
+    for (const auto* bad : {"", "example", "127.0.0.1:0", "0.0.0.0:1"}) {
+        const auto reply = ask(node, AddPeer{.tag = {}, .endpoint = bad});
+        ASSERT_FALSE(reply) << bad;
+        EXPECT_EQ(reply.error().code, Errc::usage) << bad;
+    }
+}
+
+}  // namespace
+}  // namespace shoal::transfer
