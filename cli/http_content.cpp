@@ -128,8 +128,8 @@ void answer_content(Engine& engine, const HttpTarget& target, HttpRequest reques
     length.tag = span.tag;
     length.path = span.path;
     length.timeout_ms = http_read_timeout_ms;
-    auto opening = std::make_shared<Opening>(
-        Opening{engine, std::move(span), std::move(request), std::move(reply), {}, nullptr});
+    auto opening =
+        std::make_shared<Opening>(Opening{engine, std::move(span), std::move(request), std::move(reply), {}, nullptr});
     engine.ask(std::move(length), [opening = std::move(opening)](Result<ContentPart> part) {
         if (opening->reply->is_gone()) return;
         if (!part) return send_failure(*opening->reply, part.error());

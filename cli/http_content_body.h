@@ -9,10 +9,10 @@
 
 namespace shoal::cli {
 
-inline constexpr std::size_t http_reads_ahead = 4;                     ///< chunks asked for or kept, of one body
-inline constexpr std::uint64_t http_fetch_ahead = 4 * 1024 * 1024;     ///< bytes behind them that are wanted soon
-inline constexpr std::uint64_t http_read_timeout_ms = 5'000;           ///< of one question to the engine; then again
-inline constexpr unsigned max_http_read_tries = 120;                   ///< without a byte: ten minutes
+inline constexpr std::size_t http_reads_ahead = 4;                  ///< chunks asked for or kept, of one body
+inline constexpr std::uint64_t http_fetch_ahead = 4 * 1024 * 1024;  ///< bytes behind them that are wanted soon
+inline constexpr std::uint64_t http_read_timeout_ms = 5'000;        ///< of one question to the engine; then again
+inline constexpr unsigned max_http_read_tries = 120;                ///< without a byte: ten minutes
 
 /// Which bytes of which file.
 struct ContentSpan {

@@ -65,11 +65,8 @@ MHD_Result keep_field(void* fields, MHD_ValueKind, const char* key, const char* 
 class MicroPort final : public HttpPort {
 public:
     MicroPort(UvWorld& world, Descriptor listening, Endpoint local, Handler handler)
-        : world_{world},
-          timers_{world.world().timers},
-          handler_{std::move(handler)},
-          listening_{std::move(listening)},
-          local_{local} {}
+        : world_{world}, timers_{world.world().timers}, handler_{std::move(handler)},
+          listening_{std::move(listening)}, local_{local} {}
 
     ~MicroPort() override {
         // The library must not be stopped while somebody waits.
@@ -85,13 +82,13 @@ public:
     Result<> begin() {
         const auto limit = static_cast<unsigned>(max_http_connections + 1);
         const auto stall = static_cast<unsigned>(max_http_stall_time.count());
-        daemon_.reset(MHD_start_daemon(
-            MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, nullptr, nullptr, &on_request,
-            this, MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT, stall,
-            MHD_OPTION_CONNECTION_MEMORY_LIMIT, max_http_head, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-            MHD_OPTION_URI_LOG_CALLBACK, &on_target, this, MHD_OPTION_UNESCAPE_CALLBACK, &leave_escaped, nullptr,
-            MHD_OPTION_NOTIFY_CONNECTION, &on_connection, this, MHD_OPTION_NOTIFY_COMPLETED, &on_completed, this,
-            MHD_OPTION_END));
+        daemon_.reset(MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, nullptr,
+                                       nullptr, &on_request, this, MHD_OPTION_CONNECTION_LIMIT, limit,
+                                       MHD_OPTION_CONNECTION_TIMEOUT, stall, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                                       max_http_head, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
+                                       &on_target, this, MHD_OPTION_UNESCAPE_CALLBACK, &leave_escaped, nullptr,
+                                       MHD_OPTION_NOTIFY_CONNECTION, &on_connection, this, MHD_OPTION_NOTIFY_COMPLETED,
+                                       &on_completed, this, MHD_OPTION_END));
         if (!daemon_) return fail(Errc::unsupported, "libmicrohttpd does not start");
         const auto* info = MHD_get_daemon_info(daemon_.get(), MHD_DAEMON_INFO_EPOLL_FD);
         SHOAL_REQUIRE(info != nullptr);

@@ -11,10 +11,10 @@
 
 namespace shoal::cli {
 
-inline constexpr std::size_t max_http_connections = 64;        ///< the oldest that has proven nothing makes room
-inline constexpr std::size_t max_http_head = 16 * 1024;        ///< bytes of a request line and its fields, about
-inline constexpr Duration max_http_head_time = 10s;            ///< until a request is whole; then the connection ends
-inline constexpr Duration max_http_idle_time = 60s;            ///< between requests, of who has proven itself
+inline constexpr std::size_t max_http_connections = 64;          ///< the oldest that has proven nothing makes room
+inline constexpr std::size_t max_http_head = 16 * 1024;          ///< bytes of a request line and its fields, about
+inline constexpr Duration max_http_head_time = 10s;              ///< until a request is whole; then the connection ends
+inline constexpr Duration max_http_idle_time = 60s;              ///< between requests, of who has proven itself
 inline constexpr std::chrono::seconds max_http_stall_time{600};  ///< of who does not read: a player that was paused
 
 /// The way back to one asker.
@@ -40,8 +40,7 @@ public:
 
     /// Opens a socket. Errors: usage (not a loopback address), in_use, permission, network, unsupported (this build
     /// speaks no HTTP). `world` must outlive the port, and `handler` is not called after it.
-    [[nodiscard]] static Result<std::unique_ptr<HttpPort>> open(UvWorld& world, const Endpoint& local,
-                                                                Handler handler);
+    [[nodiscard]] static Result<std::unique_ptr<HttpPort>> open(UvWorld& world, const Endpoint& local, Handler handler);
     /// Takes a socket that listens already. Errors: configuration (not a TCP socket that listens on a loopback
     /// address), unsupported.
     [[nodiscard]] static Result<std::unique_ptr<HttpPort>> open(UvWorld& world, Descriptor listening, Handler handler);

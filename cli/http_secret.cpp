@@ -31,9 +31,8 @@ Result<HttpSecret> HttpSecret::open(const std::string& data_dir, crypto::Random&
     while (text->ends_with('\n')) text->pop_back();
     const auto bytes = from_base32(*text);
     if (!bytes || bytes->size() != secret_bytes) {
-        return fail(Errc::configuration,
-                    fmt::format("{} holds no token; remove it and restart, which makes a new one",
-                                printable_path(path)));
+        return fail(Errc::configuration, fmt::format("{} holds no token; remove it and restart, which makes a new one",
+                                                     printable_path(path)));
     }
     std::ranges::copy(*bytes, secret.bytes_.bytes().begin());
     return secret;
@@ -41,7 +40,9 @@ Result<HttpSecret> HttpSecret::open(const std::string& data_dir, crypto::Random&
 
 bool HttpSecret::is_authorization(std::string_view field) const {
     if (field.size() < scheme.size()) return false;
-    const auto same = [](char given, char lower) { return (given >= 'A' && given <= 'Z' ? given + 32 : given) == lower; };
+    const auto same = [](char given, char lower) {
+        return (given >= 'A' && given <= 'Z' ? given + 32 : given) == lower;
+    };
     if (!std::ranges::equal(field.substr(0, scheme.size()), scheme, same)) return false;
     field.remove_prefix(scheme.size());
     field.remove_prefix(std::min(field.find_first_not_of(' '), field.size()));

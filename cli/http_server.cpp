@@ -55,11 +55,7 @@ HttpAnswer proven(HttpAnswer answer) {
 }  // namespace
 
 HttpServer::HttpServer(UvWorld& world, Engine& engine, Log& log, HttpSecret secret, std::string version)
-    : world_{world},
-      engine_{engine},
-      log_{log},
-      secret_{std::move(secret)},
-      version_{std::move(version)},
+    : world_{world}, engine_{engine}, log_{log}, secret_{std::move(secret)}, version_{std::move(version)},
       started_{world.world().timers.wall()} {}
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(UvWorld& world, Engine& engine, Log& log, HttpOptions options) {
@@ -107,7 +103,8 @@ std::uint64_t HttpServer::now_s() const {
 
 std::string HttpServer::ticket_url(const Tag& tag, std::string_view path, std::chrono::seconds lifetime) const {
     SHOAL_REQUIRE(!ports_.empty());
-    const auto life = static_cast<std::uint64_t>(std::clamp(lifetime, 1s, std::chrono::seconds{max_http_ticket_life}).count());
+    const auto life =
+        static_cast<std::uint64_t>(std::clamp(lifetime, 1s, std::chrono::seconds{max_http_ticket_life}).count());
     return fmt::format("http://{}/t/{}/{}/{}", ports_.front()->local().str(), secret_.ticket(now_s() + life, tag, path),
                        tag.str(), escape_url_path(path));
 }
@@ -125,7 +122,8 @@ void HttpServer::handle(std::uint16_t port, HttpRequest request, std::shared_ptr
     const auto target = parse_http_target(request.target);
     if (!refused && !is_allowed(request, target)) refused = refusal(request);
     if (refused) {
-        log_.write_limited(LogLevel::debug, part, "a request was refused", {{"status", std::to_string(refused->status)}});
+        log_.write_limited(LogLevel::debug, part, "a request was refused",
+                           {{"status", std::to_string(refused->status)}});
         return reply->send(std::move(*refused));
     }
     if (!target) {
@@ -137,14 +135,16 @@ void HttpServer::handle(std::uint16_t port, HttpRequest request, std::shared_ptr
 }
 
 void HttpServer::answer_metrics(std::shared_ptr<HttpReply> reply) {
-    engine_.ask(GetMetrics{}, [this, alive = std::weak_ptr{alive_}, reply = std::move(reply)](Result<MetricsView> view) {
-        if (alive.expired() || reply->is_gone()) return;
-        if (!view) return reply->send(proven(HttpAnswer::sentence(http_status_of(view.error().code), view.error().what)));
-        HttpAnswer answer;
-        answer.fields.emplace_back("Content-Type", exposition_type);
-        answer.text = metrics_text(std::move(*view));
-        reply->send(proven(std::move(answer)));
-    });
+    engine_.ask(
+        GetMetrics{}, [this, alive = std::weak_ptr{alive_}, reply = std::move(reply)](Result<MetricsView> view) {
+            if (alive.expired() || reply->is_gone()) return;
+            if (!view)
+                return reply->send(proven(HttpAnswer::sentence(http_status_of(view.error().code), view.error().what)));
+            HttpAnswer answer;
+            answer.fields.emplace_back("Content-Type", exposition_type);
+            answer.text = metrics_text(std::move(*view));
+            reply->send(proven(std::move(answer)));
+        });
 }
 
 std::string HttpServer::metrics_text(MetricsView view) const {

@@ -48,9 +48,8 @@ Result<Endpoint> check_listens_on_loopback(int socket) {
     }
     const auto local = local_endpoint(socket);
     if (!local || !local->address.is_loopback()) {
-        return fail(Errc::configuration,
-                    fmt::format("the socket for HTTP that was handed over is at {}: {}",
-                                local ? local->str() : "no address of TCP", why_loopback));
+        return fail(Errc::configuration, fmt::format("the socket for HTTP that was handed over is at {}: {}",
+                                                     local ? local->str() : "no address of TCP", why_loopback));
     }
     return *local;
 }

@@ -7,7 +7,11 @@ namespace {
 
 TEST(HttpExposition, AFamilyHasItsHelpItsTypeAndItsSamples) {
     const std::vector<MetricFamily> families{
-        {"shoal_bytes_total", "counter", "Bytes moved.", 1, {{"direction=\"up\"", "", 5}, {"direction=\"down\"", "", 7}}},
+        {"shoal_bytes_total",
+         "counter",
+         "Bytes moved.",
+         1,
+         {{"direction=\"up\"", "", 5}, {"direction=\"down\"", "", 7}}},
         {"shoal_links", "gauge", "Links.", 1, {{"", "", 0}}},
     };
     EXPECT_EQ(write_exposition(families), "# HELP shoal_bytes_total Bytes moved.\n"

@@ -153,7 +153,8 @@ public:
             stream_->start({.on_data =
                                 [this](BytesView bytes) {
                                     received += as_text(bytes);
-                                    if (stop_reading_at_ && received.size() >= *stop_reading_at_) stream_->pause_reading();
+                                    if (stop_reading_at_ && received.size() >= *stop_reading_at_)
+                                        stream_->pause_reading();
                                 },
                             .on_drained = [] {},
                             .on_closed = [this](const Error&) { closed = true; }});

@@ -25,14 +25,40 @@ TEST(HttpGate, LoopbackAndLocalhostWithOurPortAreOurHost) {
 }
 
 TEST(HttpGate, EveryOtherNameIsNot) {
-    for (const auto* host :
-         {"", ":", ":4780", "127.0.0.1", "localhost", "localhost:", "localhost:80", "localhost:04780",
-          "localhost:+4780", "localhost:4780 ", " localhost:4780", "localhost.:4780", "localhost.evil.example:4780",
-          "evil.example:4780", "evil.example", "127.0.0.1.evil.example:4780", "10.0.0.1:4780", "0.0.0.0:4780",
-          "[::]:4780", "::1:4780", "::1", "[127.0.0.1]:4780", "127.1:4780", "2130706433:4780", "0x7f.0.0.1:4780",
-          "0177.0.0.1:4780", "[::1%lo]:4780", "[::1]4780", "[::1:4780", "user@localhost:4780", "localhost:4780/x",
-          "localhost:4780,localhost:4780", "l\xc3\xb6"
-                                           "calhost:4780"}) {
+    for (const auto* host : {"",
+                             ":",
+                             ":4780",
+                             "127.0.0.1",
+                             "localhost",
+                             "localhost:",
+                             "localhost:80",
+                             "localhost:04780",
+                             "localhost:+4780",
+                             "localhost:4780 ",
+                             " localhost:4780",
+                             "localhost.:4780",
+                             "localhost.evil.example:4780",
+                             "evil.example:4780",
+                             "evil.example",
+                             "127.0.0.1.evil.example:4780",
+                             "10.0.0.1:4780",
+                             "0.0.0.0:4780",
+                             "[::]:4780",
+                             "::1:4780",
+                             "::1",
+                             "[127.0.0.1]:4780",
+                             "127.1:4780",
+                             "2130706433:4780",
+                             "0x7f.0.0.1:4780",
+                             "0177.0.0.1:4780",
+                             "[::1%lo]:4780",
+                             "[::1]4780",
+                             "[::1:4780",
+                             "user@localhost:4780",
+                             "localhost:4780/x",
+                             "localhost:4780,localhost:4780",
+                             "l\xc3\xb6"
+                             "calhost:4780"}) {
         EXPECT_FALSE(is_own_host(host, 4780)) << host;
     }
 }
@@ -81,9 +107,8 @@ TEST(HttpGate, ARequestWithABodyIsRefused) {
 }
 
 TEST(HttpGate, NoAnswerOpensADoorToOtherOrigins) {
-    for (const auto& request :
-         {request_with({}), request_with({}, "OPTIONS"),
-          request_with({{"Host", "localhost:4780"}, {"Origin", "http://evil.example"}})}) {
+    for (const auto& request : {request_with({}), request_with({}, "OPTIONS"),
+                                request_with({{"Host", "localhost:4780"}, {"Origin", "http://evil.example"}})}) {
         const auto answer = refuse_at_gate(request, 4780);
         ASSERT_TRUE(answer);
         EXPECT_FALSE(answer->proven);

@@ -15,8 +15,10 @@ protected:
     std::string provoke(const std::string& bytes, bool wait) {
         HttpClient client{world, here()};
         client.send(bytes);
-        if (wait) EXPECT_TRUE(drive([&] { return client.closed || !client.received.empty(); })) << bytes.substr(0, 200);
-        else EXPECT_TRUE(drive([&] { return client.is_through(); }));
+        if (wait)
+            EXPECT_TRUE(drive([&] { return client.closed || !client.received.empty(); })) << bytes.substr(0, 200);
+        else
+            EXPECT_TRUE(drive([&] { return client.is_through(); }));
         return client.received;
     }
 
@@ -56,11 +58,10 @@ TEST_F(HttpHostileTest, EveryByteMayBeAnother) {
 TEST_F(HttpHostileTest, AHeadOfAMegabyteIsRefusedUnread) {
     const std::string megabyte(1024 * 1024, 'a');
     const auto host = "Host: " + here().str() + "\r\n";
-    for (const auto& bytes :
-         {"GET /" + megabyte + " HTTP/1.1\r\n" + host + "\r\n",
-          "GET /metrics HTTP/1.1\r\n" + host + bearer() + "X: " + megabyte + "\r\n\r\n",
-          "GET /metrics HTTP/1.1\r\n" + host + bearer() + megabyte + ": x\r\n\r\n", megabyte,
-          "GET /metrics HTTP/1.1\r\n" + host + "Authorization: Bearer " + megabyte + "\r\n\r\n"}) {
+    for (const auto& bytes : {"GET /" + megabyte + " HTTP/1.1\r\n" + host + "\r\n",
+                              "GET /metrics HTTP/1.1\r\n" + host + bearer() + "X: " + megabyte + "\r\n\r\n",
+                              "GET /metrics HTTP/1.1\r\n" + host + bearer() + megabyte + ": x\r\n\r\n", megabyte,
+                              "GET /metrics HTTP/1.1\r\n" + host + "Authorization: Bearer " + megabyte + "\r\n\r\n"}) {
         const auto answer = provoke(bytes, true);
         EXPECT_TRUE(answer.empty() || answer.starts_with("HTTP/1.1 4")) << answer.substr(0, 100);
     }
@@ -73,7 +74,8 @@ TEST_F(HttpHostileTest, AHeadOfAMegabyteIsRefusedUnread) {
 TEST_F(HttpHostileTest, OtherProtocolsAreNoHttp) {
     const auto host = "Host: " + here().str() + "\r\n";
     for (const auto& bytes :
-         {std::string{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"}, std::string{"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n", 15},
+         {std::string{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
+          std::string{"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n", 15},
           std::string{"SSH-2.0-OpenSSH_9.2\r\n\r\n"}, std::string{"GET /metrics\r\n\r\n"},
           "GET /metrics HTTP/9.9\r\n" + host + bearer() + "\r\n", "GET\t/metrics\tHTTP/1.1\r\n" + host + "\r\n",
           "GET /metrics HTTP/1.1\r\n " + host + bearer() + "\r\n",
@@ -103,10 +105,10 @@ TEST_F(HttpHostileTest, ABodyIsNeverASecondRequest) {
 }
 
 TEST_F(HttpHostileTest, PathsThatClimbFindNothing) {
-    for (const auto* path : {"/abcdefgh/../../../../etc/passwd", "/abcdefgh/..%2f..%2fetc/passwd",
-                             "/abcdefgh/%2e%2e/%2e%2e/etc/passwd", "/abcdefgh/..%5c..%5cetc", "/abcdefgh/%c0%ae%c0%ae/x",
-                             "/abcdefgh/a%00.txt", "/abcdefgh//etc/passwd", "/../metrics/../etc", "/abcdefgh/%25%32%65",
-                             "/abcdefgh/\xff\xfe", "/abcdefgh/a b"}) {
+    for (const auto* path :
+         {"/abcdefgh/../../../../etc/passwd", "/abcdefgh/..%2f..%2fetc/passwd", "/abcdefgh/%2e%2e/%2e%2e/etc/passwd",
+          "/abcdefgh/..%5c..%5cetc", "/abcdefgh/%c0%ae%c0%ae/x", "/abcdefgh/a%00.txt", "/abcdefgh//etc/passwd",
+          "/../metrics/../etc", "/abcdefgh/%25%32%65", "/abcdefgh/\xff\xfe", "/abcdefgh/a b"}) {
         const auto answer = provoke(head(path, bearer()), true);
         EXPECT_EQ(answer.find(" 200 "), std::string::npos) << path;
     }

@@ -80,7 +80,8 @@ TEST(HttpRange, FilesOfExbibytesKeepTheirNumbers) {
 
 TEST(HttpRange, ARangeIfItIsStillThatFile) {
     const auto with = [](std::string_view if_range) {
-        return select_bytes({.range = "bytes=0-9", .if_range = if_range, .if_match = {}, .if_none_match = {}}, etag, 1000)
+        return select_bytes({.range = "bytes=0-9", .if_range = if_range, .if_match = {}, .if_none_match = {}}, etag,
+                            1000)
             .status;
     };
     EXPECT_EQ(with("\"abc\""), 206U);

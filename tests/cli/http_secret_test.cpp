@@ -55,8 +55,8 @@ TEST_F(HttpSecretTest, OthersThatCanReadItMakeItUseless) {
 }
 
 TEST_F(HttpSecretTest, AFileThatHoldsNoTokenIsToldOf) {
-    for (const auto& text : {std::string{}, std::string{"\n"}, std::string{"password\n"}, std::string{"aaaa"},
-                             std::string(51, 'a')}) {
+    for (const auto& text :
+         {std::string{}, std::string{"\n"}, std::string{"password\n"}, std::string{"aaaa"}, std::string(51, 'a')}) {
         folder.write(std::string{http_token_file}, text);
         ASSERT_EQ(::chmod(token_path().c_str(), 0600), 0);
         const auto secret = open();

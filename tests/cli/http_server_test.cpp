@@ -30,9 +30,9 @@ TEST_F(HttpServerTest, TheTokenOpensMetricsAndFiles) {
 TEST_F(HttpServerTest, WithoutItNothingIsAnswered) {
     for (const auto* target : {"/metrics", "/abcdefgh/movie.mkv", "/abcdefgh/nothing", "/", "/nowhere", "/%00",
                                "/abcdefgh/../../etc/passwd"}) {
-        for (const auto& fields : {std::string{}, std::string{"Authorization: Bearer \r\n"},
-                                   "Authorization: Bearer " + std::string(52, 'a') + "\r\n",
-                                   "Authorization: Basic " + token() + "\r\n"}) {
+        for (const auto& fields :
+             {std::string{}, std::string{"Authorization: Bearer \r\n"},
+              "Authorization: Bearer " + std::string(52, 'a') + "\r\n", "Authorization: Basic " + token() + "\r\n"}) {
             const auto answer = ask(head(target, fields));
             EXPECT_EQ(answer.status, 401U) << target;
             EXPECT_EQ(answer.field("WWW-Authenticate"), "Bearer realm=\"shoal\"");
@@ -53,10 +53,11 @@ TEST_F(HttpServerTest, ATicketOpensItsFileAndNothingElse) {
     const auto ticket = target.substr(0, target.find('/', 3));  // "/t/<expiry>-<mac>"
     auto wrong = ticket;
     wrong.back() = wrong.back() == 'a' ? 'b' : 'a';
-    for (const auto& other : {ticket + "/abcdefgh/movie.mkv", ticket + "/abcdefga/a%20b/%C3%A4.txt", ticket + "/metrics",
-                              ticket, ticket + "/", wrong + "/abcdefgh/a%20b/%C3%A4.txt", "/t/9" + target.substr(3),
-                              std::string{"/t/1-aaaaaaaaaaaaaaaaaaaaaaaaaa/abcdefgh/a%20b/%C3%A4.txt"},
-                              std::string{"/t/"}, std::string{"/t/x/abcdefgh/a"}}) {
+    for (const auto& other :
+         {ticket + "/abcdefgh/movie.mkv", ticket + "/abcdefga/a%20b/%C3%A4.txt", ticket + "/metrics", ticket,
+          ticket + "/", wrong + "/abcdefgh/a%20b/%C3%A4.txt", "/t/9" + target.substr(3),
+          std::string{"/t/1-aaaaaaaaaaaaaaaaaaaaaaaaaa/abcdefgh/a%20b/%C3%A4.txt"}, std::string{"/t/"},
+          std::string{"/t/x/abcdefgh/a"}}) {
         const auto answer = ask(head(other));
         EXPECT_EQ(answer.status, 403U) << other;
         EXPECT_THAT(answer.body, HasSubstr("not valid")) << other;

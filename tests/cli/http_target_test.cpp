@@ -34,12 +34,34 @@ TEST(HttpTarget, ATicketStandsBeforeThem) {
 }
 
 TEST(HttpTarget, WhatNoFileCanBeCalledIsRefused) {
-    for (const auto* text :
-         {"/abcdefgh/../x", "/abcdefgh/a/../../x", "/abcdefgh/%2e%2e/x", "/abcdefgh/%2E%2e", "/abcdefgh/./a",
-          "/abcdefgh//a", "/abcdefgh/a//b", "/abcdefgh/a/", "/abcdefgh/", "/abcdefgh/a%2fb", "/abcdefgh/a%5cb",
-          "/abcdefgh/a\\b", "/abcdefgh/a%00b", "/abcdefgh/%00", "/abcdefgh/%", "/abcdefgh/%4", "/abcdefgh/%zz",
-          "/abcdefgh/%c0%ae%c0%ae/x", "/abcdefgh/%c0%af", "/abcdefgh/%ed%a0%80", "/abcdefgh/%f4%90%80%80",
-          "/abcdefgh/%e0%80%af", "/abcdefgh/%ff", "/abcdefgh/...", "metrics", "http://127.0.0.1/metrics", "", "*"}) {
+    for (const auto* text : {"/abcdefgh/../x",
+                             "/abcdefgh/a/../../x",
+                             "/abcdefgh/%2e%2e/x",
+                             "/abcdefgh/%2E%2e",
+                             "/abcdefgh/./a",
+                             "/abcdefgh//a",
+                             "/abcdefgh/a//b",
+                             "/abcdefgh/a/",
+                             "/abcdefgh/",
+                             "/abcdefgh/a%2fb",
+                             "/abcdefgh/a%5cb",
+                             "/abcdefgh/a\\b",
+                             "/abcdefgh/a%00b",
+                             "/abcdefgh/%00",
+                             "/abcdefgh/%",
+                             "/abcdefgh/%4",
+                             "/abcdefgh/%zz",
+                             "/abcdefgh/%c0%ae%c0%ae/x",
+                             "/abcdefgh/%c0%af",
+                             "/abcdefgh/%ed%a0%80",
+                             "/abcdefgh/%f4%90%80%80",
+                             "/abcdefgh/%e0%80%af",
+                             "/abcdefgh/%ff",
+                             "/abcdefgh/...",
+                             "metrics",
+                             "http://127.0.0.1/metrics",
+                             "",
+                             "*"}) {
         const auto target = parse_http_target(text);
         ASSERT_FALSE(target) << text;
         EXPECT_EQ(target.error().code, Errc::malformed) << text;
