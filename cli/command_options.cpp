@@ -25,7 +25,16 @@ std::string_view value_name(const SettingInfo& info) {
     case SettingKind::choice:
         return info.choices;
     case SettingKind::text:
+    case SettingKind::words:
         return "TEXT";
+    case SettingKind::log_filter:
+        return "LEVEL[,PART=LEVEL]";
+    case SettingKind::paths:
+        return "DIR";
+    case SettingKind::duration:
+        return "TIME";
+    case SettingKind::count:
+        return "N";
     }
     return {};
 }

@@ -25,10 +25,12 @@ const CommandInfo& shoald_command() {
         .name = "",
         .summary = "Keeps shares available: the engine as a service, in the foreground",
         .description = "Serves every share that it remembers and answers on the control socket until SIGTERM or "
-                       "SIGINT.\n\n"
+                       "SIGINT. SIGHUP reads the configuration again.\n\n"
                        "One process at a time uses a data directory; a second one ends with 14 and names the first.",
         .operands = {},
-        .options = options_of({engine_options("info")}),
+        .options = options_of({{{.name = "check-config",
+                                 .meaning = "Read the configuration, say what is wrong with it and where, and end."}},
+                               engine_options("info")}),
         .examples = {{"shoald", "Run it in this terminal."},
                      {"shoald --data-dir /srv/shoal --listen 0.0.0.0:4747", "With its own directory and port."}},
         .exit_codes = {ExitCode::done, ExitCode::other, ExitCode::usage, ExitCode::network, ExitCode::file_system,

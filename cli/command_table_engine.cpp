@@ -1,6 +1,7 @@
 // The commands that look at an engine, and the program's own; declared in cli/command_table_parts.h.
 
 #include "cli/command_table_parts.h"
+#include "cli/completion_command.h"
 #include "cli/dht_command.h"
 #include "cli/status_command.h"
 
@@ -124,7 +125,7 @@ CommandInfo completion() {
             .options = options_of({}),
             .examples = {{"shoal completion bash > ~/.local/share/bash-completion/completions/shoal", "For bash."}},
             .exit_codes = {ExitCode::done, ExitCode::other, ExitCode::usage},
-            .run = nullptr};
+            .run = run_completion};
 }
 
 CommandInfo version() {

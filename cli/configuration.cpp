@@ -23,6 +23,7 @@ Result<std::optional<std::string>> read_config(const std::string& path) {
     if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return std::nullopt;
     if (error) return fail(Errc::configuration, fmt::format("{}: {}", path, error.message()));
     if (size > max_config_bytes) return fail(Errc::configuration, fmt::format("{}: larger than 1 MiB", path));
+    if (size == 0) return std::optional{std::string{}};  // a stream takes that for a failure
     std::ifstream in{path, std::ios::binary};
     std::ostringstream text;
     text << in.rdbuf();
@@ -91,6 +92,7 @@ Result<Configuration> load_configuration(const CommandLine& line, const Environm
     SHOAL_CHECK(apply_command_line(out.settings, line));
     out.control_given = is_given(line, "control");
     out.listen_given = is_given(line, "listen");
+    out.journal_stream = environment("JOURNAL_STREAM").value_or("");
     if (out.settings.data_dir != usual_data_dir && out.settings.control == usual_control && !out.control_given) {
         out.settings.control = out.settings.data_dir + "/control.sock";
     }

@@ -14,6 +14,7 @@ namespace shoal::cli {
 
 struct Configuration {
     Settings settings;
+    std::string journal_stream;  ///< $JOURNAL_STREAM: what the journal reads, if it started us
     bool control_given = false;  ///< on the command line: serve it there
     bool listen_given = false;   ///< on the command line: exactly these ports, or fail
 };

@@ -1,24 +1,26 @@
 #include "cli/daemon.h"
 
-#include "cli/engine_host.h"
-#include "cli/listening_notice.h"
+#include <csignal>
+
+#include "cli/daemon_service.h"
+#include "cli/json_output.h"
 
 namespace shoal::cli {
 
 ExitCode run_daemon(const CommandLine& line, const Environment& environment, Console& console) {
-    const auto configuration = load_configuration(line, environment, "info");
+    // One that comes before we can reload changes nothing: the configuration is read below.
+    (void)std::signal(SIGHUP, SIG_IGN);
+    const auto load = [&]() { return load_configuration(line, environment, "info"); };
+    auto configuration = load();
     if (!configuration) return console.report(configuration.error());
-    HostOptions options;
-    options.use_daemon = false;
-    options.serve_control = true;
-    options.serve_http = true;
-    options.activate_all = true;
-    auto host = EngineHost::open(*configuration, options, console);
-    if (!host) return console.report(host.error());
-    tell_listening(**host, console);
-    console.talk.say("control socket " + configuration->settings.control);
-    (*host)->wait([] { return false; });
-    (*host)->close();
+    if (line.has("check-config")) {
+        if (console.json) console.out.line(JsonLine{"configuration"}.flag("valid", true).str());
+        console.talk.say("the configuration is valid");
+        return ExitCode::done;
+    }
+    DaemonService service{std::move(*configuration), load, environment, console};
+    if (const auto started = service.start(); !started) return console.report(started.error());
+    service.serve();
     return ExitCode::done;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/log_output.h"
 #include "cli/ticker.h"
 #include "core/remote_engine.h"
 
@@ -18,20 +19,13 @@ transfer::EngineOptions engine_options(const Settings& settings, bool activate_a
     out.limit_up = settings.limit_up;
     out.limit_down = settings.limit_down;
     out.activate_all = activate_all;
+    out.version = SHOAL_VERSION;
     return out;
-}
-
-Result<std::unique_ptr<Log>> make_log(const Settings& settings, World& world, Talk& talk) {
-    auto level = parse_log_level(settings.log_level);
-    if (!level) return fail_in("log level", {Errc::configuration, level.error().what});
-    const auto format = settings.log_format == "json" ? LogFormat::json : LogFormat::text;
-    return std::make_unique<Log>(
-        *level, format, [&world] { return world.timers.wall(); }, [&talk](std::string_view line) { talk.say(line); });
 }
 
 }  // namespace
 
-EngineHost::EngineHost(Console& console) : console_{&console} {}
+EngineHost::EngineHost(Console& console, Disk* disk) : console_{&console}, loop_{disk} {}
 
 Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, const Environment& environment,
                                                      Console& console) {
@@ -50,14 +44,14 @@ EngineHost::~EngineHost() {
 
 Result<std::unique_ptr<EngineHost>> EngineHost::open(const Configuration& configuration, const HostOptions& options,
                                                      Console& console) {
-    std::unique_ptr<EngineHost> host{new EngineHost{console}};
+    std::unique_ptr<EngineHost> host{new EngineHost{console, options.disk}};
     if (options.use_daemon) {
         auto connected = host->connect(configuration.settings.control);
         const bool none = !connected && connected.error().code == Errc::unreachable;
         if (!connected && !(none && options.may_run_here)) return std::unexpected{std::move(connected).error()};
     }
     if (!host->engine_) SHOAL_CHECK(host->run_here(configuration, options));
-    host->stop_ = std::make_unique<StopSignals>(host->loop_);
+    host->stop_ = std::make_unique<StopSignals>(host->loop_, std::function<void()>{}, options.hangup_stops);
     return host;
 }
 
@@ -87,21 +81,32 @@ Result<> EngineHost::connect(const std::string& path) {
 Result<> EngineHost::run_here(const Configuration& configuration, const HostOptions& options) {
     SHOAL_TRY(auto lock, DataDir::open(configuration.settings.data_dir));
     lock_.emplace(std::move(lock));
-    SHOAL_TRY(log_, make_log(configuration.settings, world(), console_->talk));
+    SHOAL_TRY(log_, make_log(configuration, world().timers, console_->talk));
+    if (options.confine) SHOAL_CHECK(options.confine(*log_));
     SHOAL_CHECK(open_engine(configuration, options));
     if (!options.serve_control) return {};
-    if (options.serve_http) SHOAL_CHECK(open_http(configuration.settings));
-    SHOAL_TRY(server_, RpcServer::start(loop_, shown_ ? *shown_ : *engine_, *log_, configuration.settings.control));
+    if (options.serve_http) SHOAL_CHECK(open_http(configuration.settings, options));
+    Engine& shown = shown_ ? *shown_ : *engine_;
+    if (options.control_socket != nullptr && *options.control_socket) {
+        SHOAL_TRY(server_, RpcServer::start(loop_, shown, *log_, std::move(*options.control_socket)));
+        return {};
+    }
+    SHOAL_TRY(server_, RpcServer::start(loop_, shown, *log_, configuration.settings.control));
     return {};
 }
 
-Result<> EngineHost::open_http(const Settings& settings) {
-    if (settings.http_listen.empty()) return {};
+Result<> EngineHost::open_http(const Settings& settings, const HostOptions& host) {
     HttpOptions options;
+    if (host.http_socket != nullptr) options.passed = std::move(*host.http_socket);
+    if (settings.http_listen.empty() && !options.passed) return {};
     options.data_dir = settings.data_dir;
     options.listen = settings.http_listen;
     options.version = SHOAL_VERSION;
-    SHOAL_TRY(http_, HttpServer::start(loop_, *engine_, *log_, std::move(options)));
+    auto started = HttpServer::start(loop_, *engine_, *log_, std::move(options));
+    if (!started && started.error().code == Errc::in_use) {  // the port, not the data directory
+        return fail(Errc::network, std::move(started).error().what);
+    }
+    SHOAL_TRY(http_, std::move(started));
     shown_ = std::make_unique<UrlEngine>(*engine_, *http_);
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 // The engine a command works with: that of a daemon, if one answers, else its own in this process.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,15 @@ struct HostOptions {
     bool serve_control = false;  ///< the engine in this process answers on settings.control
     bool serve_http = false;     ///< and on settings.http_listen
     bool activate_all = false;   ///< the engine in this process serves every remembered share
+    bool hangup_stops = true;    ///< SIGHUP ends a wait like SIGTERM
+    Disk* disk = nullptr;        ///< instead of the machine's own; outlives the host
+    /// A listening socket to answer on instead of settings.control: taken when the engine in this process is open.
+    Descriptor* control_socket = nullptr;
+    /// The same instead of settings.http_listen.
+    Descriptor* http_socket = nullptr;
+    /// Called when the data directory is locked and before the first thread starts and the engine opens: what the
+    /// process should give up, it gives up here.
+    std::function<Result<>(Log&)> confine;
 };
 
 /// Everything in it lives on this thread; its members end in the order that engine, world and lock need.
@@ -47,6 +57,9 @@ public:
     [[nodiscard]] World& world() { return loop_.world(); }
     [[nodiscard]] Instant now() { return loop_.world().timers.now(); }
     [[nodiscard]] const StopSignals& stop() const { return *stop_; }
+    [[nodiscard]] UvWorld& loop() { return loop_; }
+    /// Of the engine in this process.
+    [[nodiscard]] Log& log() { return *log_; }
     [[nodiscard]] bool is_remote() const { return local_ == nullptr; }
     /// The daemon went away.
     [[nodiscard]] bool is_lost() const { return lost_; }
@@ -76,11 +89,11 @@ public:
     void close();
 
 private:
-    explicit EngineHost(Console& console);
+    EngineHost(Console& console, Disk* disk);
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);
     [[nodiscard]] Result<> open_engine(const Configuration& configuration, const HostOptions& options);
-    [[nodiscard]] Result<> open_http(const Settings& settings);
+    [[nodiscard]] Result<> open_http(const Settings& settings, const HostOptions& host);
 
     Console* console_;
     std::optional<DataDir> lock_;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/arguments.h"
+#include "cli/completion_command.h"
 #include "cli/configuration.h"
 #include "cli/console.h"
 
@@ -35,6 +36,11 @@ int program(const char* name, int argc, char** argv, Parse parse) {
 }  // namespace
 
 int shoal_main(int argc, char** argv) {
+    if (argc > 1 && argv[1] == completion_question) {
+        const Environment environment = process_environment();
+        Console console{"shoal", false, environment};
+        return raw(answer_completion({argv + 2, argv + argc}, environment, console));
+    }
     return program("shoal", argc, argv, parse_shoal);
 }
 

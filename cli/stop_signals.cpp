@@ -17,9 +17,10 @@ bool is_ignored(int number) {
 
 }  // namespace
 
-StopSignals::StopSignals(UvWorld& world, std::function<void()> on_second) : on_second_{std::move(on_second)} {
+StopSignals::StopSignals(UvWorld& world, std::function<void()> on_second, bool with_hangup)
+    : on_second_{std::move(on_second)} {
     for (const int watched : {SIGINT, SIGTERM, SIGHUP}) {
-        if (watched == SIGHUP && is_ignored(watched)) continue;
+        if (watched == SIGHUP && (!with_hangup || is_ignored(watched))) continue;
         watches_.push_back(world.on_signal(watched, [this](int number) { on_signal(number); }));
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
-// SIGINT, SIGTERM and SIGHUP: the first asks for a clean stop, the second ends the process at once.
+// SIGINT, SIGTERM and, for all but a daemon, SIGHUP: the first asks for a clean stop, the second ends the process at
+// once.
 
 #include <functional>
 #include <memory>
@@ -12,7 +13,7 @@ namespace shoal::cli {
 class StopSignals {
 public:
     /// `on_second` replaces the hard exit (for one who must clean up after itself in any case).
-    explicit StopSignals(UvWorld& world, std::function<void()> on_second = {});
+    explicit StopSignals(UvWorld& world, std::function<void()> on_second = {}, bool with_hangup = true);
 
     /// The first signal that arrived; 0: none yet.
     [[nodiscard]] int number() const { return number_; }

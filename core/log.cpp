@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/journal.h"
 #include "core/names.h"
 
 namespace shoal {
@@ -41,11 +42,21 @@ std::string text_value(std::string_view value) {
     return printable(quoted + '"');
 }
 
-std::string text_line(WallTime time, LogLevel level, std::string_view part, std::string_view message,
-                      const std::vector<LogField>& fields) {
-    std::string line = fmt::format("{} {:<5} {:<4} {}", timestamp(time), name_of(level), part, printable(message));
+std::string with_fields(std::string line, const std::vector<LogField>& fields) {
     for (const auto& field : fields) line += fmt::format(" {}={}", field.key, text_value(field.value));
     return line;
+}
+
+std::string text_line(WallTime time, LogLevel level, std::string_view part, std::string_view message,
+                      const std::vector<LogField>& fields) {
+    return with_fields(fmt::format("{} {:<5} {:<4} {}", timestamp(time), name_of(level), part, printable(message)),
+                       fields);
+}
+
+/// The journal knows the time and the level.
+std::string prefixed_line(WallTime, LogLevel level, std::string_view part, std::string_view message,
+                          const std::vector<LogField>& fields) {
+    return with_fields(fmt::format("<{}>{}: {}", journal_priority(level), part, printable(message)), fields);
 }
 
 std::string json_line(WallTime time, LogLevel level, std::string_view part, std::string_view message,
@@ -61,6 +72,25 @@ std::string json_line(WallTime time, LogLevel level, std::string_view part, std:
     return line.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+std::string journal_line(WallTime, LogLevel level, std::string_view part, std::string_view message,
+                         const std::vector<LogField>& fields) {
+    return journal_entry(level, part, with_fields(std::string{printable(message)}, fields), message, fields);
+}
+
+auto* writer_of(LogFormat format) {
+    switch (format) {
+    case LogFormat::text:
+        return text_line;
+    case LogFormat::json:
+        return json_line;
+    case LogFormat::prefixed:
+        return prefixed_line;
+    case LogFormat::journal:
+        return journal_line;
+    }
+    return text_line;
+}
+
 }  // namespace
 
 Result<LogLevel> parse_log_level(std::string_view text) {
@@ -70,17 +100,46 @@ Result<LogLevel> parse_log_level(std::string_view text) {
                 fmt::format("'{}' is not a log level; use one of {}", printable(text), fmt::join(level_names, ", ")));
 }
 
-Log::Log(LogLevel level, LogFormat format, Clock clock, Sink sink)
-    : level_{level}, format_{format}, clock_{std::move(clock)}, sink_{std::move(sink)} {}
+LogLevel LogFilter::of(std::string_view part) const {
+    const auto found = parts.find(part);
+    return found == parts.end() ? level : found->second;
+}
+
+Result<LogFilter> parse_log_filter(std::string_view text) {
+    constexpr std::size_t max_parts = 64;  // there are about ten
+    LogFilter out;
+    bool has_level = false;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find(',', start), text.size());
+        const std::string_view one = text.substr(start, end - start);
+        const std::size_t equals = one.find('=');
+        SHOAL_TRY(const auto level, parse_log_level(equals == one.npos ? one : one.substr(equals + 1)));
+        if (equals == one.npos) {
+            if (std::exchange(has_level, true)) {
+                return fail(
+                    Errc::configuration,
+                    fmt::format("'{}' has two levels for everything; write one, then part=level", printable(text)));
+            }
+            out.level = level;
+        } else if (equals == 0 || out.parts.size() == max_parts) {
+            return fail(Errc::configuration, fmt::format("'{}' is not like info,dht=debug", printable(text)));
+        } else {
+            out.parts.insert_or_assign(std::string{one.substr(0, equals)}, level);
+        }
+        start = end + 1;
+    }
+    return out;
+}
+
+Log::Log(LogFilter filter, LogFormat format, Clock clock, Sink sink)
+    : filter_{std::move(filter)}, format_{format}, clock_{std::move(clock)}, sink_{std::move(sink)} {}
 
 void Log::write(LogLevel level, std::string_view part, std::string_view message, const std::vector<LogField>& fields) {
-    if (!enabled(level)) return;
-    const auto line = format_ == LogFormat::json ? json_line : text_line;
-    sink_(line(clock_(), level, part, message, fields));
+    if (enabled(level, part)) sink_(writer_of(format_)(clock_(), level, part, message, fields));
 }
 
 void Log::write_limited(LogLevel level, std::string_view part, std::string_view message, std::vector<LogField> fields) {
-    if (!enabled(level)) return;
+    if (!enabled(level, part)) return;
     const std::string key = fmt::format("{}\n{}", part, message);
     if (rates_.size() >= max_rates && !rates_.contains(key)) rates_.clear();
     Rate& rate = rates_[key];

@@ -15,6 +15,9 @@ namespace shoal {
 /// The environment variable that sets it: SHOAL_LIMITS_UP.
 [[nodiscard]] std::string setting_variable(std::string_view key);
 
+/// What stands between the entries of a list in the form that apply_value reads; nothing for what is no list.
+[[nodiscard]] std::optional<char> list_separator(SettingKind kind);
+
 /// The value of a setting of the table as apply_value reads it; exact.
 [[nodiscard]] std::string value_text(const Settings& settings, const SettingInfo& info);
 

@@ -1,9 +1,10 @@
 #include "core/settings.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <fmt/format.h>
 
+#include "core/log.h"
 #include "core/names.h"
 #include "core/setting_entry.h"
 
@@ -11,12 +12,15 @@ namespace shoal {
 namespace {
 
 constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
-constexpr std::size_t max_endpoints = 256;      ///< of one setting; a list of bootstrap nodes has a dozen
-constexpr std::size_t max_http_endpoints = 4;   ///< of either family, and another port for each
-constexpr std::size_t max_control_bytes = 107;  ///< what sockaddr_un holds, less its NUL (unix(7))
-constexpr std::size_t max_path_bytes = 4'095;   ///< what the system calls take, less their NUL
-constexpr std::uint64_t min_rate = 1;           ///< 0 is "off"
-constexpr std::uint64_t max_rate = 1ULL << 50;  ///< a PiB a second: beyond any wire, and safe to count with
+constexpr std::size_t max_list = 256;                      ///< words or paths of one setting
+constexpr std::size_t max_endpoints = 256;                 ///< of one setting; a list of bootstrap nodes has a dozen
+constexpr std::size_t max_http_endpoints = 4;              ///< of either family, and another port for each
+constexpr std::size_t max_control_bytes = 107;             ///< what sockaddr_un holds, less its NUL (unix(7))
+constexpr std::size_t max_path_bytes = 4'095;              ///< what the system calls take, less their NUL
+constexpr std::uint64_t min_rate = 1;                      ///< 0 is "off"
+constexpr std::uint64_t max_seconds = 36'500ULL * 86'400;  ///< a hundred years: longer is meant as never
+constexpr std::uint64_t max_hooks = 1'000;                 ///< processes at once
+constexpr std::uint64_t max_rate = 1ULL << 50;             ///< a PiB a second: beyond any wire, and safe to count with
 
 // --- one value -------------------------------------------------------------------------------------------------------
 
@@ -25,61 +29,83 @@ struct Entry {
     SettingInfo info;
     std::string Settings::*text = nullptr;
     bool Settings::*flag = nullptr;
-    std::uint64_t Settings::*rate = nullptr;
+    std::uint64_t Settings::*number = nullptr;
     std::vector<Endpoint> Settings::*endpoints = nullptr;
+    std::vector<std::string> Settings::*list = nullptr;
 };
 
-Entry text_entry(SettingInfo info, std::string Settings::*to) {
-    return {info, to, nullptr, nullptr, nullptr};
+Entry entry(SettingInfo info, std::string Settings::*to) {
+    return {.info = info, .text = to};
 }
-Entry flag_entry(SettingInfo info, bool Settings::*to) {
-    return {info, nullptr, to, nullptr, nullptr};
+Entry entry(SettingInfo info, bool Settings::*to) {
+    return {.info = info, .flag = to};
 }
-Entry rate_entry(SettingInfo info, std::uint64_t Settings::*to) {
-    return {info, nullptr, nullptr, to, nullptr};
+Entry entry(SettingInfo info, std::uint64_t Settings::*to) {
+    return {.info = info, .number = to};
 }
-Entry endpoints_entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
-    return {info, nullptr, nullptr, nullptr, to};
+Entry entry(SettingInfo info, std::vector<Endpoint> Settings::*to) {
+    return {.info = info, .endpoints = to};
+}
+Entry entry(SettingInfo info, std::vector<std::string> Settings::*to) {
+    return {.info = info, .list = to};
 }
 
 /// In the order in which people should read them.
-const std::array<Entry, 12>& entries() {
+const std::vector<Entry>& entries() {
     using enum SettingKind;
     constexpr auto listens = SettingKind::endpoints;
+    constexpr auto speed = SettingKind::rate;
     constexpr std::string_view nothing;
     constexpr std::string_view per_second = "bytes/s";
-    static const std::array<Entry, 12> table{
-        text_entry({"data_dir", path, "$XDG_STATE_HOME/shoal", nothing, "Where Shoal keeps its catalog and keys.",
-                    nothing, 1, max_path_bytes},
-                   &Settings::data_dir),
-        text_entry({"download_dir", path, "~/Downloads", nothing, "Where shares land unless told otherwise.", nothing,
-                    1, max_path_bytes},
-                   &Settings::download_dir),
-        endpoints_entry({"listen", listens, usual_listen, nothing, "Addresses and ports to listen at, TCP and UDP.",
-                         nothing, 0, max_endpoints},
-                        &Settings::listen),
-        endpoints_entry(
-            {"bootstrap", listens, "none", nothing, "DHT nodes to begin with, or none.", nothing, 0, max_endpoints},
-            &Settings::bootstrap),
-        endpoints_entry({"peers", listens, "none", nothing, "Peers that are always asked.", nothing, 0, max_endpoints},
-                        &Settings::peers),
-        flag_entry({"lan", boolean, "on", nothing, "Whether to look for peers on the local network."}, &Settings::lan),
-        rate_entry({"limits.up", SettingKind::rate, "off", nothing, "Most bytes of content sent each second.",
-                    per_second, min_rate, max_rate},
-                   &Settings::limit_up),
-        rate_entry({"limits.down", SettingKind::rate, "off", nothing, "Most bytes of content received each second.",
-                    per_second, min_rate, max_rate},
-                   &Settings::limit_down),
-        text_entry({"log.level", choice, "info", "error|warn|info|debug|trace", "How much the log tells."},
-                   &Settings::log_level),
-        text_entry({"log.format", choice, "text", "text|json", "How the log is written."}, &Settings::log_format),
-        text_entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", nothing,
-                    "The control socket of the daemon.", nothing, 1, max_control_bytes},
-                   &Settings::control),
-        endpoints_entry({"http.listen", listens, "none", nothing,
-                         "Loopback addresses at which the daemon serves metrics and local players over HTTP.", nothing, 0,
-                         max_http_endpoints},
-                        &Settings::http_listen),
+    static const std::vector<Entry> table{
+        entry({"data_dir", path, "$XDG_STATE_HOME/shoal", nothing, "Where Shoal keeps its catalog and keys.", nothing,
+               1, max_path_bytes},
+              &Settings::data_dir),
+        entry({"download_dir", path, "~/Downloads", nothing, "Where shares land unless told otherwise.", nothing, 1,
+               max_path_bytes},
+              &Settings::download_dir),
+        entry({"listen", listens, usual_listen, nothing, "Addresses and ports to listen at, TCP and UDP.", nothing, 0,
+               max_endpoints},
+              &Settings::listen),
+        entry({"bootstrap", listens, "none", nothing, "DHT nodes to begin with, or none.", nothing, 0, max_endpoints},
+              &Settings::bootstrap),
+        entry({"peers", listens, "none", nothing, "Peers that are always asked.", nothing, 0, max_endpoints},
+              &Settings::peers),
+        entry({"lan", boolean, "on", nothing, "Whether to look for peers on the local network."}, &Settings::lan),
+        entry({"limits.up", speed, "off", nothing, "Most bytes of content sent each second.", per_second, min_rate,
+               max_rate},
+              &Settings::limit_up),
+        entry({"limits.down", speed, "off", nothing, "Most bytes of content received each second.", per_second,
+               min_rate, max_rate},
+              &Settings::limit_down),
+        entry({"log.level", log_filter, "info", "error|warn|info|debug|trace",
+               "How much the log tells; with part=level behind it also for single parts."},
+              &Settings::log_level),
+        entry({"log.format", choice, "auto", "auto|text|json|journal",
+               "How the log is written; auto is text, with priorities where the journal reads it."},
+              &Settings::log_format),
+        entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", nothing, "The control socket of the daemon.",
+               nothing, 1, max_control_bytes},
+              &Settings::control),
+        entry({"http.listen", listens, "none", nothing,
+               "Loopback addresses at which the daemon serves metrics and local players over HTTP.", nothing, 0,
+               max_http_endpoints},
+              &Settings::http_listen),
+        entry({"hooks.completed", words, "none", nothing,
+               "Program and arguments to run when a share was fetched; {tag}, {name}, {path}, {bytes} are filled in.",
+               nothing, 0, max_list},
+              &Settings::hook_completed),
+        entry({"hooks.time_limit", duration, "10m", nothing, "How long a hook may run before it is ended.", "seconds",
+               1, max_seconds},
+              &Settings::hook_time_limit),
+        entry({"hooks.at_once", count, "4", nothing, "How many hooks may run at the same time; others wait.", nothing,
+               1, max_hooks},
+              &Settings::hooks_at_once),
+        entry({"sandbox", boolean, "on", nothing, "Whether the daemon gives up what it does not need of the system."},
+              &Settings::sandbox),
+        entry({"sandbox_roots", paths, "none", nothing,
+               "Folders, and all below them, that the sandbox leaves open, hidden ones too.", nothing, 0, max_list},
+              &Settings::sandbox_roots),
     };
     return table;
 }
@@ -127,6 +153,51 @@ Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view v
     if (*size > info.highest)
         return bad_value(info, value, fmt::format("is more than {}/s", format_size(info.highest)));
     to = *size;
+    return {};
+}
+
+Result<> set_seconds(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
+    auto seconds = parse_seconds(value);
+    if (!seconds) return fail_in(std::string{info.key}, std::move(seconds).error());
+    if (*seconds < info.lowest) return bad_value(info, value, "is no time at all");
+    if (*seconds > info.highest) return bad_value(info, value, "is too long");
+    to = *seconds;
+    return {};
+}
+
+Result<> set_count(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error != std::errc{} || end != value.data() + value.size() || number < info.lowest || number > info.highest)
+        return bad_value(info, value, fmt::format("is not a number from {} to {}", info.lowest, info.highest));
+    to = number;
+    return {};
+}
+
+Result<> set_log_filter(std::string& to, const SettingInfo& info, std::string_view value) {
+    if (auto filter = parse_log_filter(value); !filter) return fail_in(std::string{info.key}, filter.error());
+    to = value;
+    return {};
+}
+
+Result<> set_list(std::vector<std::string>& to, const SettingInfo& info, std::string_view value) {
+    SettingInfo of_path = info;
+    of_path.highest = max_path_bytes;
+    std::vector<std::string> out;
+    if (value == "none") value = {};
+    for (std::string_view rest = value; !rest.empty();) {
+        const std::string_view one = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+        if (out.size() == info.highest)
+            return bad_value(info, one, fmt::format("is one more than the {} there may be", info.highest));
+        out.emplace_back(one);
+        if (one.find('\0') != one.npos) return bad_value(info, one, "contains a NUL");
+        if (info.kind == SettingKind::paths) SHOAL_CHECK(set_path(out.back(), of_path, one));
+    }
+    const bool is_program = info.kind == SettingKind::words && !out.empty();
+    if (is_program && !out.front().starts_with('/'))
+        return bad_value(info, out.front(), "is not the whole path of a program; begin it with '/'");
+    to = std::move(out);
     return {};
 }
 
@@ -217,6 +288,16 @@ std::string describe_range(const SettingInfo& info) {
         return fmt::format("a whole path of at most {} bytes", info.highest);
     case SettingKind::boolean:
         return "on or off";
+    case SettingKind::log_filter:
+        return fmt::format("{}, and then part=level, with commas between", info.choices);
+    case SettingKind::words:
+        return fmt::format("none, or up to {} words, the first the whole path of a program", info.highest);
+    case SettingKind::paths:
+        return fmt::format("none, or up to {} whole paths", info.highest);
+    case SettingKind::duration:
+        return fmt::format("{} s to {} d", info.lowest, info.highest / 86'400);
+    case SettingKind::count:
+        return fmt::format("{} to {}", info.lowest, info.highest);
     case SettingKind::choice:
         return std::string{info.choices};
     case SettingKind::text:
@@ -249,8 +330,17 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
         return set_choice(settings.*entry->text, entry->info, value);
     case SettingKind::boolean:
         return set_flag(settings.*entry->flag, entry->info, value);
+    case SettingKind::log_filter:
+        return set_log_filter(settings.*entry->text, entry->info, value);
+    case SettingKind::words:
+    case SettingKind::paths:
+        return set_list(settings.*entry->list, entry->info, value);
+    case SettingKind::duration:
+        return set_seconds(settings.*entry->number, entry->info, value);
+    case SettingKind::count:
+        return set_count(settings.*entry->number, entry->info, value);
     case SettingKind::rate:
-        return set_rate(settings.*entry->rate, entry->info, value);
+        return set_rate(settings.*entry->number, entry->info, value);
     case SettingKind::endpoints:
         return set_endpoints(settings.*entry->endpoints, entry->info, value);
     case SettingKind::text:
@@ -298,12 +388,25 @@ std::string endpoints_text(const std::vector<Endpoint>& endpoints) {
 
 }  // namespace
 
+std::optional<char> list_separator(SettingKind kind) {
+    if (kind == SettingKind::endpoints) return ',';
+    if (kind == SettingKind::words || kind == SettingKind::paths) return '\n';
+    return std::nullopt;
+}
+
 std::string value_text(const Settings& settings, const SettingInfo& info) {
     const auto& table = entries();
     const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == info.key; });
     SHOAL_REQUIRE(entry != table.end());
     if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
-    if (entry->rate != nullptr) return rate_text(settings.*entry->rate);
+    if (entry->number != nullptr) {
+        const std::uint64_t number = settings.*entry->number;
+        return info.kind == SettingKind::rate ? rate_text(number) : std::to_string(number);
+    }
+    if (entry->list != nullptr) {
+        const auto& list = settings.*entry->list;
+        return list.empty() ? "none" : fmt::format("{}", fmt::join(list, "\n"));
+    }
     if (entry->endpoints != nullptr) return endpoints_text(settings.*entry->endpoints);
     return settings.*entry->text;
 }

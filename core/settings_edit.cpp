@@ -27,11 +27,12 @@ std::string quoted(std::string_view text) {
 /// `value` as apply_value has taken it.
 std::string toml_of(const SettingInfo& info, const Settings& applied, std::string_view value) {
     if (info.kind == SettingKind::boolean) return value_text(applied, info) == "on" ? "true" : "false";
-    if (info.kind != SettingKind::endpoints) return quoted(value);
+    const auto separator = list_separator(info.kind);
+    if (!separator) return quoted(value);
     std::string list;
     std::string rest = value_text(applied, info);
     while (!rest.empty() && rest != "none") {
-        const auto end = rest.find(',');
+        const auto end = rest.find(*separator);
         list += (list.empty() ? "" : ", ") + quoted(rest.substr(0, end));
         rest = end == std::string::npos ? "" : rest.substr(end + 1);
     }

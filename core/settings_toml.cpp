@@ -73,13 +73,17 @@ std::optional<std::string> as_value(const toml::node& node) {
     return std::nullopt;
 }
 
-Result<std::string> list_value(const toml::array& array, std::string_view key, std::string_view where) {
+Result<std::string> list_value(const toml::array& array, char separator, std::string_view key, std::string_view where) {
     std::string joined;
     for (const auto& element : array) {
         const auto* text = element.as_string();
-        if (text == nullptr || text->get().find(',') != std::string::npos)
-            return at(where, element.source().begin, fmt::format("{}: each entry is one \"address:port\"", key));
-        if (!joined.empty()) joined += ',';
+        const bool fits = text != nullptr && !text->get().empty() && text->get().find(separator) == std::string::npos;
+        if (!fits) {
+            return at(where, element.source().begin,
+                      separator == ',' ? fmt::format("{}: each entry is one \"address:port\"", key)
+                                       : fmt::format("{}: each entry is a text of one line in quotes", key));
+        }
+        if (!joined.empty()) joined += separator;
         joined += text->get();
     }
     return joined;
@@ -89,8 +93,8 @@ Result<> apply_leaf(Settings& settings, const Leaf& leaf, std::string_view where
     const SettingInfo* info = find_setting(leaf.key);
     if (info == nullptr) return at(where, leaf.at, unknown_setting(leaf.key).what);
     std::optional<std::string> value = as_value(*leaf.value);
-    if (const auto* array = leaf.value->as_array(); array != nullptr && info->kind == SettingKind::endpoints) {
-        SHOAL_TRY(value, list_value(*array, leaf.key, where));
+    if (const auto* array = leaf.value->as_array(); array != nullptr && list_separator(info->kind)) {
+        SHOAL_TRY(value, list_value(*array, *list_separator(info->kind), leaf.key, where));
     }
     if (!value) return at(where, leaf.at, fmt::format("{}: a value of this kind cannot stand here", leaf.key));
     if (auto applied = apply_value(settings, leaf.key, *value); !applied)

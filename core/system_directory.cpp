@@ -67,7 +67,7 @@ struct CloseDirectory {
 
 }  // namespace
 
-Result<std::unique_ptr<File>> SystemDirectory::open(const std::string& path, OpenMode mode) {
+Result<Descriptor> SystemDirectory::open_descriptor(const std::string& path, OpenMode mode) {
     const int flags = flags_of(mode);
     const mode_t rights = (flags & O_CREAT) != 0 ? new_file_mode : mode_t{0};
     if (path.empty()) return not_a_file("open", path);
@@ -75,11 +75,20 @@ Result<std::unique_ptr<File>> SystemDirectory::open(const std::string& path, Ope
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return fail_file(errno, "open", path);
     if (!S_ISREG(status.st_mode)) return not_a_file("open", path);
+    return file;
+}
+
+Result<std::unique_ptr<File>> SystemDirectory::open(const std::string& path, OpenMode mode) {
+    SHOAL_TRY(auto file, open_descriptor(path, mode));
     return std::make_unique<SystemFile>(std::move(file), path);
 }
 
+Result<Descriptor> SystemDirectory::open_directory_descriptor(const std::string& path) {
+    return open_beneath(held_.get(), path, O_RDONLY | O_DIRECTORY, 0, "open the folder");
+}
+
 Result<std::shared_ptr<Directory>> SystemDirectory::open_directory(const std::string& path) {
-    SHOAL_TRY(auto held, open_beneath(held_.get(), path, O_RDONLY | O_DIRECTORY, 0, "open the folder"));
+    SHOAL_TRY(auto held, open_directory_descriptor(path));
     return std::make_shared<SystemDirectory>(std::move(held), path.empty() ? name_ : path);
 }
 
@@ -111,6 +120,10 @@ Result<> SystemDirectory::make_directories(const std::string& path) {
 
 Result<std::vector<DirectoryEntry>> SystemDirectory::list(const std::string& path) {
     SHOAL_TRY(auto held, open_beneath(held_.get(), path, O_RDONLY | O_DIRECTORY, 0, "list"));
+    return list_entries(std::move(held), path);
+}
+
+Result<std::vector<DirectoryEntry>> list_entries(Descriptor held, const std::string& path) {
     const std::unique_ptr<DIR, CloseDirectory> stream{::fdopendir(held.get())};
     if (!stream) return fail_file(errno, "list", path);
     const int directory = held.release();  // now the stream's
@@ -185,8 +198,12 @@ Result<> SystemDirectory::remove_directory(const std::string& path) {
 
 Result<> SystemDirectory::sync(const std::string& path) {
     SHOAL_TRY(const auto held, open_beneath(held_.get(), path, O_RDONLY | O_DIRECTORY, 0, "sync the folder"));
+    return sync_directory(held.get(), path);
+}
+
+Result<> sync_directory(int held, const std::string& path) {
     // EINVAL: this file system has no such thing for directories (some network ones), and nothing else can be done.
-    if (::fsync(held.get()) != 0 && errno != EINVAL) return fail_file(errno, "sync the folder", path);
+    if (::fsync(held) != 0 && errno != EINVAL) return fail_file(errno, "sync the folder", path);
     return {};
 }
 

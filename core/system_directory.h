@@ -25,10 +25,20 @@ public:
     [[nodiscard]] Result<> sync_all() override;
     [[nodiscard]] Result<std::uint64_t> free_bytes() override;
 
+    /// What open and open_directory make their objects of.
+    [[nodiscard]] Result<Descriptor> open_descriptor(const std::string& path, OpenMode mode);
+    [[nodiscard]] Result<Descriptor> open_directory_descriptor(const std::string& path);
+
 private:
     Descriptor held_;
     std::string name_;
 };
+
+/// The entries of a folder that was opened for this, sorted by name; `path` is for the sentences of errors.
+[[nodiscard]] Result<std::vector<DirectoryEntry>> list_entries(Descriptor held, const std::string& path);
+
+/// fsync of a folder.
+[[nodiscard]] Result<> sync_directory(int held, const std::string& path);
 
 /// Renames onto nothing where the file system does not know RENAME_NOREPLACE: for a file a second name and then
 /// without the first, which cannot overwrite; for a directory a plain rename, which can replace an empty directory at

@@ -29,7 +29,7 @@ Result<> make_path(const std::string& path) {
 
 }  // namespace
 
-Result<std::shared_ptr<Directory>> SystemDisk::open_root(const std::string& path, bool create) {
+Result<Descriptor> SystemDisk::open_root_descriptor(const std::string& path, bool create) {
     if (!path.starts_with('/') || path.find('\0') != std::string::npos) {
         return fail(Errc::usage, "\"" + printable_path(path) + "\" is not an absolute path");
     }
@@ -38,6 +38,11 @@ Result<std::shared_ptr<Directory>> SystemDisk::open_root(const std::string& path
     Descriptor held{uninterrupted([&] { return ::open(path.c_str(), flags); })};
     if (!held) return fail_file(errno, "open the folder", path);
     SHOAL_CHECK(require_openat2(held.get()));
+    return held;
+}
+
+Result<std::shared_ptr<Directory>> SystemDisk::open_root(const std::string& path, bool create) {
+    SHOAL_TRY(auto held, open_root_descriptor(path, create));
     return std::make_shared<SystemDirectory>(std::move(held), path);
 }
 

@@ -64,7 +64,7 @@ struct Loop {
 }  // namespace
 
 struct UvWorld::State {
-    State();
+    explicit State(Disk* other_disk);
     ~State();
     void turn();
     void run_posted();
@@ -74,7 +74,8 @@ struct UvWorld::State {
     UvTimers timers{own.loop};
     UvDatagrams datagrams{own.loop};
     UvStreams streams{own.loop, timers};
-    SystemDisk disk;
+    SystemDisk system_disk;
+    Disk& disk;
     UvWorkers workers{own.loop};
     crypto::SystemRandom random;
     World world{timers, datagrams, streams, disk, workers, random};
@@ -86,7 +87,7 @@ struct UvWorld::State {
     std::vector<Task> posted;
 };
 
-UvWorld::State::State() {
+UvWorld::State::State(Disk* other_disk) : disk{other_disk != nullptr ? *other_disk : system_disk} {
     const auto on_wake = [](uv_async_t* h) {
         if (auto* state = UvHandle<uv_async_t>::owner_of<State>(h)) state->run_posted();
     };
@@ -123,7 +124,7 @@ void UvWorld::State::run_posted() {
     }
 }
 
-UvWorld::UvWorld() : state_{std::make_unique<State>()} {}
+UvWorld::UvWorld(Disk* disk) : state_{std::make_unique<State>(disk)} {}
 UvWorld::~UvWorld() {
     SHOAL_REQUIRE(!state_->is_running);
 }

@@ -27,7 +27,8 @@ public:
 /// Owns a loop. Created, run and destroyed on one thread; post() and stop() may be called from any.
 class UvWorld {
 public:
-    UvWorld();
+    /// `disk` is used instead of the machine's own, and must outlive the world; nullptr: the machine's.
+    explicit UvWorld(Disk* disk = nullptr);
     /// Waits for jobs that run; drops their results and those that have not begun. Every handle made from world() must
     /// be gone; a leaked one ends the process.
     ~UvWorld();

@@ -84,7 +84,7 @@ void Node::receive(const Endpoint& from, BytesView datagram, Instant now) {
 
 void Node::drop(const Endpoint& from, std::string_view why) {
     ++stats_.dropped;
-    if (!log_.enabled(LogLevel::debug)) return;
+    if (!log_.enabled(LogLevel::debug, "dht")) return;
     log_.write_limited(LogLevel::debug, "dht", "Dropped a datagram",
                        {{.key = "from", .value = from.str()}, {.key = "why", .value = std::string{why}}});
 }
@@ -156,7 +156,7 @@ void Node::note_answer(const NodeInfo& node, const Pending& pending, Instant now
     if (is_connected_) return;
     is_connected_ = true;
     events_.push_back(Connected{});
-    log_.write(LogLevel::info, "dht", "Connected", {{.key = "through", .value = node.endpoint.str()}});
+    log_.write_limited(LogLevel::info, "dht", "Connected", {{.key = "through", .value = node.endpoint.str()}});
 }
 
 /// Somebody we were told of at the start answered: look for our own place from there.
@@ -271,9 +271,9 @@ void Node::follow_address(Instant now) {
     table_.rename(fitting, now);
     store_.rename(fitting);
     items_.rename(fitting);
-    log_.write(LogLevel::info, "dht", "Took an id that fits our address",
-               {{.key = "address", .value = address->str()},
-                {.key = "said by", .value = std::to_string(external_.votes_for(*address))}});
+    log_.write_limited(LogLevel::info, "dht", "Took an id that fits our address",
+                       {{.key = "address", .value = address->str()},
+                        {.key = "said by", .value = std::to_string(external_.votes_for(*address))}});
     cancel(self_lookup_);
     fill_table(fitting, {}, now);
 }
@@ -283,8 +283,9 @@ bool Node::is_read_only(Instant now) {
     const bool is_public = table_.has_global() && network_size_.nodes() >= reach_network_size;
     const bool was = std::exchange(read_only_, reachability_.is_read_only(is_public, now));
     if (was != read_only_) {
-        log_.write(LogLevel::info, "dht",
-                   read_only_ ? "No stranger reaches us: telling others not to ask us" : "Others may ask us again");
+        log_.write_limited(LogLevel::info, "dht",
+                           read_only_ ? "No stranger reaches us: telling others not to ask us"
+                                      : "Others may ask us again");
     }
     return read_only_;
 }

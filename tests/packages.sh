@@ -1,11 +1,11 @@
 # What Debian 12 must have to build and to test Shoal. Sourced by cli/demo.sh and tests/run.sh.
 
 build_packages=(cmake ninja-build g++ pkg-config
-  libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libfmt-dev libcli11-dev libtomlplusplus-dev
-  nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev)
+  libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libseccomp-dev libfmt-dev libcli11-dev
+  libtomlplusplus-dev nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev)
 test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
-  curl iproute2 tcpdump strace util-linux e2fsprogs procps zbar-tools
-  dpkg-dev lintian debootstrap)
+  curl iproute2 tcpdump strace util-linux e2fsprogs procps systemd zbar-tools
+  dpkg-dev lintian debootstrap man-db zsh fish)
 
 # Installs those of the named packages that are missing; touches the network only then.
 install_missing() {

@@ -74,8 +74,8 @@ std::optional<LinkId> Links::linked_to(const Endpoint& endpoint) const {
 void Links::dialled(const Endpoint& to, Result<std::unique_ptr<Stream>> stream) {
     const auto entry = dialling_.extract(to);  // lives until the end of this call, which comes from inside it
     if (stream) return add(std::move(*stream), crypto::Role::initiator, to);
-    log_.write(LogLevel::debug, "link", "could not connect",
-               {{"peer", to.str()}, {"why", std::move(stream).error().what}});
+    log_.write_limited(LogLevel::debug, "link", "could not connect",
+                       {{"peer", to.str()}, {"why", std::move(stream).error().what}});
     host_.dial_failed(to, false);
 }
 

@@ -40,6 +40,7 @@ nobody learns what is shared.
 This package has the command shoal. It talks to the daemon of the package
 shoald where one runs, and does the work itself where none does.")
 set(CPACK_DEBIAN_SHOAL_PACKAGE_SUGGESTS "shoald (= ${version})")
+set(CPACK_DEBIAN_SHOAL_PACKAGE_CONTROL_EXTRA ${debian}/shoal/conffiles)
 
 set(CPACK_DEBIAN_SHOALD_DESCRIPTION "peer-to-peer content distribution, daemon
 Keeps the shares of Shoal available in the background: as a service of the
@@ -47,7 +48,9 @@ system or of one person.
 .
 Installing this package starts nothing: a service that opens a port begins when
 its operator says so.")
-set(CPACK_DEBIAN_SHOALD_PACKAGE_DEPENDS "shoal (= ${version})")
+set(CPACK_DEBIAN_SHOALD_PACKAGE_DEPENDS "shoal (= ${version}), systemd | systemd-standalone-sysusers | systemd-sysusers")
+set(CPACK_DEBIAN_SHOALD_PACKAGE_CONTROL_EXTRA ${debian}/shoald/postinst ${debian}/shoald/prerm
+  ${debian}/shoald/postrm)
 
 set(CPACK_DEBIAN_LIBSHOAL-DEV_DESCRIPTION "peer-to-peer content distribution, development files
 The engine of Shoal as static libraries with their headers, for programs that

@@ -48,6 +48,13 @@ TEST_F(ConfigurationTest, FileThenEnvironmentThenCommandLine) {
     EXPECT_EQ(loaded->settings.log_level, "debug");
 }
 
+TEST_F(ConfigurationTest, AnEmptyFileSaysNothing) {
+    write_config("");
+    const auto loaded = load();
+    ASSERT_TRUE(loaded) << loaded.error().what;
+    EXPECT_EQ(loaded->settings.log_level, "warn");
+}
+
 TEST_F(ConfigurationTest, WithoutConfigTheFileIsNotRead) {
     write_config("nonsense = 1\n");
     EXPECT_EQ(load().error().code, Errc::configuration);

@@ -93,8 +93,30 @@ TEST_F(LogTest, LeavesOutWhatIsBelowItsLevel) {
     log.write(LogLevel::info, "x", "3");
     log.write_limited(LogLevel::trace, "x", "4");
     EXPECT_EQ(lines.size(), 2U);
-    EXPECT_FALSE(log.enabled(LogLevel::info));
+    EXPECT_FALSE(log.enabled(LogLevel::info, "x"));
     EXPECT_EQ(log.suppressed(), 0U);
+}
+
+TEST_F(LogTest, PartsCanTellMoreOrLessThanTheRest) {
+    Log log{parse_log_filter("warn,dht=debug,link=error").value(), LogFormat::text, [] { return WallTime{}; },
+            [this](std::string_view line) { lines.emplace_back(line); }};
+    for (const auto* part : {"dht", "link", "share"}) log.write(LogLevel::warn, part, "warned");
+    log.write_limited(LogLevel::debug, "dht", "in detail");
+    log.write_limited(LogLevel::info, "share", "in detail");
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_THAT(lines[0], HasSubstr("dht  warned"));
+    EXPECT_THAT(lines[1], HasSubstr("share warned"));
+    EXPECT_THAT(lines[2], HasSubstr("dht  in detail"));
+    log.set_filter(LogLevel::error);
+    log.write(LogLevel::warn, "dht", "warned");
+    EXPECT_EQ(lines.size(), 3U);
+}
+
+TEST_F(LogTest, APrefixTellsTheJournalHowBadItIs) {
+    Log log = make(LogLevel::trace, LogFormat::prefixed);
+    log.write(LogLevel::error, "dht", "failed", {{"why", "two words"}});
+    log.write(LogLevel::trace, "dht", "seen");
+    EXPECT_THAT(lines, ElementsAre("<3>dht: failed why=\"two words\"", "<7>dht: seen"));
 }
 
 TEST_F(LogTest, LimitsEachMessageToFiveAMinuteAndTellsHowManyWereLeftOut) {
@@ -130,6 +152,16 @@ TEST_F(LogTest, ForgetsItsCountsRatherThanGrowing) {
     EXPECT_EQ(lines.size(), 1'005U);
     log.write_limited(LogLevel::info, "x", "first");  // counted anew
     EXPECT_EQ(lines.size(), 1'006U);
+}
+
+TEST(LogFilterText, IsALevelAndThenParts) {
+    EXPECT_EQ(parse_log_filter("info").value(), LogFilter{LogLevel::info});
+    const auto filter = parse_log_filter("dht=debug,warn").value();
+    EXPECT_EQ(filter.of("dht"), LogLevel::debug);
+    EXPECT_EQ(filter.of("link"), LogLevel::warn);
+    EXPECT_EQ(parse_log_filter("dht=debug").value().of("link"), LogLevel::info);
+    for (const auto* text : {"", "info,", ",info", "dht", "=debug", "dht=", "dht=loud", "info,warn", "info dht=debug"})
+        EXPECT_EQ(parse_log_filter(text).error().code, Errc::configuration) << text;
 }
 
 TEST(LogLevelText, IsParsedExactly) {

@@ -97,8 +97,8 @@ TEST(SettingEdit, MistakesAreToldBeforeAnythingIsChanged) {
 }
 
 TEST(SettingEdit, KeysStandInTheOrderOfTheText) {
-    const auto keys = keys_in_toml("config_version = 1\nlan = true\nlimits = {down = 1, up = 2}\n[log]\nlevel='info'\n",
-                                   "c.toml");
+    const auto keys =
+        keys_in_toml("config_version = 1\nlan = true\nlimits = {down = 1, up = 2}\n[log]\nlevel='info'\n", "c.toml");
     ASSERT_TRUE(keys);
     EXPECT_THAT(*keys, ElementsAre("lan", "limits.down", "limits.up", "log.level"));
 }
@@ -144,6 +144,11 @@ TEST(SettingEdit, EverySettingCanBeSetInEveryFormAndReadAgain) {
             EXPECT_EQ(keys_in_toml(unset(edited, info.key), "c")->size() + 1, keys_in_toml(edited, "c")->size());
         }
     }
+}
+
+TEST(SettingEdit, AListIsWrittenAsOne) {
+    const auto edited = set("", "hooks.completed", "/bin/echo\na \"b\"\n{tag}");
+    EXPECT_NE(edited.find(R"(completed = ["/bin/echo", "a \"b\"", "{tag}"])"), std::string::npos) << edited;
 }
 
 TEST(SettingEdit, AnEditOfAnythingReadableKeepsAllOtherSettings) {

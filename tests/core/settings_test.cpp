@@ -4,6 +4,8 @@
 #include <map>
 #include <random>
 
+#include "core/setting_entry.h"
+
 namespace shoal {
 namespace {
 
@@ -98,9 +100,10 @@ TEST(SettingTable, NamesEveryKeyOnceWithAMeaning) {
         ++keys[info.key];
         EXPECT_FALSE(info.meaning.empty());
         EXPECT_FALSE(info.preset.empty());
-        EXPECT_EQ(info.kind == SettingKind::choice, !info.choices.empty()) << info.key;
+        const bool has_choices = info.kind == SettingKind::choice || info.kind == SettingKind::log_filter;
+        EXPECT_EQ(has_choices, !info.choices.empty()) << info.key;
     }
-    EXPECT_EQ(keys.size(), 12U);
+    EXPECT_GE(keys.size(), 16U);
     for (const auto& [key, count] : keys) EXPECT_EQ(count, 1) << key;
 }
 
@@ -118,6 +121,37 @@ TEST(SettingTable, PresetsThatAreValuesAreTheDefaults) {
     EXPECT_EQ(settings.limit_up, defaults->limit_up);
     EXPECT_EQ(settings.log_level, defaults->log_level);
     EXPECT_EQ(settings.log_format, defaults->log_format);
+    EXPECT_EQ(settings.hook_completed, defaults->hook_completed);
+    EXPECT_EQ(settings.hook_time_limit, defaults->hook_time_limit);
+    EXPECT_EQ(settings.hooks_at_once, defaults->hooks_at_once);
+    EXPECT_EQ(settings.sandbox, defaults->sandbox);
+    EXPECT_EQ(settings.sandbox_roots, defaults->sandbox_roots);
+}
+
+TEST(SettingTable, EveryValueCanBeWrittenAsItIsRead) {
+    Settings settings;
+    const auto full = apply_toml(settings, R"(
+data_dir = "/data"
+listen = ["127.0.0.1:1", "[::1]:2"]
+log.level = "info,dht=debug"
+limits.up = "1M"
+hooks.completed = ["/bin/echo", "a b", "{tag}"]
+hooks.time_limit = "2h"
+sandbox = false
+sandbox_roots = ["/srv/a", "/srv/b"]
+)",
+                                 "c");
+    ASSERT_TRUE(full) << full.error().what;
+    Settings again;
+    for (const auto& info : setting_table()) {
+        const auto text = value_text(settings, info);
+        if (info.kind == SettingKind::path && text.empty()) continue;  // one that default_settings fills in
+        EXPECT_TRUE(apply_value(again, info.key, text)) << info.key << " = " << text;
+        EXPECT_EQ(value_text(again, info), text) << info.key;
+    }
+    EXPECT_EQ(again.hook_completed, (std::vector<std::string>{"/bin/echo", "a b", "{tag}"}));
+    EXPECT_EQ(again.sandbox_roots, (std::vector<std::string>{"/srv/a", "/srv/b"}));
+    EXPECT_EQ(again.listen, settings.listen);
 }
 
 // --- single values ---------------------------------------------------------------------------------------------------
@@ -147,8 +181,17 @@ TEST(SettingValue, IsRefusedWithAHintWhatToDo) {
     EXPECT_THAT(value_error("data_dir", ""), HasSubstr("begin it with '/'"));
     EXPECT_THAT(value_error("lan", "maybe"), HasSubstr("neither on nor off"));
     EXPECT_THAT(value_error("limits.up", "fast"), HasSubstr("limits.up: 'fast' is not a size"));
-    EXPECT_THAT(value_error("log.level", "loud"), HasSubstr("error|warn|info|debug|trace"));
-    EXPECT_THAT(value_error("log.level", ""), HasSubstr("none of"));
+    EXPECT_THAT(value_error("log.level", "loud"), HasSubstr("error, warn, info, debug, trace"));
+    EXPECT_THAT(value_error("log.level", ""), HasSubstr("not a log level"));
+    EXPECT_THAT(value_error("log.level", "info,dht"), HasSubstr("not a log level"));
+    EXPECT_THAT(value_error("log.level", "info,warn"), HasSubstr("two levels"));
+    EXPECT_THAT(value_error("log.format", "xml"), HasSubstr("none of auto|text|json|journal"));
+    EXPECT_THAT(value_error("hooks.completed", "echo"), HasSubstr("whole path of a program"));
+    EXPECT_THAT(value_error("hooks.time_limit", "0"), HasSubstr("no time at all"));
+    EXPECT_THAT(value_error("hooks.time_limit", "5 minutes"), HasSubstr("30s, 15m, 2h or 7d"));
+    EXPECT_THAT(value_error("hooks.at_once", "0"), HasSubstr("from 1 to"));
+    EXPECT_THAT(value_error("hooks.at_once", "-1"), HasSubstr("from 1 to"));
+    EXPECT_THAT(value_error("sandbox_roots", "srv"), HasSubstr("begin it with '/'"));
     EXPECT_THAT(value_error("listen", "localhost:1"), HasSubstr("192.0.2.1:4747"));
     EXPECT_THAT(value_error("listen", "127.0.0.1:1,,127.0.0.1:2"), HasSubstr("address with a port"));
     EXPECT_THAT(value_error("control", "/" + std::string(107, 'x')), HasSubstr("107 bytes"));
@@ -164,6 +207,16 @@ TEST(SettingValue, AWrongKeyGetsASuggestionIfOneIsNear) {
     EXPECT_THAT(value_error("bootsrap", "1"), HasSubstr("did you mean 'bootstrap'?"));
     EXPECT_THAT(value_error("completely-else", "1"), ::testing::Not(HasSubstr("did you mean")));
     EXPECT_THAT(value_error(std::string(100'000, 'x'), "1"), ::testing::Not(HasSubstr("did you mean")));
+}
+
+TEST(SettingValue, TimesAreReadAsPeopleWriteThem) {
+    EXPECT_EQ(parse_seconds("90").value(), 90U);
+    EXPECT_EQ(parse_seconds("90s").value(), 90U);
+    EXPECT_EQ(parse_seconds("15m").value(), 900U);
+    EXPECT_EQ(parse_seconds("2h").value(), 7'200U);
+    EXPECT_EQ(parse_seconds("7d").value(), 604'800U);
+    for (const auto* text : {"", "m", "-1s", "1w", "1.5h", "99999999999999999999", "36501d", " 1", "1 s"})
+        EXPECT_EQ(parse_seconds(text).error().code, Errc::configuration) << text;
 }
 
 TEST(SettingEnvironment, GivesEveryKeyItsVariable) {
@@ -234,7 +287,8 @@ TEST(SettingToml, TellsLineAndColumnOfAMistake) {
 TEST(SettingToml, RefusesValuesOfTheWrongKind) {
     for (const auto* text :
          {"lan = 1.5", "limits = 5", "limits.up = 1.5", "limits.up = [1]", "limits.up = -1", "data_dir = 5",
-          "listen = 2020-01-01", "log = \"info\"", "log.level = [\"info\"]", "listen = {a = 1}",
+          "listen = 2020-01-01", "log = \"info\"", "log.level = [\"info\"]", "hooks.completed = [1]",
+          "hooks.completed = [\"/a\\nb\"]", "hooks.completed = [\"\"]", "sandbox_roots = {a = 1}", "listen = {a = 1}",
           "peers = [[\"127.0.0.1:1\"]]", "[[limits]]\nup = 1", "[lan]\nx = 1", "[unknown.deep]\nx = 1"})
         EXPECT_THAT(toml_error(text), HasSubstr("config.toml:")) << text;
 }

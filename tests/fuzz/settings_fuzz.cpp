@@ -19,7 +19,8 @@ Settings initial() {
 
 auto fields(const Settings& s) {
     return std::tie(s.data_dir, s.listen, s.bootstrap, s.peers, s.lan, s.limit_up, s.limit_down, s.log_level,
-                    s.log_format, s.control, s.download_dir);
+                    s.log_format, s.control, s.download_dir, s.hook_completed, s.hook_time_limit, s.hooks_at_once,
+                    s.sandbox, s.sandbox_roots);
 }
 
 void check_valid(const Settings& settings) {
@@ -29,8 +30,11 @@ void check_valid(const Settings& settings) {
     }
     FUZZ_CHECK(settings.control.size() <= 107);
     for (const auto* list : {&settings.listen, &settings.bootstrap, &settings.peers}) FUZZ_CHECK(list->size() <= 256);
-    FUZZ_CHECK(parse_log_level(settings.log_level).has_value());
-    FUZZ_CHECK(settings.log_format == "text" || settings.log_format == "json");
+    FUZZ_CHECK(parse_log_filter(settings.log_level).has_value());
+    for (const auto* list : {&settings.hook_completed, &settings.sandbox_roots}) FUZZ_CHECK(list->size() <= 256);
+    FUZZ_CHECK(settings.hook_completed.empty() || settings.hook_completed.front().starts_with('/'));
+    for (const auto& root : settings.sandbox_roots) FUZZ_CHECK(root.starts_with('/'));
+    FUZZ_CHECK(settings.hook_time_limit > 0 && settings.hooks_at_once > 0);
 }
 
 void check_toml(std::string_view text) {

@@ -123,7 +123,7 @@ def cpu_seconds(pid):
 class Process:
     """A running program; what it says goes to files, so that it never waits for a reader."""
 
-    def __init__(self, lab, name, words, stdin="", env=None):
+    def __init__(self, lab, name, words, stdin="", env=None, pass_fds=()):
         self.name, self.words = name, [str(word) for word in words]
         self.out_path, self.err_path = lab.path(f"{name}.out"), lab.path(f"{name}.err")
         given = lab.path(f"{name}.in")
@@ -131,7 +131,7 @@ class Process:
         with open(given) as into, open(self.out_path, "wb") as out, open(self.err_path, "wb") as err:
             self.process = subprocess.Popen(
                 self.words, stdin=into, stdout=out, stderr=err, env={**lab.environment, **(env or {})},
-                preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL),
+                preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL), pass_fds=pass_fds,
             )  # fmt: skip
         lab.processes.append(self)
 
