@@ -86,7 +86,7 @@ Result<> EngineHost::run_here(const Configuration& configuration, const HostOpti
     SHOAL_CHECK(open_engine(configuration, options));
     if (!options.serve_control) return {};
     if (options.serve_http) SHOAL_CHECK(open_http(configuration.settings, options));
-    Engine& shown = shown_ ? *shown_ : *engine_;
+    Engine& shown = shown_ ? static_cast<Engine&>(*shown_) : *engine_;
     if (options.control_socket != nullptr && *options.control_socket) {
         SHOAL_TRY(server_, RpcServer::start(loop_, shown, *log_, std::move(*options.control_socket)));
         return {};
@@ -107,7 +107,8 @@ Result<> EngineHost::open_http(const Settings& settings, const HostOptions& host
         return fail(Errc::network, std::move(started).error().what);
     }
     SHOAL_TRY(http_, std::move(started));
-    shown_ = std::make_unique<UrlEngine>(*engine_, *http_);
+    shown_ = std::make_unique<ShownEngine>(*engine_, *http_);
+    http_->also_show([shown = shown_.get()] { return std::vector<MetricFamily>{shown->metric()}; });
     return {};
 }
 

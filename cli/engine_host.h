@@ -9,7 +9,7 @@
 
 #include "cli/configuration.h"
 #include "cli/console.h"
-#include "cli/http_urls.h"
+#include "cli/http_shown_engine.h"
 #include "cli/stop_signals.h"
 #include "core/data_dir.h"
 #include "core/engine.h"
@@ -104,7 +104,7 @@ private:
     std::unique_ptr<Engine> engine_;
     transfer::LocalEngine* local_ = nullptr;  // engine_, if it runs here
     std::unique_ptr<HttpServer> http_;
-    std::unique_ptr<Engine> shown_;  // engine_ as the control socket shows it, where that is more than itself
+    std::unique_ptr<ShownEngine> shown_;  // engine_ for the control socket, where there is an HTTP port
     std::unique_ptr<RpcServer> server_;
 };
 

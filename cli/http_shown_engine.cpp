@@ -1,6 +1,9 @@
-#include "cli/http_urls.h"
+#include "cli/http_shown_engine.h"
 
 #include <utility>
+
+#include "cli/http_exposition.h"
+#include "core/rpc_codec.h"
 
 namespace shoal::cli {
 namespace {
@@ -13,15 +16,35 @@ Error closing() {
 
 }  // namespace
 
-void UrlEngine::dispatch(Request request, AnyDone done) {
+void ShownEngine::dispatch(Request request, AnyDone done) {
+    done = counted(request_name(request), std::move(done));
     auto* wanted = std::get_if<GetStreamUrl>(&request);
     if (wanted == nullptr) return engine_.dispatch(std::move(request), std::move(done));
     if (wanted->path.empty()) return name_lone_file(std::move(*wanted), std::move(done));
     make_url(std::move(*wanted), std::move(done));
 }
 
+Engine::AnyDone ShownEngine::counted(std::string_view method, AnyDone done) const {
+    return [counts = counts_, method, done = std::move(done)](Result<Reply> reply) mutable {
+        ++(*counts)[{method, reply ? "ok" : to_string(reply.error().code)}];
+        done(std::move(reply));
+    };
+}
+
+MetricFamily ShownEngine::metric() const {
+    MetricFamily family;
+    family.name = "shoal_rpc_requests_total";
+    family.type = "counter";
+    family.help = "Requests answered on the control socket.";
+    for (const auto& [key, count] : *counts_) {
+        const auto labels = metric_label("method", key.first) + "," + metric_label("code", key.second);
+        family.samples.push_back({labels, "", count});
+    }
+    return family;
+}
+
 /// Who names no file means the one there is.
-void UrlEngine::name_lone_file(GetStreamUrl request, AnyDone done) {
+void ShownEngine::name_lone_file(GetStreamUrl request, AnyDone done) {
     ListFiles files{request.tag};
     engine_.ask(std::move(files), [this, alive = std::weak_ptr{alive_}, request = std::move(request),
                                    done = std::move(done)](Result<FileList> list) mutable {
@@ -36,7 +59,7 @@ void UrlEngine::name_lone_file(GetStreamUrl request, AnyDone done) {
 }
 
 /// The engine is asked for no bytes of the file, and so tells whether it is there.
-void UrlEngine::make_url(GetStreamUrl request, AnyDone done) {
+void ShownEngine::make_url(GetStreamUrl request, AnyDone done) {
     ReadContent nothing;
     nothing.tag = request.tag;
     nothing.path = request.path;
