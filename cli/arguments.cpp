@@ -86,6 +86,7 @@ void add_options(Spoken& to) {
         const bool is_open = operand.most == any_number;
         added->expected(static_cast<int>(std::max<std::size_t>(operand.fewest, 1)),
                         is_open ? -1 : static_cast<int>(operand.most));
+        added->allow_extra_args(is_open);  // else the first operand takes what is meant for the next
         if (operand.fewest > 0) added->required();
     }
 }

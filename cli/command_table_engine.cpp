@@ -2,8 +2,14 @@
 
 #include "cli/command_table_parts.h"
 #include "cli/completion_command.h"
+#include "cli/config_command.h"
+#include "cli/daemon_command.h"
 #include "cli/dht_command.h"
+#include "cli/doctor_command.h"
+#include "cli/events_command.h"
 #include "cli/status_command.h"
+#include "cli/top_command.h"
+#include "cli/version_command.h"
 
 namespace shoal::cli {
 namespace {
@@ -11,16 +17,24 @@ namespace {
 constexpr std::string_view section = "The engine";
 constexpr std::string_view own_section = "This program";
 
+OperandInfo optional_share_operand() {
+    auto out = share_operand();
+    out.fewest = 0;
+    return out;
+}
+
 CommandInfo status() {
     return {.name = "status",
             .section = section,
             .summary = "What a running engine is doing",
-            .description = "Rates, links, what was verified and refused, the DHT, the process, and its shares.",
-            .operands = {},
+            .description =
+                "Rates, links, what was verified and refused, the DHT, the process, and its shares. With SHARE "
+                "the same as shoal show.",
+            .operands = {optional_share_operand()},
             .options = options_of({connection_options()}),
             .examples = {{"shoal status", "The daemon of the usual data directory."},
                          {"shoal status --control /run/shoal/control.sock", "The daemon at this socket."}},
-            .exit_codes = exit_codes_of({}),
+            .exit_codes = exit_codes_of({ExitCode::not_found}),
             .run = run_status};
 }
 
@@ -50,7 +64,7 @@ CommandInfo events() {
                                    connection_options()}),
             .examples = {{"shoal events --json | jq .type", "For programs."}},
             .exit_codes = exit_codes_of({ExitCode::not_found}),
-            .run = nullptr};
+            .run = run_events};
 }
 
 CommandInfo top() {
@@ -62,7 +76,7 @@ CommandInfo top() {
             .options = options_of({connection_options()}),
             .examples = {{"shoal top", "Watch the daemon."}},
             .exit_codes = exit_codes_of({}),
-            .run = nullptr};
+            .run = run_top};
 }
 
 CommandInfo doctor() {
@@ -76,19 +90,43 @@ CommandInfo doctor() {
             .options = options_of({connection_options()}),
             .examples = {{"shoal doctor", "In sentences."}},
             .exit_codes = exit_codes_of({}),
-            .run = nullptr};
+            .run = run_doctor};
 }
 
-CommandInfo daemon(std::string_view name, std::string_view summary, Options options) {
+CommandInfo daemon(std::string_view name, std::string_view summary, std::string_view description, Options options,
+                   ExampleInfo example, RunCommand run) {
     return {.name = name,
             .section = section,
             .summary = summary,
-            .description = "Through the systemd unit of the user where there is one, else by itself.",
+            .description = description,
             .operands = {},
             .options = options_of({std::move(options)}),
-            .examples = {},
-            .exit_codes = exit_codes_of({}),
-            .run = nullptr};
+            .examples = {example},
+            .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::unfinished}),
+            .run = run};
+}
+
+std::vector<CommandInfo> daemon_commands() {
+    return {
+        daemon("daemon start", "Start the daemon and wait until it answers",
+               "Through the systemd unit of the user (shoald.service) where there is one and no option asks for "
+               "another daemon; else shoald is started beside this program, or from PATH, and logs to shoald.log in "
+               "the data directory. If it does not answer, its last words are shown. One that runs already is left "
+               "alone (0).",
+               engine_options("info"), {"shoal daemon start", "From now on shares stay available."}, run_daemon_start),
+        daemon(
+            "daemon stop", "Stop the daemon and wait until it has ended",
+            "If none runs there is nothing to do (0). A shoal in the foreground is no daemon and is left alone (14).",
+            connection_options(), {"shoal daemon stop", "Shares stay remembered."}, run_daemon_stop),
+        daemon("daemon restart", "Stop the daemon and start it again", "As stop and start.", engine_options("info"),
+               {"shoal daemon restart", "After a setting was changed that needs it."}, run_daemon_restart),
+        daemon("daemon reload", "Let the daemon read its configuration again",
+               "A mistake in the configuration is told here (78), and the daemon hears of nothing then. Its log says "
+               "which settings need a restart. 11 if none runs.",
+               connection_options(), {"shoal daemon reload", "After shoal config set limits.up 10M."},
+               run_daemon_reload),
+        daemon("daemon status", "Whether the daemon runs, since when, and where it answers", "11 if none runs.",
+               connection_options(), {"shoal daemon status --json", "For programs."}, run_daemon_status)};
 }
 
 OperandInfo key_operand() {
@@ -102,18 +140,44 @@ OptionInfo file_option() {
             .completes = Completion::file};
 }
 
-CommandInfo config(std::string_view name, std::string_view summary, std::vector<OperandInfo> operands,
-                   ExampleInfo example) {
+CommandInfo config(std::string_view name, std::string_view summary, std::string_view description,
+                   std::vector<OperandInfo> operands, Options options, ExampleInfo example, RunCommand run) {
     return {.name = name,
             .section = own_section,
             .summary = summary,
-            .description = "",
+            .description = description,
             .operands = std::move(operands),
-            .options = options_of({{file_option()}}),
+            .options = options_of({std::move(options)}),
             .examples = {example},
             .exit_codes = {ExitCode::done, ExitCode::other, ExitCode::usage, ExitCode::not_found, ExitCode::no_space,
                            ExitCode::file_system, ExitCode::configuration},
-            .run = nullptr};
+            .run = run};
+}
+
+std::vector<CommandInfo> config_commands() {
+    return {
+        config("config get", "Print a setting as it holds",
+               "What the files and the environment make of it; with --file only what that file says.", {key_operand()},
+               {file_option()}, {"shoal config get limits.up", "After files and environment."}, run_config_get),
+        config("config set", "Write a setting to the configuration file",
+               "Comments, order and all other lines stay; the file is made if it is missing. Says what a daemon that "
+               "runs needs to take it up.",
+               {key_operand(), {.name = "VALUE", .meaning = "As it would stand on the command line."}}, {file_option()},
+               {"shoal config set limits.down 10M", "Comments and other lines stay."}, run_config_set),
+        config("config unset", "Take a setting out of the configuration file",
+               "Its line goes, all others stay. 3 if it does not stand there.", {key_operand()}, {file_option()},
+               {"shoal config unset limits.down", "Back to what the system or the default says."}, run_config_unset),
+        config("config list", "Print every setting as it holds, and who says so",
+               "The default, the path of a file, or the variable of the environment.", {}, {file_option()},
+               {"shoal config list", "All of them."}, run_config_list),
+        config("config path", "Print where the configuration file of this user is", "It need not be there.", {},
+               {file_option()}, {"shoal config path", "For an editor: $EDITOR $(shoal config path)."}, run_config_path),
+        config("config check", "Say whether the configuration can be read",
+               "Ends with 78 and names file, line and column if it cannot.", {}, {file_option()},
+               {"shoal config check --file new.toml", "Before it replaces the old one."}, run_config_check),
+        config("config reference", "Print a configuration that explains every setting",
+               "Each stands there commented out at its default.", {}, {},
+               {"shoal config reference > $(shoal config path)", "To begin with."}, run_config_reference)};
 }
 
 CommandInfo completion() {
@@ -137,32 +201,18 @@ CommandInfo version() {
             .options = options_of({}),
             .examples = {{"shoal version --json", "For programs."}},
             .exit_codes = {ExitCode::done, ExitCode::other, ExitCode::usage},
-            .run = nullptr};
+            .run = run_version};
 }
 
 }  // namespace
 
 std::vector<CommandInfo> engine_commands() {
-    return {status(),
-            dht(),
-            events(),
-            top(),
-            doctor(),
-            daemon("daemon start", "Start the daemon", engine_options()),
-            daemon("daemon stop", "Stop the daemon and wait until it has ended", connection_options()),
-            daemon("daemon status", "Whether it runs", connection_options()),
-            daemon("daemon reload", "Let it read its configuration again", connection_options()),
-            config("config get", "Print a setting as it holds", {key_operand()},
-                   {"shoal config get limits.up", "What holds after files and environment."}),
-            config("config set", "Write a setting to the configuration file",
-                   {key_operand(), {.name = "VALUE", .meaning = "As it would stand on the command line."}},
-                   {"shoal config set limits.down 10M", "Comments and other lines stay."}),
-            config("config path", "Print where the configuration file is", {},
-                   {"shoal config path", "It need not be there."}),
-            config("config check", "Say whether the configuration can be read", {},
-                   {"shoal config check", "Ends with 78 and names line and column if it cannot."}),
-            completion(),
-            version()};
+    std::vector<CommandInfo> out{status(), dht(), events(), top(), doctor()};
+    for (auto& command : daemon_commands()) out.push_back(std::move(command));
+    for (auto& command : config_commands()) out.push_back(std::move(command));
+    out.push_back(completion());
+    out.push_back(version());
+    return out;
 }
 
 }  // namespace shoal::cli

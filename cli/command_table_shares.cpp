@@ -1,8 +1,18 @@
 // The commands that manage shares; declared in cli/command_table_parts.h.
 
 #include "cli/command_table_parts.h"
+#include "cli/label_command.h"
+#include "cli/limit_command.h"
+#include "cli/link_command.h"
 #include "cli/list_command.h"
+#include "cli/pause_command.h"
+#include "cli/peer_add_command.h"
 #include "cli/peer_list_command.h"
+#include "cli/recheck_command.h"
+#include "cli/remove_command.h"
+#include "cli/select_command.h"
+#include "cli/share_table.h"
+#include "cli/show_command.h"
 
 namespace shoal::cli {
 namespace {
@@ -14,16 +24,40 @@ ExitCodes usual_exit_codes() {
 }
 
 CommandInfo list() {
-    return {.name = "list",
-            .alias = "ls",
-            .section = section,
-            .summary = "The shares of a running engine",
-            .description = "A table: tag, state, how much is there, size, rates, peers and name.",
-            .operands = {},
-            .options = options_of({connection_options()}),
-            .examples = {{"shoal list", "All shares."}, {"shoal ls --json", "The same for a program."}},
-            .exit_codes = usual_exit_codes(),
-            .run = run_list};
+    return {
+        .name = "list",
+        .alias = "ls",
+        .section = section,
+        .summary = "The shares of the daemon, or those that are remembered",
+        .description = "A table: number, tag, state, how much of what is wanted is there, size, rates, peers, labels "
+                       "and name. Without a daemon it shows the remembered shares as stopped.",
+        .operands = {{.name = "SHARE",
+                      .meaning = "Only these, as for shoal pause. Left out: all.",
+                      .fewest = 0,
+                      .most = any_number,
+                      .completes = Completion::share}},
+        .options = options_of({{{.name = "sort",
+                                 .value = "KEY",
+                                 .meaning = "What comes first: names and states in order, else the most.",
+                                 .choices = sort_choices(),
+                                 .completes = Completion::choice},
+                                {.name = "reverse", .letter = 'r', .meaning = "The other way round."},
+                                {.name = "filter",
+                                 .value = "STATE",
+                                 .meaning = "Only those in this state.",
+                                 .choices = "resolving|resolved|checking|downloading|seeding|trouble|paused|stopped",
+                                 .completes = Completion::choice},
+                                {.name = "columns",
+                                 .value = "NAME,...",
+                                 .meaning = "Which, of number, tag, state, done, size, files, down, up, eta, peers, "
+                                            "seeds, received, sent, limit-down, limit-up, added, labels, path and "
+                                            "name."}},
+                               connection_options()}),
+        .examples = {{"shoal list", "All shares."},
+                     {"shoal ls label:work --sort rate", "Those with a label, the busiest first."},
+                     {"shoal ls --columns number,name,path", "Where they are."}},
+        .exit_codes = usual_exit_codes(),
+        .run = run_list};
 }
 
 CommandInfo show() {
@@ -40,7 +74,7 @@ CommandInfo show() {
             .examples = {{"shoal show 3", "The share with the number 3."},
                          {"shoal show iris --files", "The files of the share whose name begins with iris."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_show};
 }
 
 CommandInfo pause() {
@@ -54,7 +88,7 @@ CommandInfo pause() {
             .options = options_of({connection_options()}),
             .examples = {{"shoal pause 3", "One share."}, {"shoal pause label:work", "All with this label."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_pause};
 }
 
 CommandInfo resume() {
@@ -66,7 +100,7 @@ CommandInfo resume() {
             .options = options_of({connection_options()}),
             .examples = {{"shoal resume 3", "One share."}, {"shoal resume paused", "All that are paused."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_resume};
 }
 
 CommandInfo recheck() {
@@ -79,7 +113,7 @@ CommandInfo recheck() {
             .options = options_of({{progress_option()}, connection_options()}),
             .examples = {{"shoal recheck 3", "Ends when the check has ended."}},
             .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::unfinished, ExitCode::mismatch}),
-            .run = nullptr};
+            .run = run_recheck};
 }
 
 CommandInfo remove() {
@@ -98,7 +132,7 @@ CommandInfo remove() {
             .examples = {{"shoal remove 3", "Forget it; its files stay."},
                          {"shoal remove 3 --data -y", "Forget it and delete its files."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_remove};
 }
 
 CommandInfo select() {
@@ -118,7 +152,7 @@ CommandInfo select() {
         .examples = {{"shoal select 3 '-raw/**'", "All but what is in raw."},
                      {"shoal select 3 '-**' '+docs/**'", "Only what is in docs."}},
         .exit_codes = usual_exit_codes(),
-        .run = nullptr};
+        .run = run_select};
 }
 
 CommandInfo limit() {
@@ -144,7 +178,7 @@ CommandInfo limit() {
                          {"shoal limit --down 10M --up 2M", "All traffic."},
                          {"shoal limit 3 --up off", "One share."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_limit};
 }
 
 CommandInfo link() {
@@ -155,7 +189,7 @@ CommandInfo link() {
                            "with --with-secrets.",
             .operands = {share_operand()},
             .options = options_of({{{.name = "short", .meaning = "Without name, size and addresses."},
-                                    {.name = "qr", .meaning = "As a QR code for a telephone."},
+                                    {.name = "qr", .meaning = "As a QR code, with the short form below it."},
                                     {.name = "select",
                                      .value = "RULE",
                                      .meaning = "Propose these files only, as for shoal select. Repeatable.",
@@ -165,10 +199,10 @@ CommandInfo link() {
             .examples = {{"shoal link 3", "The whole link."},
                          {"shoal link 3 --short | shoal get -", "The link stands in no process list."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_link};
 }
 
-CommandInfo label(std::string_view name, std::string_view summary, ExampleInfo example) {
+CommandInfo label(std::string_view name, std::string_view summary, ExampleInfo example, RunCommand run) {
     return {.name = name,
             .section = section,
             .summary = summary,
@@ -181,7 +215,7 @@ CommandInfo label(std::string_view name, std::string_view summary, ExampleInfo e
             .options = options_of({connection_options()}),
             .examples = {example},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run};
 }
 
 CommandInfo label_list() {
@@ -193,7 +227,7 @@ CommandInfo label_list() {
             .options = options_of({connection_options()}),
             .examples = {{"shoal label list", "A line for each label."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_label_list};
 }
 
 CommandInfo peer_list() {
@@ -224,7 +258,7 @@ CommandInfo peer_add() {
                                    connection_options()}),
             .examples = {{"shoal peer add 192.168.1.7:4747 --share 3", "Ask this machine for share 3."}},
             .exit_codes = usual_exit_codes(),
-            .run = nullptr};
+            .run = run_peer_add};
 }
 
 }  // namespace
@@ -239,8 +273,10 @@ std::vector<CommandInfo> share_commands() {
             select(),
             limit(),
             link(),
-            label("label add", "Give a share labels", {"shoal label add 3 work", "Share 3 belongs to work now."}),
-            label("label remove", "Take labels from a share", {"shoal label remove 3 work", "And now it does not."}),
+            label("label add", "Give a share labels", {"shoal label add 3 work", "Share 3 belongs to work now."},
+                  run_label_add),
+            label("label remove", "Take labels from a share", {"shoal label remove 3 work", "And now it does not."},
+                  run_label_remove),
             label_list(),
             peer_list(),
             peer_add()};

@@ -1,9 +1,12 @@
 // The commands that move content; declared in cli/command_table_parts.h.
 
+#include "cli/cat_command.h"
 #include "cli/command_table_parts.h"
 #include "cli/demo.h"
 #include "cli/get_command.h"
+#include "cli/ls_remote_command.h"
 #include "cli/share_command.h"
+#include "cli/verify_command.h"
 
 namespace shoal::cli {
 namespace {
@@ -12,6 +15,14 @@ constexpr std::string_view section = "Moving content";
 
 OperandInfo link_operand() {
     return {.name = "LINK", .meaning = "The link; - reads it from stdin. Left out: SHOAL_LINK.", .fewest = 0};
+}
+
+OptionInfo label_option() {
+    return {.name = "label",
+            .value = "LABEL",
+            .meaning = "A word that puts shares together (see shoal label add).",
+            .is_repeatable = true,
+            .completes = Completion::label};
 }
 
 CommandInfo share() {
@@ -32,6 +43,9 @@ CommandInfo share() {
                               .meaning = "Equal folders give equal links; whoever can guess the content can then "
                                          "find out that you share it."},
                              {.name = "comment", .value = "TEXT", .meaning = "A sentence that travels with the share."},
+                             label_option(),
+                             {.name = "qr", .meaning = "Show the link as a QR code, too."},
+                             {.name = "with-secrets", .meaning = "With --json: print the link, too."},
                              progress_option(),
                              standalone_option()},
                             engine_options()}),
@@ -51,19 +65,26 @@ CommandInfo get() {
                        "goes on from where it was.\n\n"
                        "With a daemon, the daemon fetches: Ctrl-C ends the watching only.",
         .operands = {link_operand()},
-        .options = options_of({{{.name = "output",
-                                 .letter = 'o',
-                                 .value = "DIR",
-                                 .meaning = "The folder to put it into. Left out: download_dir of the configuration.",
-                                 .completes = Completion::directory},
-                                {.name = "overwrite", .meaning = "Replace files that are there with other content."},
-                                timeout_option(),
-                                {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
-                                progress_option(),
-                                standalone_option()},
-                               engine_options()}),
+        .options =
+            options_of({{{.name = "output",
+                          .letter = 'o',
+                          .value = "DIR",
+                          .meaning = "The folder to put it into. Left out: download_dir of the configuration.",
+                          .completes = Completion::directory},
+                         {.name = "select",
+                          .value = "RULE",
+                          .meaning = "Which files, as for shoal select: +GLOB, -GLOB, +#0,4-6. Left out: all.",
+                          .is_repeatable = true},
+                         {.name = "overwrite", .meaning = "Replace files that are there with other content."},
+                         label_option(),
+                         {.name = "paused", .meaning = "Choose and remember it, but do not begin; shoal resume does."},
+                         timeout_option(),
+                         {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
+                         progress_option(),
+                         standalone_option()},
+                        engine_options()}),
         .examples = {{"shoal get 'shoal:b...' -o ~/Data", "Fetch it into ~/Data."},
-                     {"shoal get - < link.txt", "The link stands in no process list and no history."},
+                     {"shoal get - --select '+docs/**' < link.txt", "Only docs; the link stands in no process list."},
                      {"SHOAL_LINK=$(cat link.txt) shoal get --timeout 60", "Give up after a minute without a peer."}},
         .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers, ExitCode::network,
                                      ExitCode::unfinished, ExitCode::mismatch, ExitCode::no_space, ExitCode::exists}),
@@ -83,7 +104,7 @@ CommandInfo ls_remote() {
         .examples = {{"shoal ls-remote 'shoal:b...'", "Paths and sizes, one a line."},
                      {"shoal ls-remote --tree - < link.txt", "As a tree; the link stands in no process list."}},
         .exit_codes = exit_codes_of({ExitCode::malformed, ExitCode::no_peers, ExitCode::network, ExitCode::unfinished}),
-        .run = nullptr};
+        .run = run_ls_remote};
 }
 
 CommandInfo cat() {
@@ -107,7 +128,7 @@ CommandInfo cat() {
                          {"shoal cat 3 data.bin --range 0-1M | sha256sum", "The first MiB of a file of share 3."}},
             .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers,
                                          ExitCode::network, ExitCode::unfinished, ExitCode::no_space}),
-            .run = nullptr};
+            .run = run_cat};
 }
 
 CommandInfo verify() {
@@ -125,7 +146,7 @@ CommandInfo verify() {
             .examples = {{"shoal verify ~/Dataset 'shoal:b...'", "Is it what the link stands for?"}},
             .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers,
                                          ExitCode::network, ExitCode::unfinished, ExitCode::mismatch}),
-            .run = nullptr};
+            .run = run_verify};
 }
 
 CommandInfo demo() {

@@ -16,6 +16,9 @@ struct Console {
     ExitCode report(const Error& error);
     ExitCode report(const Error& error, ExitCode exit);
 
+    /// Done, unless nobody reads stdout any more.
+    [[nodiscard]] ExitCode end() const { return out.is_lost() ? ExitCode::other : ExitCode::done; }
+
     std::string program;  ///< "shoal"
     bool json;
     Output out;

@@ -3,7 +3,6 @@
 #include <csignal>
 
 #include "cli/daemon_service.h"
-#include "cli/json_output.h"
 
 namespace shoal::cli {
 
@@ -14,7 +13,6 @@ ExitCode run_daemon(const CommandLine& line, const Environment& environment, Con
     auto configuration = load();
     if (!configuration) return console.report(configuration.error());
     if (line.has("check-config")) {
-        if (console.json) console.out.line(JsonLine{"configuration"}.flag("valid", true).str());
         console.talk.say("the configuration is valid");
         return ExitCode::done;
     }

@@ -33,7 +33,8 @@ DemoNodePlan bootstrap_plan(const std::string& shoald) {
 }
 
 DemoNodePlan seeder_plan(const std::string& shoal, const std::string& source, const std::string& bootstrap) {
-    return plan_of("seeder", DemoRole::seeder, shoal, {"share", source, "--standalone", "--bootstrap", bootstrap});
+    return plan_of("seeder", DemoRole::seeder, shoal,
+                   {"share", source, "--with-secrets", "--standalone", "--bootstrap", bootstrap});
 }
 
 DemoNodePlan downloader_plan(const std::string& shoal, std::size_t number, const std::string& folder,

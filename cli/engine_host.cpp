@@ -35,6 +35,15 @@ Result<std::unique_ptr<EngineHost>> EngineHost::find(const CommandLine& line, co
     return open(configuration, options, console);
 }
 
+Result<std::unique_ptr<EngineHost>> EngineHost::manage(const CommandLine& line, const Environment& environment,
+                                                       Console& console) {
+    SHOAL_TRY(auto configuration, load_configuration(line, environment, "warn"));
+    HostOptions options;
+    options.may_run_here = !configuration.control_given;
+    options.offline = true;
+    return open(configuration, options, console);
+}
+
 EngineHost::~EngineHost() {
     server_.reset();
     shown_.reset();
@@ -79,8 +88,15 @@ Result<> EngineHost::connect(const std::string& path) {
 }
 
 Result<> EngineHost::run_here(const Configuration& configuration, const HostOptions& options) {
-    SHOAL_TRY(auto lock, DataDir::open(configuration.settings.data_dir));
-    lock_.emplace(std::move(lock));
+    auto lock = DataDir::open(configuration.settings.data_dir);
+    if (!lock) {
+        Error error = std::move(lock).error();
+        if (error.code == Errc::in_use && !options.activate_all)
+            error.what +=
+                "; wait for it, or run shoald, which serves any number of commands, or name another --data-dir";
+        return std::unexpected{std::move(error)};
+    }
+    lock_.emplace(std::move(*lock));
     SHOAL_TRY(log_, make_log(configuration, world().timers, console_->talk));
     if (options.confine) SHOAL_CHECK(options.confine(*log_));
     SHOAL_CHECK(open_engine(configuration, options));
@@ -114,6 +130,12 @@ Result<> EngineHost::open_http(const Settings& settings, const HostOptions& host
 
 Result<> EngineHost::open_engine(const Configuration& configuration, const HostOptions& options) {
     auto settings = configuration.settings;
+    if (options.offline) {
+        settings.listen.clear();
+        settings.bootstrap.clear();
+        settings.peers.clear();
+        settings.lan = false;
+    }
     auto opened = transfer::LocalEngine::open(world(), *log_, engine_options(settings, options.activate_all));
     if (!opened && opened.error().code == Errc::in_use && !configuration.listen_given && !options.activate_all) {
         // The usual port belongs to somebody else; a command that runs for one share needs no particular one.
@@ -159,9 +181,13 @@ void EngineHost::close() {
     if (local_ == nullptr) return;
     const auto closed = std::make_shared<bool>(false);
     local_->close([closed] { *closed = true; });
+    run_at_most(max_close_time, [closed] { return *closed; });
+}
+
+void EngineHost::run_at_most(Duration limit, const std::function<bool()>& done) {
     bool late = false;
-    const auto limit = world().timers.at(now() + max_close_time, [&late] { late = true; });
-    loop_.run_until([&] { return *closed || late; });
+    const auto timer = world().timers.at(now() + limit, [&late] { late = true; });
+    loop_.run_until([&] { return late || done(); });
 }
 
 }  // namespace shoal::cli

@@ -28,6 +28,7 @@ struct HostOptions {
     bool serve_control = false;  ///< the engine in this process answers on settings.control
     bool serve_http = false;     ///< and on settings.http_listen
     bool activate_all = false;   ///< the engine in this process serves every remembered share
+    bool offline = false;        ///< the engine in this process has no sockets: it only looks after what it remembers
     bool hangup_stops = true;    ///< SIGHUP ends a wait like SIGTERM
     Disk* disk = nullptr;        ///< instead of the machine's own; outlives the host
     /// A listening socket to answer on instead of settings.control: taken when the engine in this process is open.
@@ -49,6 +50,10 @@ public:
     /// One that runs elsewhere, for those who only ask. Errors: unreachable, configuration.
     [[nodiscard]] static Result<std::unique_ptr<EngineHost>> find(const CommandLine& line,
                                                                   const Environment& environment, Console& console);
+    /// For commands that look after remembered shares: the daemon's, else one in this process that is offline. Where
+    /// --control names a socket it must answer. Errors: as open.
+    [[nodiscard]] static Result<std::unique_ptr<EngineHost>> manage(const CommandLine& line,
+                                                                    const Environment& environment, Console& console);
     ~EngineHost();
     EngineHost(const EngineHost&) = delete;
     EngineHost& operator=(const EngineHost&) = delete;
@@ -82,6 +87,17 @@ public:
         return std::unexpected{why_stopped()};
     }
 
+    /// As ask, also after a signal: for what must be undone before we end. Errors: the engine's, unreachable, timed_out
+    /// (not within max_close_time).
+    template <EngineRequest R>
+    [[nodiscard]] Result<typename R::Reply> settle(R request) {
+        auto slot = std::make_shared<std::optional<Result<typename R::Reply>>>();
+        engine_->ask(std::move(request), [slot](Result<typename R::Reply> reply) { *slot = std::move(reply); });
+        run_at_most(max_close_time, [this, slot] { return lost_ || slot->has_value(); });
+        if (slot->has_value()) return std::move(**slot);
+        return std::unexpected{lost_ ? why_stopped() : Error{Errc::timed_out, "the engine does not answer"}};
+    }
+
     /// What ended a wait early.
     [[nodiscard]] Error why_stopped() const;
 
@@ -89,6 +105,7 @@ public:
     void close();
 
 private:
+    void run_at_most(Duration limit, const std::function<bool()>& done);
     EngineHost(Console& console, Disk* disk);
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);

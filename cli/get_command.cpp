@@ -22,10 +22,37 @@ struct Wish {
     std::string link;
     std::string tag;
     std::string directory;
+    std::vector<std::string> select;
+    std::vector<std::string> labels;
     bool overwrite = false;
+    bool paused = false;
     bool seed = false;
     std::chrono::seconds timeout{};  ///< 0: none
 };
+
+/// What to do about an error that a person can do something about; empty for others.
+std::string_view advice_for(Errc code, bool daemon_goes_on) {
+    switch (code) {
+    case Errc::no_peers:
+        return "what is there is kept, and the same command goes on; see that its sharer is online, or name it with "
+               "--peer A:P";
+    case Errc::no_space:
+        return daemon_goes_on
+                   ? "make room, and the daemon goes on by itself; what is verified is kept"
+                   : "make room and give the same command again, or another folder with -o; what is verified "
+                     "is kept";
+    case Errc::unreachable:
+        return "the same command goes on where it was";
+    default:
+        return {};
+    }
+}
+
+/// "complete", or "2 of 5 files complete" of a selection.
+std::string complete_words(const ShareView& share) {
+    if (share.files_wanted == 0 || share.files_wanted == share.files) return "complete";
+    return fmt::format("{} of {} complete", share.files_wanted, count_of(share.files, "file"));
+}
 
 /// The run of one `shoal get`. The host is the last but the subscription: its callbacks end before what they use.
 class Getting {
@@ -46,6 +73,7 @@ private:
     void show();
     void seed();
     void tell_complete();
+    void tell_paused();
     ExitCode tell_failure(const Error& error);
     [[nodiscard]] bool has_no_peers_for_too_long();
     [[nodiscard]] std::string looking() const;
@@ -70,13 +98,14 @@ ExitCode Getting::run() {
     events_ = host_->engine().subscribe([this](const Event& event) { on_event(event); });
     const auto fetched = fetch();
     display_.clear();
-    if (fetched) tell_complete();
-    if (fetched && wish_.seed) seed();
+    if (fetched && wish_.paused) tell_paused();
+    if (fetched && !wish_.paused) tell_complete();
+    if (fetched && wish_.seed && !wish_.paused) seed();
     const int signal = host_->stop().number();
     events_.reset();
     host_->close();
     if (!fetched) return tell_failure(fetched.error());
-    if (wish_.seed && signal != 0) return exit_code_of_signal(signal);
+    if (wish_.seed && !wish_.paused && signal != 0) return exit_code_of_signal(signal);
     return ExitCode::done;
 }
 
@@ -84,6 +113,7 @@ Result<> Getting::fetch() {
     const Ticker ticker{host_->world().timers, look_interval, [this] { look(); }};
     SHOAL_CHECK(resolve());
     SHOAL_CHECK(start());
+    if (wish_.paused) return {};
     return await_completion();
 }
 
@@ -109,7 +139,16 @@ Result<> Getting::resolve() {
 }
 
 Result<> Getting::start() {
-    SHOAL_TRY(auto view, host_->ask(StartDownload{wish_.tag, wish_.directory, wish_.overwrite}));
+    StartDownload wish{.tag = wish_.tag, .directory = wish_.directory, .overwrite = wish_.overwrite};
+    wish.select = wish_.select;
+    wish.labels = wish_.labels;
+    wish.paused = wish_.paused;
+    SHOAL_TRY(auto view, host_->ask(std::move(wish)));
+    if (view.paused && !wish_.paused) {
+        console_.talk.say("it was paused; it goes on");
+        SHOAL_TRY(auto resumed, host_->ask(ResumeShares{{wish_.tag}}));
+        if (!resumed.shares.empty()) view = std::move(resumed.shares.front());
+    }
     take(std::move(view));
     return {};
 }
@@ -124,7 +163,7 @@ Result<> Getting::await_completion() {
     }
     if (trouble_) return std::unexpected{*trouble_};
     if (has_no_peers_for_too_long()) {
-        return fail(Errc::no_peers, fmt::format("no peer within {} s; what is there is kept", wish_.timeout.count()));
+        return fail(Errc::no_peers, fmt::format("no peer within {} s", wish_.timeout.count()));
     }
     return std::unexpected{host_->why_stopped()};
 }
@@ -157,7 +196,8 @@ void Getting::take(ShareView view) {
     view_ = std::move(view);
     if (view_.peers > 0) peers_seen_ = host_->now();
     // A share that was complete before we asked completes silently where a daemon has it open.
-    if (resolved_ && view_.state == ShareState::seeding && view_.bytes_durable >= view_.bytes) completed_ = true;
+    const auto wanted = view_.files_wanted > 0 ? view_.bytes_wanted : view_.bytes;
+    if (resolved_ && view_.state == ShareState::seeding && view_.bytes_durable >= wanted) completed_ = true;
     if (resolved_ && view_.state == ShareState::trouble && !view_.error.empty()) {
         trouble_ = Error{errc_from(view_.error_code), view_.error};
     }
@@ -181,25 +221,39 @@ bool Getting::has_no_peers_for_too_long() {
 void Getting::tell_complete() {
     const std::chrono::duration<double> took = host_->now() - began_;
     const std::string path = view_.path.empty() ? wish_.directory : view_.path;
+    const auto wanted = view_.files_wanted > 0 ? view_.bytes_wanted : view_.bytes;
     const auto rate = static_cast<std::uint64_t>(static_cast<double>(view_.received) / std::max(took.count(), 0.001));
     console_.talk.say(fmt::format(
-        "{}: complete and verified, {} in {}, {}/s", printable(view_.name), format_size(view_.bytes),
+        "{}: {} and verified, {} in {}, {}/s", printable(view_.name), complete_words(view_), format_size(wanted),
         took < 10s ? fmt::format("{:.1f} s", took.count()) : format_duration(static_cast<std::uint64_t>(took.count())),
         format_amount(rate)));
     if (!console_.json) return console_.out.line(printable(path));
     JsonLine line{"complete"};
     line.text("tag", view_.tag).text("name", view_.name).text("path", path);
-    line.number("bytes", view_.bytes).number("files", view_.files).number("received", view_.received);
+    line.number("bytes", view_.bytes).number("files", view_.files);
+    line.number("bytes_wanted", wanted).number("files_wanted", view_.files_wanted).number("received", view_.received);
     line.number("wasted", view_.wasted).real("seconds", took.count()).number("rate", rate);
     console_.out.line(line.str());
 }
 
+void Getting::tell_paused() {
+    if (!console_.json) {
+        console_.talk.say(fmt::format("chosen, but not begun: shoal resume {} fetches it", view_.number));
+        return console_.out.line(printable(view_.path.empty() ? wish_.directory : view_.path));
+    }
+    console_.out.line(JsonLine{"paused"}.fields(view_).str());
+}
+
 ExitCode Getting::tell_failure(const Error& error) {
-    if (error.code != Errc::interrupted) return console_.report(error);
+    if (error.code != Errc::interrupted) {
+        const auto advice = advice_for(error.code, host_->is_remote() && resolved_);
+        return console_.report({error.code, error.what + (advice.empty() ? "" : "; ") + std::string{advice}});
+    }
     std::string what = "stopped before anything was fetched; the same command begins again";
     if (resolved_) {
+        const auto so_far = Progress::of(view_);
         what = fmt::format("stopped; {} are kept in {}; the same command goes on from there",
-                           format_amounts(view_.bytes_have, view_.bytes), wish_.directory);
+                           format_amounts(so_far.bytes_have, so_far.bytes), wish_.directory);
     }
     if (host_->is_remote()) what = "stopped watching; the daemon goes on with it (see shoal status)";
     return console_.report({Errc::interrupted, what});
@@ -223,6 +277,9 @@ Result<Wish> read_wish(const CommandLine& line, const Settings& settings, const 
     SHOAL_TRY(const auto magnet, Magnet::parse(wish.link));
     wish.tag = ContentKeys::derive(magnet.id).tag.str();
     SHOAL_TRY(wish.directory, absolute_path(line.value("output").value_or(settings.download_dir)));
+    wish.select = line.values("select");
+    wish.labels = line.values("label");
+    wish.paused = line.has("paused");
     wish.overwrite = line.has("overwrite");
     wish.seed = line.has("seed");
     wish.timeout = std::chrono::seconds{line.number("timeout").value_or(0)};

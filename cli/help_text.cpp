@@ -55,6 +55,13 @@ private:
     std::string text_;
 };
 
+/// " One of a, b, c."; nothing for no choices.
+std::string one_of(std::string_view choices) {
+    std::string out;
+    for (const char c : choices) out += c == '|' ? std::string{", "} : std::string{c};
+    return out.empty() ? out : fmt::format(" One of {}.", out);
+}
+
 std::string_view first_word(std::string_view name) {
     return name.substr(0, name.find(' '));
 }
@@ -142,6 +149,7 @@ std::string spelling_of(const OptionInfo& option) {
 std::string explanation_of(const OptionInfo& option) {
     std::string out{option.meaning};
     if (option.unit == "bytes/s") out += " As 500k, 10M, 1.5GiB or off.";
+    if (option.choices != option.value) out += one_of(option.choices);
     if (option.is_repeatable) out += " Repeatable.";
     if (option.is_number()) out += fmt::format(" From {} to {}.", option.lowest, option.highest);
     if (!option.preset.empty()) out += fmt::format(" Default: {}.", option.preset);
@@ -157,7 +165,8 @@ std::string help_of_command(std::string_view program, const CommandInfo& command
         page.paragraph(command.description);
     }
     if (!command.operands.empty()) page.line("");
-    for (const auto& operand : command.operands) page.entry(operand.name, operand.meaning);
+    for (const auto& operand : command.operands)
+        page.entry(operand.name, std::string{operand.meaning} + one_of(operand.choices));
     page.heading("Options:");
     for (const auto& option : command.options) page.entry(spelling_of(option), explanation_of(option));
     if (!command.examples.empty()) page.heading("Examples:");

@@ -82,6 +82,26 @@ JsonLine& JsonLine::shares(std::string_view key, const std::vector<ShareView>& v
     return *this;
 }
 
+JsonLine& JsonLine::files(std::string_view key, const std::vector<FileView>& values) {
+    Fields{state_->object}(std::string{key}.c_str(), values);
+    return *this;
+}
+
+JsonLine& JsonLine::peers(std::string_view key, const std::vector<PeerView>& values) {
+    Fields{state_->object}(std::string{key}.c_str(), values);
+    return *this;
+}
+
+JsonLine& JsonLine::sources(std::string_view key, const std::vector<KnownPeerView>& values) {
+    Fields{state_->object}(std::string{key}.c_str(), values);
+    return *this;
+}
+
+JsonLine& JsonLine::numbers(std::string_view key, const std::map<std::string, std::uint64_t>& values) {
+    state_->object[std::string{key}] = values;
+    return *this;
+}
+
 JsonLine& JsonLine::fields(const StatusView& view) {
     put_fields(state_->object, view);
     return *this;
@@ -104,6 +124,26 @@ JsonLine& JsonLine::fields(const ShareView& view) {
 
 JsonLine& JsonLine::fields(const ShareAdded& view) {
     put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const LinkResolved& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const VerifyReport& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const Diagnosis& view) {
+    put_fields(state_->object, view);
+    return *this;
+}
+
+JsonLine& JsonLine::fields(const Event& event) {
+    std::visit([this](const auto& one) { put_fields(state_->object, one); }, event);
     return *this;
 }
 

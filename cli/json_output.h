@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/events.h"
 #include "core/requests.h"
 
 namespace shoal::cli {
@@ -27,12 +28,20 @@ public:
     JsonLine& flag(std::string_view key, bool value);
     JsonLine& texts(std::string_view key, const std::vector<std::string>& values);
     JsonLine& shares(std::string_view key, const std::vector<ShareView>& values);
+    JsonLine& files(std::string_view key, const std::vector<FileView>& values);
+    JsonLine& peers(std::string_view key, const std::vector<PeerView>& values);
+    JsonLine& sources(std::string_view key, const std::vector<KnownPeerView>& values);
+    JsonLine& numbers(std::string_view key, const std::map<std::string, std::uint64_t>& values);
     /// All fields of a view, as the control socket names them.
     JsonLine& fields(const StatusView& view);
     JsonLine& fields(const DhtView& view);
     JsonLine& fields(const PeerList& view);
     JsonLine& fields(const ShareView& view);
     JsonLine& fields(const ShareAdded& view);
+    JsonLine& fields(const LinkResolved& view);
+    JsonLine& fields(const VerifyReport& view);
+    JsonLine& fields(const Diagnosis& view);
+    JsonLine& fields(const Event& view);
 
     [[nodiscard]] std::string str() const;  ///< without newline
 

@@ -28,10 +28,26 @@ bool write_all(int descriptor, std::string_view text) {
 }  // namespace
 
 void Output::line(std::string_view text) {
-    if (lost_) return;
     std::string whole{text};
     whole += '\n';
-    lost_ = !write_all(descriptor_, whole);
+    write(whole);
+}
+
+void Output::lines(const std::vector<std::string>& lines) {
+    constexpr std::size_t enough = 64UZ * 1024;  // what a pipe holds
+    std::string whole;
+    for (const auto& one : lines) {
+        whole += one;
+        whole += '\n';
+        if (whole.size() < enough) continue;
+        write(whole);
+        whole.clear();
+    }
+    write(whole);
+}
+
+void Output::write(std::string_view whole) {
+    if (!lost_) lost_ = !write_all(descriptor_, whole);
 }
 
 Talk::~Talk() {

@@ -14,9 +14,13 @@ class Output {
 public:
     explicit Output(int descriptor) : descriptor_{descriptor} {}
     void line(std::string_view text);
+    /// Many lines at once: one system call for a screenful or a thousand.
+    void lines(const std::vector<std::string>& lines);
     [[nodiscard]] bool is_lost() const { return lost_; }
 
 private:
+    void write(std::string_view whole);
+
     int descriptor_;
     bool lost_ = false;
 };

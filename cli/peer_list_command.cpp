@@ -7,6 +7,7 @@
 #include "cli/engine_host.h"
 #include "cli/json_output.h"
 #include "cli/progress_line.h"
+#include "cli/share_lookup.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -56,15 +57,16 @@ std::vector<std::string> describe_peers(const PeerList& peers) {
 ExitCode run_peer_list(const CommandLine& line, const Environment& environment, Console& console) {
     auto host = EngineHost::find(line, environment, console);
     if (!host) return console.report(host.error());
-    const std::string tag = line.operand("SHARE").value_or("");
-    const auto peers = (*host)->ask(ListPeers{tag});
+    const auto share = find_share(**host, line.operand("SHARE").value_or(""));
+    if (!share) return console.report(share.error());
+    const auto peers = (*host)->ask(ListPeers{share->tag});
     if (!peers) return console.report(peers.error());
     if (console.json) {
-        console.out.line(JsonLine{"peers"}.text("tag", tag).fields(*peers).str());
+        console.out.line(JsonLine{"peers"}.text("tag", share->tag).fields(*peers).str());
     } else {
-        for (const auto& one : describe_peers(*peers)) console.out.line(one);
+        console.out.lines(describe_peers(*peers));
     }
-    return console.out.is_lost() ? ExitCode::other : ExitCode::done;
+    return console.end();
 }
 
 }  // namespace shoal::cli

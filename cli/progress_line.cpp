@@ -58,16 +58,18 @@ std::string bar_of(std::uint64_t have, std::uint64_t total, std::size_t columns)
 Progress Progress::of(const ShareView& share) {
     Progress out;
     out.name = share.name.empty() ? share.tag : share.name;
-    out.bytes_have = share.bytes_have;
-    out.bytes = share.bytes;
+    const bool chosen = share.files_wanted > 0;  // else the selection is not known yet
+    out.bytes_have = chosen ? share.bytes_wanted_have : share.bytes_have;
+    out.bytes = chosen ? share.bytes_wanted : share.bytes;
     out.rate = share.rate_down;
     out.peers = share.peers;
     if (share.state == ShareState::checking) out.activity = "checking";
-    const std::uint64_t left = share.bytes - std::min(share.bytes, share.bytes_have);
+    const std::uint64_t left = out.bytes - std::min(out.bytes, out.bytes_have);
     if (share.rate_down > 0 && left / share.rate_down <= max_eta_seconds) out.eta_seconds = left / share.rate_down;
     if (share.peers == 0 && share.state == ShareState::downloading) {
         out.waiting_for = fmt::format("looking for peers: {} found yet", share.known);
     }
+    if (share.state == ShareState::paused) out.waiting_for = "paused (see shoal resume)";
     return out;
 }
 

@@ -6,7 +6,9 @@
 #include "cli/json_output.h"
 #include "cli/listening_notice.h"
 #include "cli/progress_display.h"
+#include "cli/qr_code.h"
 #include "cli/ticker.h"
+#include "core/magnet.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -27,6 +29,7 @@ private:
     Result<> add(const std::string& path);
     void on_event(const Event& event);
     void tell(const ShareAdded& added);
+    void show_code(const std::string& link);
     void tell_skipped(const std::vector<std::string>& skipped);
     void seed();
     void ask_again();
@@ -71,7 +74,8 @@ ExitCode Sharing::run() {
 Result<> Sharing::add(const std::string& path) {
     SHOAL_TRY(hashing_, absolute_path(path));
     hashing_since_ = host_->now();
-    auto reply = host_->ask(AddShare{hashing_, line_.has("reproducible"), line_.value("comment").value_or("")});
+    auto reply = host_->ask(
+        AddShare{hashing_, line_.has("reproducible"), line_.value("comment").value_or(""), line_.values("label")});
     display_.clear();
     if (!reply) return std::unexpected{std::move(reply).error()};
     tell(*reply);
@@ -107,11 +111,23 @@ bool Sharing::is_ours(const std::string& tag) const {
 
 void Sharing::tell(const ShareAdded& added) {
     const auto link = printable(added.link);
+    auto shown = added;
+    if (!line_.has("with-secrets")) shown.link.clear();
     console_.talk.say(fmt::format("{}: {}, {}{}", printable(added.name), count_of(added.files, "file"),
                                   format_size(added.bytes), added.already_shared ? ", shared before" : ""));
     tell_skipped(added.skipped);
-    console_.out.line(console_.json ? JsonLine{"shared"}.fields(added).str() : link);
+    console_.out.line(console_.json ? JsonLine{"shared"}.fields(shown).str() : link);
+    // With --json whoever asked for no secret gets none on stderr either: that goes into logs.
+    if (console_.json && !line_.has("with-secrets")) return;
     console_.talk.say("on the other side:  " + receiver_command(link));
+    if (line_.has("qr")) show_code(added.link);
+}
+
+void Sharing::show_code(const std::string& link) {
+    const auto magnet = Magnet::parse(link);
+    const auto code = magnet ? qr_code_of_link(magnet->short_form()) : std::unexpected{magnet.error()};
+    if (!code) return console_.talk.say(printable(code.error().what));
+    for (const auto& row : draw_qr_code(*code, console_.talk.terminal().has_color)) console_.talk.say(row);
 }
 
 void Sharing::tell_skipped(const std::vector<std::string>& skipped) {

@@ -6,6 +6,8 @@
 #include "cli/json_output.h"
 #include "cli/list_command.h"
 #include "cli/progress_line.h"
+#include "cli/share_table.h"
+#include "cli/show_command.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -36,6 +38,7 @@ std::vector<std::string> describe_status(const StatusView& status) {
 ExitCode run_status(const CommandLine& line, const Environment& environment, Console& console) {
     auto host = EngineHost::find(line, environment, console);
     if (!host) return console.report(host.error());
+    if (const auto selector = line.operand("SHARE")) return show_share(**host, *selector, {}, console);
     auto status = (*host)->ask(GetStatus{});
     if (!status) return console.report(status.error());
     auto list = (*host)->ask(ListShares{});
@@ -43,11 +46,12 @@ ExitCode run_status(const CommandLine& line, const Environment& environment, Con
     if (console.json) {
         console.out.line(JsonLine{"status"}.fields(*status).shares("shares_list", list->shares).str());
     } else {
-        for (const auto& one : describe_status(*status)) console.out.line(one);
+        const auto width = columns_of_stdout(environment);
+        console.out.lines(describe_status(*status));
         console.out.line("");
-        for (const auto& one : describe_shares(list->shares, columns_of_stdout(environment))) console.out.line(one);
+        console.out.lines(describe_shares(list->shares, usual_columns(list->shares, width), width));
     }
-    return console.out.is_lost() ? ExitCode::other : ExitCode::done;
+    return console.end();
 }
 
 }  // namespace shoal::cli

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -44,10 +45,26 @@ std::uint64_t measure_resident() {
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
+std::uint64_t descriptor_limit() {
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 0;
+}
+
+std::uint64_t processor_time() {
+    rusage usage{};
+    if (::getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+    const auto ns = [](const timeval& span) {
+        return static_cast<std::uint64_t>(span.tv_sec) * 1'000'000'000 +
+               static_cast<std::uint64_t>(span.tv_usec) * 1000;
+    };
+    return ns(usage.ru_utime) + ns(usage.ru_stime);
+}
+
 }  // namespace
 
 ProcessStats read_process_stats() {
-    return ProcessStats{count_descriptors(), measure_resident(), static_cast<std::uint64_t>(::getpid())};
+    return ProcessStats{count_descriptors(), measure_resident(), static_cast<std::uint64_t>(::getpid()),
+                        descriptor_limit(), processor_time()};
 }
 
 }  // namespace shoal

@@ -11,6 +11,9 @@ namespace shoal {
 
 namespace {
 
+constexpr auto* no_daemon = "what answers on the control socket is no shoald; another program has its path";
+constexpr Duration crowded_pause = 20ms;  // until the next try, when others pushed us out before we said hello
+
 using Connected = std::move_only_function<void(Result<std::unique_ptr<Engine>>)>;
 
 class RemoteEngine final : public Engine {
@@ -25,7 +28,8 @@ public:
     void connect(const std::string& path, std::unique_ptr<Engine> self);
 
     std::unique_ptr<Subscription> subscribe(OnEvent on_event) override;
-    void dispatch(Request request, AnyDone done) override;
+    AskId dispatch(Request request, AnyDone done) override;
+    void cancel(AskId ask) override;
 
 private:
     struct Ask {
@@ -33,6 +37,8 @@ private:
         AnyDone done;
     };
 
+    void dial();
+    void dial_again();
     void dialled(Result<std::unique_ptr<Stream>> stream);
     void received(BytesView arrived);
     [[nodiscard]] Result<> handle(BytesView frame);
@@ -46,8 +52,10 @@ private:
     std::unique_ptr<Engine> self_;  // until connected
     Connected done_;                // until connected
     std::move_only_function<void()> on_lost_;
+    std::string path_;
     std::unique_ptr<Dial> dial_;
     std::unique_ptr<Timer> deadline_;  // until connected
+    std::unique_ptr<Timer> pause_;     // until the next dial
     std::unique_ptr<Stream> stream_;   // none once the connection is lost
     RpcFrames frames_{max_rpc_reply};
     std::uint64_t next_id_ = 1;  // 0 speaks of the connection
@@ -71,7 +79,22 @@ void RemoteEngine::connect(const std::string& path, std::unique_ptr<Engine> self
     deadline_ = timers.at(timers.now() + rpc_hello_timeout, [this] {
         give_up({Errc::unreachable, "the daemon does not answer; it may hang or be stopped"});
     });
-    dial_ = world_.dial_local(path, [this](Result<std::unique_ptr<Stream>> stream) { dialled(std::move(stream)); });
+    path_ = path;
+    dial();
+}
+
+void RemoteEngine::dial() {
+    dial_ = world_.dial_local(path_, [this](Result<std::unique_ptr<Stream>> stream) { dialled(std::move(stream)); });
+}
+
+/// The daemon is full of clients that came before us and others that came after: the next one in may be luckier.
+void RemoteEngine::dial_again() {
+    stream_.reset();
+    auto& timers = world_.world().timers;
+    pause_ = timers.at(timers.now() + crowded_pause, [this] {
+        frames_ = RpcFrames{max_rpc_reply};
+        dial();
+    });
 }
 
 void RemoteEngine::dialled(Result<std::unique_ptr<Stream>> stream) {
@@ -97,11 +120,14 @@ void RemoteEngine::give_up(Error why) {
 }
 
 Result<> RemoteEngine::greeted(const RpcMessage& message) {
-    if (const auto* error = std::get_if<RpcError>(&message)) return std::unexpected<Error>{error->error};
-    const auto* hello = std::get_if<RpcHello>(&message);
-    if (hello == nullptr || hello->protocol != rpc_protocol || hello->version != rpc_version) {
-        return fail(Errc::unsupported, "client and daemon are of different versions; restart the older of the two");
+    if (const auto* error = std::get_if<RpcError>(&message)) {
+        if (error->error.code != Errc::limit) return std::unexpected<Error>{error->error};
+        dial_again();
+        return {};
     }
+    const auto* hello = std::get_if<RpcHello>(&message);
+    if (hello == nullptr || hello->protocol != rpc_protocol) return fail(Errc::unsupported, no_daemon);
+    if (hello->version != rpc_version) return std::unexpected<Error>{rpc_version_error(hello->version, rpc_version)};
     deadline_.reset();
     auto done = std::exchange(done_, nullptr);
     done(std::move(self_));
@@ -124,13 +150,15 @@ void RemoteEngine::received(BytesView arrived) {
 Result<> RemoteEngine::handle(BytesView frame) {
     auto message = read_rpc_message(frame);
     if (done_) {
-        if (!message) return fail(Errc::unsupported, "what answers is not a daemon of this version");
+        if (!message) return fail(Errc::unsupported, no_daemon);
         return greeted(*message);
     }
     if (!message) return std::unexpected<Error>{std::move(message).error()};
     if (const auto* reply = std::get_if<RpcReply>(&*message)) {
         answered(reply->id, [&](std::string_view name) { return decode_reply(name, reply->body); });
-    } else if (auto* error = std::get_if<RpcError>(&*message)) {
+    } else if (auto* error = std::get_if<RpcError>(&*message); error != nullptr && error->id == 0) {
+        return std::unexpected<Error>{std::move(error->error)};
+    } else if (error != nullptr) {
         answered(error->id,
                  [&](std::string_view) -> Result<Reply> { return std::unexpected<Error>{std::move(error->error)}; });
     } else if (const auto* said = std::get_if<RpcEvent>(&*message); said != nullptr && !subscribers_.empty()) {
@@ -171,16 +199,25 @@ void RemoteEngine::answer_later(AnyDone done, Error why) {
 
 // --- asking ----------------------------------------------------------------------------------------------------------
 
-void RemoteEngine::dispatch(Request request, AnyDone done) {
-    if (!stream_) return answer_later(std::move(done), {Errc::unreachable, "the connection to the daemon was lost"});
+Engine::AskId RemoteEngine::dispatch(Request request, AnyDone done) {
     const auto id = next_id_++;
+    const auto refuse = [&](Error why) {
+        answer_later(std::move(done), std::move(why));
+        return id;
+    };
+    if (!stream_) return refuse({Errc::unreachable, "the connection to the daemon was lost"});
     auto frame = rpc_request_frame(id, request);
-    if (!frame) return answer_later(std::move(done), std::move(frame).error());
+    if (!frame) return refuse(std::move(frame).error());
     if (frame->size() > max_rpc_request + rpc_header_bytes) {
-        return answer_later(std::move(done), {Errc::limit, "the request is larger than the control socket carries"});
+        return refuse({Errc::limit, "the request is larger than the control socket carries"});
     }
     asks_.emplace(id, Ask{request_name(request), std::move(done)});
     stream_->write(std::move(*frame));
+    return id;
+}
+
+void RemoteEngine::cancel(AskId ask) {
+    if (stream_ && asks_.contains(ask)) stream_->write(rpc_cancel_frame(ask));
 }
 
 std::unique_ptr<Subscription> RemoteEngine::subscribe(OnEvent on_event) {

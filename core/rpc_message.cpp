@@ -1,5 +1,7 @@
 #include "core/rpc_message.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -7,7 +9,7 @@ namespace shoal {
 
 namespace {
 
-enum class Kind : std::uint8_t { hello = 0, request = 1, reply = 2, error = 3, event = 4, subscribe = 5 };
+enum class Kind : std::uint8_t { hello = 0, request = 1, reply = 2, error = 3, event = 4, subscribe = 5, cancel = 6 };
 
 constexpr unsigned max_body_depth = 16;           // levels of containers; ours have 4
 constexpr std::size_t max_error_text = 4 * 1024;  // bytes; a sentence and a path
@@ -80,6 +82,12 @@ Result<RpcMessage> read_subscribe(Unpacker&) {
     return RpcSubscribe{};
 }
 
+Result<RpcMessage> read_cancel(Unpacker& in) {
+    RpcCancel cancel;
+    SHOAL_TRY(cancel.id, in.uint());
+    return cancel;
+}
+
 struct Form {
     Kind kind;
     std::uint32_t values;  // the kind included; more are for newer versions
@@ -87,8 +95,9 @@ struct Form {
 };
 
 constexpr std::array forms{
-    Form{Kind::hello, 3, read_hello}, Form{Kind::request, 4, read_request}, Form{Kind::reply, 3, read_reply},
-    Form{Kind::error, 4, read_error}, Form{Kind::event, 3, read_event},     Form{Kind::subscribe, 1, read_subscribe},
+    Form{Kind::hello, 3, read_hello},   Form{Kind::request, 4, read_request}, Form{Kind::reply, 3, read_reply},
+    Form{Kind::error, 4, read_error},   Form{Kind::event, 3, read_event},     Form{Kind::subscribe, 1, read_subscribe},
+    Form{Kind::cancel, 2, read_cancel},
 };
 
 }  // namespace
@@ -129,6 +138,20 @@ Bytes rpc_event_frame(const Event& event) {
 
 Bytes rpc_subscribe_frame() {
     return end_frame(begin_frame(Kind::subscribe, 1));
+}
+
+Bytes rpc_cancel_frame(std::uint64_t id) {
+    auto out = begin_frame(Kind::cancel, 2);
+    out.uint(id);
+    return end_frame(std::move(out));
+}
+
+Error rpc_version_error(std::uint64_t daemon, std::uint64_t client) {
+    const auto* const remedy = daemon < client ? "restart shoald, so that the version that is installed now runs"
+                                               : "upgrade the client, or use the one that came with this shoald";
+    return {Errc::unsupported, fmt::format("the daemon speaks version {} of the control protocol and the client "
+                                           "version {}: {}",
+                                           daemon, client, remedy)};
 }
 
 Result<RpcMessage> read_rpc_message(BytesView frame) {

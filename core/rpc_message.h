@@ -27,6 +27,11 @@ inline constexpr std::size_t rpc_header_bytes = 4;
 [[nodiscard]] Bytes rpc_error_frame(std::uint64_t id, const Error& error);
 [[nodiscard]] Bytes rpc_event_frame(const Event& event);
 [[nodiscard]] Bytes rpc_subscribe_frame();
+/// The client does not wait for the answer to request `id` any more.
+[[nodiscard]] Bytes rpc_cancel_frame(std::uint64_t id);
+
+/// Why daemon and client of these versions do not speak to each other, and which of the two is to be renewed.
+[[nodiscard]] Error rpc_version_error(std::uint64_t daemon, std::uint64_t client);
 
 // --- reading ---------------------------------------------------------------------------------------------------------
 
@@ -53,9 +58,13 @@ struct RpcEvent {
     BytesView body;
 };
 struct RpcSubscribe {};
+struct RpcCancel {
+    std::uint64_t id = 0;
+};
 struct RpcUnknown {};  ///< a kind of a newer version; to be ignored
 
-using RpcMessage = std::variant<RpcHello, RpcRequest, RpcReply, RpcError, RpcEvent, RpcSubscribe, RpcUnknown>;
+using RpcMessage =
+    std::variant<RpcHello, RpcRequest, RpcReply, RpcError, RpcEvent, RpcSubscribe, RpcCancel, RpcUnknown>;
 
 /// Reads what stands in one frame. Errors: malformed, truncated.
 [[nodiscard]] Result<RpcMessage> read_rpc_message(BytesView frame);
@@ -70,6 +79,12 @@ public:
     /// The view points into `arrived` or into this object and is valid until the next call. Error: limit, as soon as
     /// a header claims too much; there is no going on after it.
     [[nodiscard]] Result<std::optional<BytesView>> next(BytesView& arrived);
+
+    /// Of frames from the next one on.
+    void allow(std::size_t limit) { limit_ = limit; }
+
+    /// Part of a frame has arrived, and not all of it.
+    [[nodiscard]] bool has_begun() const { return header_have_ > 0 && !finished_; }
 
     /// Bytes of memory held.
     [[nodiscard]] std::size_t held() const { return frame_.capacity(); }

@@ -13,9 +13,14 @@ constexpr std::size_t stream_window = 256 * 1024;
 // Queued bytes from which a client is not read any more until it has taken all of them.
 constexpr std::size_t hold_back_from = 1024 * 1024;
 
+// Bytes from which a client's memory is looked at.
+constexpr std::size_t heavy_from = 256 * 1024;
+
 /// What a share that waits to be told counts as, in bytes: its numbers, and texts that may be long.
 std::size_t weight_of(const ShareView& share) {
-    return 256 + share.tag.size() + share.name.size() + share.path.size() + share.error.size();
+    std::size_t weight = sizeof(share) + share.tag.size() + share.name.size() + share.path.size() + share.error.size();
+    for (const auto& label : share.labels) weight += sizeof(label) + label.size();
+    return weight;
 }
 
 }  // namespace
@@ -24,23 +29,13 @@ RpcSession::RpcSession(Timers& timers, std::unique_ptr<Stream> stream, Events ev
     : timers_{timers}, stream_{std::move(stream)}, events_{std::move(events)} {}
 
 void RpcSession::start() {
-    listen();
-    queue(Sort::answer, rpc_hello_frame());
-    deadline_ = timers_.at(timers_.now() + rpc_hello_timeout, [this] {
-        end(Error{Errc::timed_out, "the client did not say hello in time"});
-    });
-}
-
-void RpcSession::refuse(const Error& why) {
-    listen();
-    leave(why);
-}
-
-void RpcSession::listen() {
     stream_->start(Stream::Events{
         .on_data = [this](BytesView arrived) { received(arrived); },
         .on_drained = [this] { drained(); },
         .on_closed = [this](Error why) { end(std::move(why)); },
+    });
+    deadline_ = timers_.at(timers_.now() + rpc_hello_timeout, [this] {
+        end(Error{Errc::timed_out, "the client did not say hello in time"});
     });
 }
 
@@ -50,17 +45,28 @@ void RpcSession::received(BytesView arrived) {
     while (phase_ != Phase::leaving) {
         auto frame = frames_.next(arrived);
         if (!frame) return end(std::move(frame).error());
-        if (!*frame) return;
+        if (!*frame) return watch_message();
+        message_deadline_.reset();
         if (auto handled = handle(**frame); !handled) return end(std::move(handled).error());
     }
-    heard_ = true;
-    leave_if_said();
+}
+
+// Who begins a message has to end it. While we do not read, it is not the client that is late.
+void RpcSession::watch_message() {
+    if (frames_.held() > heavy_from) events_.on_heavy();
+    if (!frames_.has_begun() || message_deadline_) return;
+    message_deadline_ = timers_.at(timers_.now() + rpc_message_timeout, [this] {
+        message_deadline_.reset();
+        if (paused_) return watch_message();
+        end(Error{Errc::timed_out, "the client did not finish a message in time"});
+    });
 }
 
 Result<> RpcSession::handle(BytesView frame) {
     SHOAL_TRY(const auto message, read_rpc_message(frame));
-    if (phase_ == Phase::greeting) return greeted(message);
+    if (phase_ == Phase::greeting) return greet(message);
     if (const auto* request = std::get_if<RpcRequest>(&message)) return asked(*request);
+    if (const auto* cancel = std::get_if<RpcCancel>(&message)) events_.on_cancel(cancel->id);
     if (std::holds_alternative<RpcSubscribe>(message) && !subscribed_) {
         subscribed_ = true;
         events_.on_subscribe();
@@ -68,16 +74,20 @@ Result<> RpcSession::handle(BytesView frame) {
     return {};  // what only a daemon says, and what a newer client says, is passed over
 }
 
-Result<> RpcSession::greeted(const RpcMessage& message) {
+Result<> RpcSession::greet(const RpcMessage& message) {
     const auto* hello = std::get_if<RpcHello>(&message);
     if (hello == nullptr || hello->protocol != rpc_protocol) {
         return fail(Errc::malformed, "the client does not speak this protocol");
     }
+    // In place of hello, so that a client of any version says what we say and not what it can guess.
     if (hello->version != rpc_version) {
-        leave(Error{Errc::unsupported, "client and daemon are of different versions; restart the older of the two"});
+        leave(rpc_version_error(rpc_version, hello->version));
         return {};
     }
+    // Not before the client's: who hears it knows that it was let in.
+    queue(Sort::answer, rpc_hello_frame());
     deadline_.reset();
+    frames_.allow(max_rpc_request);
     phase_ = Phase::open;
     return {};
 }
@@ -86,9 +96,9 @@ Result<> RpcSession::asked(const RpcRequest& request) {
     auto decoded = decode_request(request.name, request.body);
     if (!decoded && decoded.error().code != Errc::unsupported) return fail_in("request", std::move(decoded).error());
     if (!decoded) {
-        queue(Sort::answer, rpc_error_frame(request.id, decoded.error()));
+        reject(request, "unknown", decoded.error());
     } else if (in_flight_ >= max_rpc_in_flight) {
-        queue(Sort::answer, rpc_error_frame(request.id, {Errc::limit, "too many requests at once; wait for answers"}));
+        reject(request, request_name(*decoded), {Errc::limit, "too many requests at once; wait for answers"});
     } else {
         ++in_flight_;
         events_.on_request(request.id, std::move(*decoded));
@@ -96,7 +106,16 @@ Result<> RpcSession::asked(const RpcRequest& request) {
     return {};
 }
 
+void RpcSession::reject(const RpcRequest& request, std::string_view name, const Error& why) {
+    events_.on_rejected(name, why.code);
+    queue(Sort::answer, rpc_error_frame(request.id, why));
+}
+
 // --- answers and events ----------------------------------------------------------------------------------------------
+
+std::size_t RpcSession::held() const {
+    return frames_.held() + queued_answers_ + queued_events_ + stream_->queued();
+}
 
 void RpcSession::answer(std::uint64_t id, Result<Reply> reply) {
     SHOAL_REQUIRE(in_flight_ > 0);
@@ -114,25 +133,44 @@ void RpcSession::tell(const Event& event, const Bytes& frame) {
     if (!subscribed_ || phase_ != Phase::open) return;
     const auto* changed = std::get_if<SharesChanged>(&event);
     if (changed != nullptr && !queue_.empty()) {
-        for (const auto& share : changed->shares) {
-            auto& waiting = changed_[share.tag];
-            if (!waiting.tag.empty()) queued_events_ -= weight_of(waiting);
-            waiting = share;
-            queued_events_ += weight_of(share);
-        }
+        join(*changed);
     } else {
+        // What waits of a share would come after its end.
+        if (const auto* removed = std::get_if<ShareRemoved>(&event)) forget(removed->tag);
         queue(Sort::event, frame);
     }
     if (queued_events_ > max_rpc_queued) end(Error{Errc::limit, "the client does not read its events"});
+}
+
+void RpcSession::join(const SharesChanged& changed) {
+    for (const auto& share : changed.shares) {
+        const auto [waiting, is_new] = changed_.try_emplace(share.tag);
+        if (!is_new) queued_events_ -= weight_of(waiting->second);
+        waiting->second = share;
+        queued_events_ += weight_of(share);
+    }
+    if (held() > heavy_from) events_.on_heavy();
+}
+
+void RpcSession::forget(const std::string& tag) {
+    const auto gone = changed_.extract(tag);
+    if (gone) queued_events_ -= weight_of(gone.mapped());
 }
 
 void RpcSession::queue(Sort sort, Bytes frame) {
     (sort == Sort::event ? queued_events_ : queued_answers_) += frame.size();
     queue_.push_back({sort, std::move(frame)});
     flush();
+    watch_stall();
+    if (held() > heavy_from) events_.on_heavy();
     if (paused_ || queued_answers_ + queued_events_ <= hold_back_from) return;
     paused_ = true;
     stream_->pause_reading();
+}
+
+void RpcSession::give(Bytes frame) {
+    given_ += frame.size();
+    stream_->write(std::move(frame));
 }
 
 void RpcSession::flush() {
@@ -140,7 +178,7 @@ void RpcSession::flush() {
         auto [sort, frame] = std::move(queue_.front());
         queue_.pop_front();
         (sort == Sort::event ? queued_events_ : queued_answers_) -= frame.size();
-        stream_->write(std::move(frame));
+        give(std::move(frame));
     }
     if (!queue_.empty()) return;
     if (!changed_.empty()) {
@@ -149,30 +187,51 @@ void RpcSession::flush() {
             news.tags.push_back(tag);
             news.shares.push_back(std::move(share));
         }
-        stream_->write(rpc_event_frame(news));
         queued_events_ = 0;
+        give(rpc_event_frame(news));
     }
     if (std::exchange(paused_, false)) stream_->resume_reading();
 }
 
 void RpcSession::drained() {
     flush();
+    stall_.reset();
+    watch_stall();
     leave_if_said();
+}
+
+// Who takes nothing for so long is stopped or hangs; who takes little is only slow.
+void RpcSession::watch_stall() {
+    if (stall_ || stream_->queued() == 0) return;
+    taken_at_stall_ = taken();
+    stall_ = timers_.at(timers_.now() + rpc_stall_timeout, [this] {
+        stall_.reset();
+        if (taken() > taken_at_stall_) return watch_stall();
+        end(Error{Errc::timed_out, "the client does not read"});
+    });
 }
 
 // --- the end ---------------------------------------------------------------------------------------------------------
 
-void RpcSession::leave(const Error& why) {
-    phase_ = Phase::leaving;
-    queue(Sort::answer, rpc_error_frame(0, why));
-    deadline_ = timers_.at(timers_.now() + rpc_hello_timeout, [this, why] { end(why); });
+void RpcSession::dismiss(const Error& why) {
+    queue_.clear();
+    changed_.clear();
+    queued_answers_ = queued_events_ = 0;
+    leave(why);
 }
 
-// Ends a refused client once it has been told why. Its own hello must have come before: closing a socket with unread
-// bytes, or one that is still being written to, could take our words from it.
+void RpcSession::leave(const Error& why) {
+    phase_ = Phase::leaving;
+    message_deadline_.reset();
+    queue(Sort::answer, rpc_error_frame(0, why));
+    deadline_ = timers_.at(timers_.now() + rpc_hello_timeout, [this, why] { end(why); });
+    // Not from inside the call that brought us here.
+    if (stream_->queued() == 0 && queue_.empty()) said_ = timers_.at(timers_.now(), [this] { leave_if_said(); });
+}
+
 void RpcSession::leave_if_said() {
-    if (phase_ != Phase::leaving || !heard_ || !queue_.empty() || stream_->queued() > 0) return;
-    end(Error{Errc::refused, "the client was refused and told so"});
+    if (phase_ != Phase::leaving || !queue_.empty() || stream_->queued() > 0) return;
+    end(Error{Errc::refused, "the client was told to go"});
 }
 
 void RpcSession::end(Error why) {

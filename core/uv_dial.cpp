@@ -9,6 +9,12 @@
 
 namespace shoal {
 
+namespace {
+
+constexpr Duration crowded_pause = 5ms;  // until a Unix socket with a full backlog is tried again
+
+}  // namespace
+
 UvDial::UvDial(UvStreams& streams, Streams::Dialled on_dialled)
     : streams_{streams}, on_dialled_{std::move(on_dialled)} {
     SHOAL_REQUIRE(on_dialled_ != nullptr);
@@ -63,22 +69,22 @@ void UvDial::connected(int error) {
 }
 
 void UvDial::start_local(const std::string& path) {
-    auto result = connect_local(path);
-    if (!result) {
-        result = fail(Errc::unreachable, std::move(result).error().what);
-    }
-    finish_next_turn(std::move(result));
+    UvTimers& timers = streams_.timers();
+    timer_ = timers.at(timers.now(), [this, path] { try_local(path); });
 }
 
-/// A Unix socket connects or fails at once.
-Result<std::unique_ptr<Stream>> UvDial::connect_local(const std::string& path) {
-    SHOAL_TRY(const auto address, LocalAddress::from(path));
-    const std::string where = printable_path(path);
+/// A Unix socket connects or fails at once, unless so many wait there to be accepted that one has to come again.
+void UvDial::try_local(const std::string& path) {
+    const auto unreachable = [&](const Error& why) { finish(fail(Errc::unreachable, why.what)); };
+    const auto address = LocalAddress::from(path);
+    if (!address) return unreachable(address.error());
     Descriptor socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
-    if (!socket) return fail_network(errno, "connect to", where);
-    const int answer = uninterrupted([&] { return ::connect(socket.get(), address.get(), address.size()); });
-    if (answer != 0) return fail_network(errno, "connect to", where);
-    return streams_.adopt(std::move(socket), UvTransport::local);
+    const int answer =
+        socket ? uninterrupted([&] { return ::connect(socket.get(), address->get(), address->size()); }) : -1;
+    if (answer == 0) return finish(streams_.adopt(std::move(socket), UvTransport::local));
+    if (errno != EAGAIN) return unreachable(fail_network(errno, "connect to", printable_path(path)).error());
+    UvTimers& timers = streams_.timers();
+    timer_ = timers.at(timers.now() + crowded_pause, [this, path] { try_local(path); });
 }
 
 void UvDial::finish_next_turn(Result<std::unique_ptr<Stream>> result) {

@@ -17,7 +17,7 @@ public:
 
 private:
     [[nodiscard]] Result<> connect(const IpAddress& from, const Endpoint& to);
-    [[nodiscard]] Result<std::unique_ptr<Stream>> connect_local(const std::string& path);
+    void try_local(const std::string& path);
     void connected(int error);
     void finish(Result<std::unique_ptr<Stream>> result);
     void finish_next_turn(Result<std::unique_ptr<Stream>> result);

@@ -14,6 +14,7 @@ namespace shoal {
 namespace {
 
 constexpr int backlog = 512;                // connections the kernel holds until we accept; it may cap them lower
+constexpr int local_backlog = 128;          // of a Unix socket: who comes waits behind them all, so not too many
 constexpr int max_accepts_per_turn = 64;    // so that a flood of connections does not starve the others
 constexpr Duration accept_pause = 100ms;    // when descriptors or memory ran out; the backlog holds who comes
 constexpr mode_t local_socket_mode = 0600;  // rights of a Unix socket from the start
@@ -126,7 +127,7 @@ Result<> UvListener::bind_local(const std::string& path) {
     if ((rights & ~local_socket_mode) != 0) {
         return fail(Errc::permission, "cannot listen on " + where + ": this file system gives it rights for others");
     }
-    if (::listen(socket_.get(), backlog) != 0) return fail_network(errno, "listen on", where);
+    if (::listen(socket_.get(), local_backlog) != 0) return fail_network(errno, "listen on", where);
     return {};
 }
 

@@ -59,7 +59,7 @@ public:
     /// The same on a socket that is bound and listens already, as a service manager hands it over. Its file and the
     /// rights of that belong to whoever made it; the file stays. Error: configuration (it is no such socket).
     [[nodiscard]] Result<std::unique_ptr<Listener>> listen_local(Descriptor listening, Streams::Accepted on_accepted);
-    /// Connects to a Unix socket. Errors: unreachable.
+    /// Connects to a Unix socket; waits as long as more wait there than it takes. Errors: unreachable.
     [[nodiscard]] std::unique_ptr<Dial> dial_local(const std::string& path, Streams::Dialled on_dialled);
 
     /// Calls `on_ready` on the loop whenever `descriptor` is ready for some of what is wanted, again and again until

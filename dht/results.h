@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/duration_histogram.h"
 #include "core/endpoint.h"
 #include "core/time.h"
 
@@ -19,6 +20,11 @@ struct ServiceStats {
     std::uint64_t out = 0;      ///< datagrams sent
     std::uint64_t dropped = 0;  ///< datagrams that were no valid message, or over a budget
     std::uint64_t lookups = 0;  ///< finished
+
+    // of what callers looked for or announced
+    std::uint64_t searches_found = 0;  ///< with a peer, or a node that took what was to be stored
+    std::uint64_t searches_empty = 0;
+    DurationHistogram search_times;
 };
 
 /// One address family's node.

@@ -5,7 +5,8 @@ build_packages=(cmake ninja-build g++ pkg-config
   libtomlplusplus-dev nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev)
 test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
   curl iproute2 tcpdump strace util-linux e2fsprogs procps systemd zbar-tools
-  dpkg-dev lintian debootstrap man-db zsh fish)
+  dpkg-dev lintian debootstrap man-db zsh fish
+  python3-jsonschema transmission-daemon transmission-cli)
 
 # Installs those of the named packages that are missing; touches the network only then.
 install_missing() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "transfer/limits.h"
+#include "transfer/peer_pace.h"
 
 namespace shoal::transfer {
 namespace {
@@ -10,48 +11,42 @@ namespace {
 constexpr std::size_t working_owners_at_most = 2;
 constexpr Duration crawls_beyond = 4s;  // worth the waste of what has come of a chunk
 
-constexpr Duration pace_shows_after = 2s;  // what a chunk under way tells before is its beginning, not its pace
-
-/// Bytes a second, as far as anything tells: whole chunks of the last seconds; else the one that comes the fastest just
-/// now; else, of a peer that owes nothing, what it last showed, with the benefit of the doubt if it never did.
-std::optional<std::uint64_t> pace(Instant now, const SwarmPeer& peer) {
-    if (const auto rate = peer.window.rate(now); rate > 0) return rate;
-    if (peer.in_flight.empty()) return std::max(peer.window.last_rate(), limits::window_start);
-    std::optional<std::uint64_t> best;
-    for (const auto& [chunk, flight] : peer.in_flight) {
-        if (!flight.first || now < *flight.first + pace_shows_after) continue;
-        const auto ms = static_cast<std::uint64_t>((now - *flight.first) / 1ms);
-        best = std::max(best.value_or(1), flight.data.size() * 1000 / ms);
-    }
-    return best;
-}
-
-/// How long the peer takes for so many bytes.
-std::optional<Duration> expected(Instant now, const SwarmPeer& peer, std::uint64_t bytes) {
-    const auto rate = pace(now, peer);
-    if (!rate) return std::nullopt;
-    return Duration{static_cast<std::int64_t>(bytes * 1'000'000 / *rate * 1000)};
-}
-
-/// Not yet come of all that it was asked for.
-std::uint64_t owed_bytes(const SwarmPeer& peer) {
-    std::uint64_t owed = 0;
-    for (const auto& [chunk, flight] : peer.in_flight) {
-        owed += flight.cancelled ? 0 : flight.size - flight.data.size();
-    }
-    return owed;
-}
-
 }  // namespace
 
-Downloads::Downloads(const Manifest& manifest, crypto::Random& random)
-    : manifest_{manifest}, picker_{manifest.chunk_count(), random} {}
+Downloads::Downloads(const Manifest& manifest, crypto::Random& random, Bitmap wanted)
+    : manifest_{manifest}, picker_{manifest.chunk_count(), random}, wanted_{std::move(wanted)} {}
+
+void Downloads::offer(ChunkIndex chunk) {
+    if (wanted_.test(chunk)) picker_.offer(chunk);
+}
+
+void Downloads::set_wanted(Bitmap wanted) {
+    wanted_ = std::move(wanted);
+    for (std::uint32_t i = 0; i < wanted_.size(); ++i)
+        if (!wanted_.test(ChunkIndex{i})) picker_.withdraw(ChunkIndex{i});
+}
+
+std::vector<std::uint32_t> Downloads::cancel_unwanted(SwarmPeer& peer) {
+    std::vector<std::uint32_t> chunks;
+    for (auto& [chunk, flight] : peer.in_flight) {
+        if (wanted_.test(ChunkIndex{chunk})) continue;
+        flight.put_off = false;
+        if (std::exchange(flight.cancelled, true)) continue;
+        owners_.erase(chunk);
+        chunks.push_back(chunk);
+    }
+    return chunks;
+}
+
+void Downloads::want(ChunkIndex chunk) {
+    if (!owners_.contains(raw(chunk)) && !arriving_.contains(raw(chunk))) offer(chunk);
+}
 
 void Downloads::ask(Instant now, SwarmPeer& peer, ChunkIndex chunk) {
     picker_.withdraw(chunk);
     if (!peer.owes_us()) peer.waits_since = now;
     const std::uint32_t size = manifest_.size_of(chunk);
-    peer.in_flight[raw(chunk)] = InFlight{.asked = now, .size = size, .first = {}, .data = {}, .cancelled = false};
+    peer.in_flight[raw(chunk)] = InFlight{.asked = now, .size = size, .first = {}, .due = {}, .data = {}};
     peer.asked_bytes += size;
     owners_[raw(chunk)].push_back(peer.link);
 }
@@ -132,7 +127,8 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
     peer.window.arrived(now, whole.asked, *whole.first, size);
     peer.in_flight.erase(found);
     peer.asked_bytes -= size;
-    if (whole.cancelled) {
+    const bool is_missing = picker_.is_candidate(ChunkIndex{data.chunk}) || owners_.contains(data.chunk);
+    if (whole.cancelled || (whole.put_off && !is_missing)) {
         peer.fruitless_at = ~std::uint64_t{0};  // searches passed the chunk over while it was under way here
         wasted += size;
         return std::optional<Arrived>{};
@@ -147,13 +143,14 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
         arrived.cancel.push_back(link);
     }
     owners_.erase(data.chunk);
+    picker_.withdraw(ChunkIndex{data.chunk});  // it was put off
     arriving_.insert(data.chunk);
     return std::optional{std::move(arrived)};
 }
 
 void Downloads::settled(ChunkIndex chunk, bool here) {
     arriving_.erase(raw(chunk));
-    if (!here) picker_.offer(chunk);
+    if (!here) offer(chunk);
 }
 
 void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
@@ -162,17 +159,18 @@ void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
     std::erase(owned->second, peer.link);
     if (!owned->second.empty()) return;
     owners_.erase(owned);
-    picker_.offer(ChunkIndex{chunk});
+    offer(ChunkIndex{chunk});
 }
 
-void Downloads::rejected(Instant now, SwarmPeer& peer, std::uint32_t chunk) {
+void Downloads::rejected(SwarmPeer& peer, std::uint32_t chunk, Instant again) {
     const auto found = peer.in_flight.find(chunk);
     if (found == peer.in_flight.end()) return;
-    const bool cancelled = found->second.cancelled;
+    const bool is_given_back = found->second.cancelled || found->second.put_off;
+    const bool is_put_off = found->second.put_off && !found->second.cancelled;
     peer.asked_bytes -= found->second.size;
     peer.in_flight.erase(found);
-    peer.refused[chunk] = now + limits::refused_for;
-    if (cancelled) {
+    if (!is_put_off) peer.refused[chunk] = again;
+    if (is_given_back) {
         peer.fruitless_at = ~std::uint64_t{0};  // as above
     } else {
         disown(peer, chunk);
@@ -183,7 +181,7 @@ std::uint64_t Downloads::left(SwarmPeer& peer) {
     std::uint64_t wasted = 0;
     for (const auto& [chunk, flight] : peer.in_flight) {
         wasted += flight.data.size();
-        if (!flight.cancelled) disown(peer, chunk);
+        if (!flight.cancelled && !flight.put_off) disown(peer, chunk);
     }
     peer.in_flight.clear();
     peer.asked_bytes = 0;

@@ -42,6 +42,7 @@ public:
     ~Exchange() override;
 
     [[nodiscard]] Links& links() { return links_; }
+    [[nodiscard]] const Links& links() const { return links_; }
     [[nodiscard]] std::uint64_t opens_refused() const { return opens_refused_; }
 
     /// The member must be removed before it goes.

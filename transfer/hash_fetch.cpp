@@ -27,22 +27,36 @@ bool HashFetch::may_know(const SwarmPeer& peer, const Key& key) const {
     return false;
 }
 
-std::optional<wire::WantHashes> HashFetch::next_ask(Instant now, SwarmPeer& peer) {
-    if (peer.silent || peer.have.size() == 0 || peer.hashes_asked.size() >= limits::hash_blocks_in_flight) {
-        return std::nullopt;
+void HashFetch::set_urgent(std::vector<std::pair<FileIndex, std::uint32_t>> blocks) {
+    urgent_.clear();
+    for (const auto& [file, block] : blocks) urgent_.emplace_back(raw(file), block);
+}
+
+/// What is urgent does not wait for room.
+std::optional<HashFetch::Key> HashFetch::next_key(const SwarmPeer& peer) const {
+    if (peer.silent || peer.have.size() == 0) return std::nullopt;
+    if (peer.hashes_asked.size() < limits::hash_blocks_in_flight + limits::urgent_hash_blocks) {
+        for (const auto& key : urgent_) {
+            if (missing_.contains(key) && may_know(peer, key)) return key;
+        }
     }
+    if (peer.hashes_asked.size() >= limits::hash_blocks_in_flight) return std::nullopt;
     std::size_t tries = 0;
     for (const auto& key : missing_) {
         if (++tries > looked_at) break;
-        if (!may_know(peer, key)) continue;
-        const Key asked = key;
-        missing_.erase(asked);
-        asked_[asked] = peer.link;
-        if (!peer.owes_us()) peer.waits_since = now;
-        peer.hashes_asked.insert(on_wire(asked));
-        return wire::WantHashes{.handle = peer.handle, .blob = asked.first + 1, .block = asked.second};
+        if (may_know(peer, key)) return key;
     }
     return std::nullopt;
+}
+
+std::optional<wire::WantHashes> HashFetch::next_ask(Instant now, SwarmPeer& peer) {
+    const auto asked = next_key(peer);
+    if (!asked) return std::nullopt;
+    missing_.erase(*asked);
+    asked_[*asked] = peer.link;
+    if (!peer.owes_us()) peer.waits_since = now;
+    peer.hashes_asked.insert(on_wire(*asked));
+    return wire::WantHashes{.handle = peer.handle, .blob = asked->first + 1, .block = asked->second};
 }
 
 Result<std::optional<HashBlock>> HashFetch::received(SwarmPeer& peer, wire::Hashes message) {

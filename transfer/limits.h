@@ -47,6 +47,8 @@ inline constexpr std::size_t known_peers = 1000;  ///< endpoints remembered for 
 inline constexpr std::size_t upload_queue = 512;  ///< chunks one peer may have asked for and not got
 inline constexpr std::size_t over_queue = 512;    ///< requests beyond that before the link is ended
 inline constexpr std::size_t reads_at_once = 16;  ///< chunks being read from disk for peers, per share
+inline constexpr std::uint64_t cancelled_reads =
+    4 * 1024 * 1024;  ///< bytes read for one peer that it may cancel, beyond as many as it took
 inline constexpr std::size_t reads_per_peer = 8;  ///< of them for one peer, in the order it asked
 inline constexpr std::size_t turn_bytes =
     256 * 1024;  ///< read from one link before everybody else has a turn; 0.3 ms of decryption
@@ -60,10 +62,24 @@ inline constexpr std::uint64_t window_start = 1024 * 1024;
 inline constexpr std::uint64_t window_max = 32 * 1024 * 1024;  ///< 1 Gb/s at 250 ms
 inline constexpr std::size_t asks_in_flight = 256;           ///< chunks in flight from one peer; half of what it queues
 inline constexpr std::size_t hash_blocks_in_flight = 8;      ///< per peer; 128 KiB of hashes
+inline constexpr std::size_t urgent_hash_blocks = 4;         ///< per peer beyond those, because somebody waits
 inline constexpr std::size_t manifest_chunks_in_flight = 8;  ///< per peer; 2 MiB
 inline constexpr Duration have_delay = 30ms;                 ///< chunks that arrive within it are announced together
 inline constexpr Duration silent_after = 4s;                 ///< a peer that owes data and sends none is passed over
-inline constexpr Duration refused_for = 1s;         ///< how long a chunk is not asked of a peer that rejected it
+inline constexpr Duration refused_for = 1s;        ///< how long a chunk is not asked of a peer that rejected it
+inline constexpr std::size_t urgent_chunks = 512;  ///< of one share at once: 128 MiB; each is looked at every turn
+inline constexpr std::uint64_t urgent_beyond_window =
+    1024 * 1024;  ///< bytes that may be asked of a peer beyond its window because somebody waits: four chunks
+inline constexpr std::size_t urgent_asked_twice = 4;   ///< chunks that are late and asked of two peers; 1 MiB of waste
+inline constexpr Duration urgent_patience = 300ms;     ///< on top of twice what a chunk should take, before it is late
+inline constexpr Duration urgent_refused_for = 250ms;  ///< as refused_for, of what somebody waits for
+inline constexpr Duration read_patience = 10min;       ///< a read that waits longer has been forgotten by whoever asked
+inline constexpr std::size_t content_reads = 64;       ///< waiting in the engine; each may hold 2.3 MiB for a moment
+inline constexpr std::size_t content_reads_per_share = 32;           ///< of them in one share
+inline constexpr std::uint64_t read_ahead_bytes = 16 * 1024 * 1024;  ///< urgent behind one read: 8 s of a good film
+inline constexpr std::size_t read_trails = 16;                       ///< readers whose next read is prepared for
+inline constexpr Duration read_lingers = 3s;                         ///< how long a reader is expected to come again
+inline constexpr std::size_t comparisons = 4;       ///< folders verified at once; each keeps all cores busy
 inline constexpr Duration origin_patience = 5s;     ///< the least that a lone origin waits for a receiver to announce
 inline constexpr std::int64_t hints_at_once = 100;  ///< endpoints taken from one peer; each may cost a dial in vain
 inline constexpr Duration hint_every = 1s;          ///< and one more for each such time

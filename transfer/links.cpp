@@ -104,6 +104,11 @@ void Links::make_room(const IpAddress& newcomer) {
     if (all >= limits::half_open) return oldest->end(false, why);
 }
 
+std::size_t Links::ready_near() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(ready_, [](const auto& entry) { return entry.second.info.remote.address.is_private(); }));
+}
+
 /// For one more ready link that others began. False: its own network has as many as any other, and no more are let in.
 bool Links::find_place(const IpAddress& newcomer) {
     std::map<IpAddress, std::vector<LinkId>> networks;  // oldest first
@@ -189,6 +194,9 @@ void Links::became_ready(Connection& connection, const wire::Hello& hello) {
         return connection.end(true, Error{Errc::refused, "too many links from its network"});
     }
     ++counters_.handshakes_good;
+    if (connection.is_incoming()) {
+        ++(connection.remote().address.is_private() ? counters_.incoming_near : counters_.incoming_far);
+    }
     Ready ready{.info = {.remote = connection.remote(),
                          .listens_at = std::nullopt,
                          .incoming = connection.is_incoming(),

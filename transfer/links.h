@@ -50,6 +50,8 @@ public:
         std::uint64_t handshakes_good = 0;
         std::uint64_t handshakes_bad = 0;
         std::uint64_t records_refused = 0;
+        std::uint64_t incoming_near = 0;  ///< good handshakes that others began, at private addresses
+        std::uint64_t incoming_far = 0;   ///< and at others
     };
 
     Links(World& world, Log& log, Host& host);
@@ -83,6 +85,7 @@ public:
 
     [[nodiscard]] const Info* info(LinkId link) const;  ///< nullptr if it is not ready
     [[nodiscard]] std::size_t ready_count() const { return ready_.size(); }
+    [[nodiscard]] std::size_t ready_near() const;  ///< of them at private addresses
     [[nodiscard]] std::size_t half_open_count() const { return connections_.size() - ready_.size(); }
     [[nodiscard]] const Counters& counters() const { return counters_; }
     [[nodiscard]] const Bans& bans() const { return bans_; }

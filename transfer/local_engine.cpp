@@ -22,9 +22,10 @@ WorkingEngine::WorkingEngine(World& world, Log& log, EngineOptions options)
 
 WorkingEngine::~WorkingEngine() {
     importing_.clear();
+    comparing_.clear();
     shares_.clear();
-    for (auto& [number, done] : std::exchange(asks_, {})) {
-        done(fail(Errc::closed, "the engine is stopping"));
+    for (auto& [number, asked] : std::exchange(asks_, {})) {
+        asked.done(fail(Errc::closed, "the engine is stopping"));
     }
 }
 
@@ -44,6 +45,8 @@ Result<> WorkingEngine::begin() {
         .observer = *this,
         .up = up_limit_,
         .down = down_limit_,
+        .totals = totals_,
+        .reads = read_room_,
         .port = listening_.empty() ? std::uint16_t{0} : listening_.front().port,
         .own = listening_,
         .given = options_.peers,
@@ -53,6 +56,7 @@ Result<> WorkingEngine::begin() {
     world_.workers.submit([]() -> Task { return [] {}; });
     dht_.start();
     dht_memory_.begin();
+    measure_lag();
     for (auto& record : records) {
         if (options_.activate_all) {
             activate(std::move(record));
@@ -65,6 +69,8 @@ Result<> WorkingEngine::begin() {
 
 void WorkingEngine::close(Task done) {
     importing_.clear();
+    comparing_.clear();
+    lag_timer_.reset();
     exchange_.close([this, done = std::move(done)]() mutable {
         dht_memory_.save([this, done = std::move(done)]() mutable { library_->close(std::move(done)); });
     });
@@ -74,10 +80,18 @@ std::unique_ptr<Subscription> WorkingEngine::subscribe(OnEvent on_event) {
     return subscribers_.add(std::move(on_event));
 }
 
-void WorkingEngine::dispatch(Request request, AnyDone done) {
+Engine::AskId WorkingEngine::dispatch(Request request, AnyDone done) {
     const std::uint64_t number = next_number_++;
-    asks_[number] = std::move(done);
+    const auto name = std::visit([](const auto& asked) { return std::decay_t<decltype(asked)>::name; }, request);
+    asks_[number] = {.done = std::move(done), .name = name};
     std::visit([&](auto& asked) { handle(number, std::move(asked)); }, request);
+    return number;
+}
+
+void WorkingEngine::cancel(AskId ask) {
+    if (!asks_.contains(ask)) return;
+    if (auto ender = enders_.extract(ask)) ender.mapped()();
+    refuse(ask, Error{Errc::interrupted, "nobody waits for it any more"});
 }
 
 // --- starting ----------------------------------------------------------------------------------------------------
@@ -133,6 +147,7 @@ Share& WorkingEngine::share_for(const ContentId& id, const std::string& name) {
 
 /// Answers are given on a later turn, never from inside the ask.
 void WorkingEngine::answer(Number number, Result<Reply> reply) {
+    enders_.erase(number);
     answers_.emplace_back(number, std::move(reply));
     if (!answer_timer_) answer_timer_ = world_.timers.at(world_.timers.now(), [this] { give_answers(); });
 }
@@ -140,8 +155,11 @@ void WorkingEngine::answer(Number number, Result<Reply> reply) {
 void WorkingEngine::give_answers() {
     answer_timer_.reset();
     for (auto& [number, reply] : std::exchange(answers_, {})) {
-        auto done = asks_.extract(number);
-        if (done) done.mapped()(std::move(reply));
+        auto asked = asks_.extract(number);
+        if (!asked) continue;
+        const auto outcome = reply ? std::string{"ok"} : std::string{to_string(reply.error().code)};
+        ++answered_[{std::string{asked.mapped().name}, outcome}];
+        asked.mapped().done(std::move(reply));
     }
 }
 
@@ -197,6 +215,7 @@ void WorkingEngine::share_troubled(const Tag& tag, const Error& error) {
 }
 
 void WorkingEngine::share_file_changed(const Tag& tag, const std::string& path) {
+    ++totals_.changed_files;
     last_error_ = "the file " + path + " no longer has the content it was shared with";
     log_.write(LogLevel::warn, "share", "a file changed under its share", {{"share", tag.str()}, {"file", path}});
     emit(FileChanged{.tag = tag.str(), .path = path});

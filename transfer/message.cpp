@@ -328,4 +328,14 @@ Bytes encode_data_header(const Data& data) {
     return out.take();
 }
 
+std::vector<std::vector<std::uint32_t>> in_messages(const std::vector<std::uint32_t>& chunks) {
+    std::vector<std::vector<std::uint32_t>> out;
+    for (std::size_t at = 0; at < chunks.size(); at += limits::chunks_per_request) {
+        const auto first = chunks.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto count = std::min(limits::chunks_per_request, chunks.size() - at);
+        out.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
+    }
+    return out;
+}
+
 }  // namespace shoal::transfer::wire

@@ -105,4 +105,7 @@ using Message = std::variant<Hello, Open, Opened, HaveMap, Have, WantHashes, Has
 /// A data message without its content, which follows it in the same record.
 [[nodiscard]] Bytes encode_data_header(const Data& data);
 
+/// As many chunks in each as one request or cancel may name.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> in_messages(const std::vector<std::uint32_t>& chunks);
+
 }  // namespace shoal::transfer::wire

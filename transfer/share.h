@@ -12,6 +12,7 @@
 #include "core/requests.h"
 #include "dht/lan.h"
 #include "dht/service.h"
+#include "transfer/content_reads.h"
 #include "transfer/discovery.h"
 #include "transfer/early_chunks.h"
 #include "transfer/exchange.h"
@@ -21,7 +22,10 @@
 namespace shoal::transfer {
 
 /// Lives on the loop; made and owned by the engine.
-class Share final : private Swarm::Host, private Exchange::Member, private Discovery::Asker {
+class Share final : private Swarm::Host,
+                    private Exchange::Member,
+                    private Discovery::Asker,
+                    private ContentReads::Host {
 public:
     /// Who hears of what happens to shares.
     struct Observer {
@@ -43,6 +47,8 @@ public:
         Observer& observer;
         RateLimit& up;
         RateLimit& down;
+        Totals& totals;
+        ReadRoom& reads;
         std::uint16_t port = 0;       ///< TCP, told to the DHT
         std::vector<Endpoint> own;    ///< endpoints of this node, never dialled
         std::vector<Endpoint> given;  ///< peers that a person named, dialled for every share
@@ -65,7 +71,9 @@ public:
     void remember(ShareRecord record);
     /// Calls `done` when the manifest is here (at once, on a later turn, if it is), or with no_peers after `timeout`
     /// (0: never), or with malformed. It need not be remembered by then.
-    void when_resolved(Duration timeout, Resolved done);
+    /// The number it returns ends that wait without a call.
+    std::uint64_t when_resolved(Duration timeout, Resolved done);
+    void stop_waiting(std::uint64_t wait) { waiting_.erase(wait); }
     /// Opens the store where the record says; `done` when it is open. Errors as Store::open.
     /// If it is being opened already `done` waits for that. Precondition: not open.
     void open(Started done);
@@ -79,6 +87,9 @@ public:
     /// Store::open. Precondition: the manifest is known; neither open nor opening.
     void start(Placing wish, Started done);
 
+    /// Remembers which files are wanted, then fetches what is new of them and drops what is not; `done` when that has
+    /// begun. Errors as Library::update. Precondition: the share is remembered.
+    void set_selection(FileSelection selection, Started done);
     /// Takes over what a person changed of it: it is remembered already.
     void changed_by_person(ShareRecord record);
     /// Parts from all peers and looks for none, until the pause ends. What is on its way to the disk gets there.
@@ -86,11 +97,20 @@ public:
     /// Goes on at once with what new limits allow.
     void settle() { settle_soon(); }
 
+    /// Reads a part of a file (content_reads.h). Precondition: the manifest is known.
+    [[nodiscard]] std::unique_ptr<Reading> read(const ReadWish& wish, ContentReads::Done done);
+    /// Reads and hashes all that is here again, while everything goes on; `done` when that has ended. What is bad is
+    /// fetched again, or reported if it was shared here. Precondition: open.
+    void recheck(Task done);
+
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
     [[nodiscard]] std::vector<KnownPeerView> known_peer_views() const;
     [[nodiscard]] std::vector<FileView> file_views() const;
     [[nodiscard]] Swarm::Counters counters() const { return swarm_.counters(); }
+    [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
+    /// Received and not written yet.
+    [[nodiscard]] std::uint64_t pending_bytes() const;
 
 private:
     struct Waiting {
@@ -108,7 +128,8 @@ private:
     void heard_of(const Endpoint& endpoint) override { hint(endpoint, PeerSource::exchange); }
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override { changed(); }
+    void chunk_arrived() override;
+    [[nodiscard]] Totals& totals() override { return around_.totals; }
     void content_arrives() override { around_.observer.share_content_arrives(tag()); }
 
     // Exchange::Member
@@ -127,6 +148,12 @@ private:
     [[nodiscard]] bool is_alone() const override { return swarm_.peers().empty(); }
     [[nodiscard]] bool is_announced() const override { return store_open_; }
 
+    // ContentReads::Host
+    [[nodiscard]] Store* store() override { return store_open_ ? store_.get() : nullptr; }
+    [[nodiscard]] std::optional<Error> never_comes() const override;
+    [[nodiscard]] std::string why_late() const override;
+    void urge(const std::vector<Urgent>& chunks) override { swarm_.set_urgent(chunks); }
+
     void join();
     void look_for_peers();
     void apply_record();
@@ -136,8 +163,11 @@ private:
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
-    void fetch_early();
+    void fetch_early(const FileSelection& selection);
     void give_up_early();
+    void selection_remembered(std::uint64_t number);
+    void selection_taken();
+    void look_for_more();
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -145,7 +175,13 @@ private:
     [[nodiscard]] Store::Events store_events();
     void troubled(const Error& error);
     void changed() { around_.observer.share_changed(keys_.tag); }
-    [[nodiscard]] std::uint64_t bytes_have() const;
+    struct Amounts {
+        std::uint64_t have = 0;  // bytes
+        std::uint64_t wanted = 0;
+        std::uint64_t wanted_have = 0;
+        std::uint64_t wanted_files = 0;
+    };
+    [[nodiscard]] Amounts amounts() const;
     [[nodiscard]] ShareState state() const;
 
     Surroundings& around_;
@@ -165,11 +201,13 @@ private:
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
-    bool placing_ = false;       // the library writes down where
-    std::vector<Started> also_;  // who else waits for it to be open
+    bool placing_ = false;                        // the library writes down where
+    std::vector<Started> also_;                   // who else waits for it to be open
+    std::map<std::uint64_t, Started> selecting_;  // by the order asked
     bool complete_ = false;
     bool paused_ = false;  // by a person
     std::optional<Error> trouble_;
+    ContentReads reads_;
     std::map<std::uint64_t, Waiting> waiting_;
     std::uint64_t next_waiting_ = 0;
     std::unique_ptr<Timer> reopen_timer_;

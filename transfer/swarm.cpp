@@ -17,17 +17,6 @@ bool is_owed(const SwarmPeer& peer, wire::Space space, std::uint32_t chunk) {
     return space == wire::Space::files ? peer.in_flight.contains(chunk) : peer.manifest_parts.contains(chunk);
 }
 
-/// As many chunks in each as one message may name.
-std::vector<std::vector<std::uint32_t>> in_messages(const std::vector<std::uint32_t>& chunks) {
-    std::vector<std::vector<std::uint32_t>> out;
-    for (std::size_t at = 0; at < chunks.size(); at += limits::chunks_per_request) {
-        const auto first = chunks.begin() + static_cast<std::ptrdiff_t>(at);
-        const auto count = std::min(limits::chunks_per_request, chunks.size() - at);
-        out.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
-    }
-    return out;
-}
-
 void answered(Instant now, SwarmPeer& peer) {
     peer.waits_since = now;
     peer.silent = false;
@@ -60,7 +49,8 @@ void Swarm::attach(Store& store, bool fetch) {
     sink_ = &store;
     fetches_ = fetch;
     if (!goes_on) awaits_first_ = true;
-    if (fetch && !store.have().all() && !goes_on) begin_fetching();
+    if (fetch && store.missing() > 0 && !goes_on) begin_fetching();
+    if (goes_on) selection_changed();  // another one may have been remembered meanwhile
     host_.settle_soon();
 }
 
@@ -69,7 +59,7 @@ void Swarm::expect(ChunkSink& early) {
     sink_ = &early;
     asks_early_ = false;
     awaits_first_ = true;
-    if (manifest_->chunk_count() > 0) begin_fetching();
+    if (early.missing() > 0) begin_fetching();
     host_.settle_soon();
 }
 
@@ -88,12 +78,11 @@ void Swarm::give_up_early() {
         for (auto& [chunk, flight] : peer.in_flight) {
             if (!std::exchange(flight.cancelled, true)) chunks.push_back(chunk);
         }
-        for (auto& some : in_messages(chunks)) {
-            host_.send(link, wire::Cancel{peer.handle, wire::Space::files, std::move(some)});
-        }
+        cancel(peer, chunks);
     }
     hash_fetch_.reset();
-    downloads_.emplace(*manifest_, random_);  // for what comes of them all the same
+    // For what comes of them all the same.
+    downloads_.emplace(*manifest_, random_, Bitmap{manifest_->chunk_count()});
     for (const auto& [link, peer] : peers_) count_peer(peer, true);
 }
 
@@ -104,7 +93,7 @@ void Swarm::end_manifest_fetch() {
 }
 
 void Swarm::begin_fetching() {
-    downloads_.emplace(*manifest_, random_);
+    downloads_.emplace(*manifest_, random_, sink_->wanted());
     hash_fetch_.emplace(*manifest_);
     for (auto& [link, peer] : peers_) {
         count_peer(peer, true);
@@ -117,12 +106,19 @@ void Swarm::begin_fetching() {
             block_known(file, first / chunks_per_hash_block);
         }
     }
+    hurry_hashes();
+}
+
+void Swarm::cancel(SwarmPeer& peer, const std::vector<std::uint32_t>& chunks) {
+    for (auto& some : wire::in_messages(chunks)) {
+        host_.send(peer.link, wire::Cancel{peer.handle, wire::Space::files, std::move(some)});
+    }
 }
 
 /// Everything is here: what is still under way is of no use any more.
 void Swarm::end_fetching() {
     for (auto& [link, peer] : peers_) {
-        counters_.wasted += downloads_->left(peer);
+        waste(&Totals::wasted_late, downloads_->left(peer));
         if (hash_fetch_) hash_fetch_->left(peer);
     }
     downloads_.reset();
@@ -136,14 +132,46 @@ void Swarm::block_known(FileIndex file, std::uint32_t block) {
     const std::uint32_t end = std::min(manifest_->chunks_of(file), first + chunks_per_hash_block);
     for (std::uint32_t i = first; i < end; ++i) {
         const ChunkIndex chunk{base + i};
-        if (sink_->have().test(chunk)) continue;
+        if (!lacks(chunk)) continue;
         if (!sink_->check_of(chunk)) return hash_fetch_->want(file, block);
         downloads_->want(chunk);
     }
 }
 
+bool Swarm::lacks(ChunkIndex chunk) const {
+    return sink_->wanted().test(chunk) && !sink_->have().test(chunk);
+}
+
+void Swarm::selection_changed() {
+    if (store_ == nullptr || !fetches_) return;
+    host_.settle_soon();
+    if (!downloads_) {
+        if (store_->missing() > 0) begin_fetching();
+        return;
+    }
+    const Bitmap before = downloads_->wanted();
+    downloads_->set_wanted(store_->wanted());
+    for (auto& [link, peer] : peers_) cancel(peer, downloads_->cancel_unwanted(peer));
+    if (!hash_fetch_) return begin_fetching();  // all that was left of an earlier fetch came in vain
+    hash_fetch_->keep_if([this](FileIndex file, std::uint32_t) {
+        return store_->wanted().test(manifest_->first_chunk(file));  // files are wanted as a whole
+    });
+    want_chunks_new_in(before);
+}
+
+void Swarm::want_chunks_new_in(const Bitmap& before) {
+    for (std::uint32_t f = 0; f < manifest_->files().size(); ++f) {
+        const FileIndex file{f};
+        const std::uint32_t chunks = manifest_->chunks_of(file);
+        if (chunks == 0 || before.test(manifest_->first_chunk(file))) continue;
+        for (std::uint32_t first = 0; first < chunks; first += chunks_per_hash_block) {
+            block_known(file, first / chunks_per_hash_block);
+        }
+    }
+}
+
 void Swarm::chunk_lost(ChunkIndex chunk) {
-    if (!fetches_ || store_->is_complete()) return;
+    if (!fetches_ || store_->is_complete() || !store_->wanted().test(chunk)) return;
     if (!downloads_) {
         begin_fetching();  // all were here, and the disk did not keep them
     } else if (store_->check_of(chunk)) {
@@ -160,6 +188,25 @@ void Swarm::chunk_found(ChunkIndex chunk) {
 void Swarm::set_paused(bool paused) {
     paused_ = paused;
     if (!paused) host_.settle_soon();
+}
+
+void Swarm::set_urgent(const std::vector<Urgent>& chunks) {
+    SHOAL_REQUIRE(chunks.size() <= limits::urgent_chunks);
+    urgency_.set(chunks);
+    hurry_hashes();
+    host_.settle_soon();
+}
+
+/// A chunk can be asked for when it can be verified.
+void Swarm::hurry_hashes() {
+    if (!hash_fetch_) return;
+    std::vector<std::pair<FileIndex, std::uint32_t>> blocks;
+    for (const auto& urgent : urgency_.in_order()) {
+        const auto file = manifest_->file_of(urgent.chunk);
+        const auto block = (raw(urgent.chunk) - raw(manifest_->first_chunk(file))) / chunks_per_hash_block;
+        if (blocks.empty() || blocks.back() != std::pair{file, block}) blocks.emplace_back(file, block);
+    }
+    hash_fetch_->set_urgent(std::move(blocks));
 }
 
 void Swarm::joined(Instant now, Newcomer newcomer) {
@@ -183,7 +230,7 @@ void Swarm::left(LinkId link) {
     if (manifest_fetch_) manifest_fetch_->left(peer);
     if (hash_fetch_) hash_fetch_->left(peer);
     if (downloads_) {
-        counters_.wasted += downloads_->left(peer);
+        waste(&Totals::wasted_cut, downloads_->left(peer));
         count_peer(peer, false);
     }
     peers_.erase(found);
@@ -331,10 +378,12 @@ Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Data& message) {
         return {};
     }
     if (!downloads_) {
-        counters_.wasted += message.bytes.size();
+        waste(&Totals::wasted_late, message.bytes.size());
         return {};
     }
-    SHOAL_TRY(auto arrived, downloads_->received(now, peer, peers_, message, counters_.wasted));
+    std::uint64_t late = 0;
+    SHOAL_TRY(auto arrived, downloads_->received(now, peer, peers_, message, late));
+    waste(&Totals::wasted_late, late);
     if (arrived) chunk_arrived(peer.link, std::move(*arrived));
     return {};
 }
@@ -344,33 +393,50 @@ void Swarm::chunk_arrived(LinkId from, Downloads::Arrived arrived) {
         const auto& other = peers_.at(link);
         host_.send(link, wire::Cancel{other.handle, wire::Space::files, {raw(arrived.chunk)}});
     }
+    if (sink_->have().test(arrived.chunk)) {  // it was found on disk meanwhile
+        waste(&Totals::wasted_late, arrived.data.size());
+        return downloads_->settled(arrived.chunk, true);
+    }
     // A person waits for it, and all workers may be busy: 0.3 ms on the loop, once. Whoever lies is found out below.
     if (awaits_first_ && sink_->check_of(arrived.chunk)->matches(arrived.data)) {
         awaits_first_ = false;
         host_.content_arrives();
     }
     const auto size = static_cast<std::uint32_t>(arrived.data.size());
-    const auto done = [this, alive = std::weak_ptr{alive_}, from, chunk = arrived.chunk, size](Accepted accepted) {
-        if (!alive.expired()) chunk_settled(from, chunk, size, accepted);
+    const bool is_near = peers_.at(from).remote.address.is_private();
+    const auto done = [this, alive = std::weak_ptr{alive_}, from, is_near, chunk = arrived.chunk, size,
+                       began = host_.now()](Accepted accepted) {
+        if (alive.expired()) return;
+        host_.totals().writes.add(host_.now() - began);
+        chunk_settled(from, is_near, chunk, size, accepted);
     };
     sink_->accept(arrived.chunk, std::move(arrived.data), done);
 }
 
-void Swarm::chunk_settled(LinkId from, ChunkIndex chunk, std::uint32_t size, Accepted accepted) {
+void Swarm::waste(std::uint64_t Totals::*reason, std::uint64_t bytes) {
+    counters_.wasted += bytes;
+    host_.totals().*reason += bytes;
+}
+
+void Swarm::chunk_settled(LinkId from, bool is_near, ChunkIndex chunk, std::uint32_t size, Accepted accepted) {
     const Instant now = host_.now();
-    downloads_->settled(chunk, accepted == Accepted::stored);
+    auto& totals = host_.totals();
+    totals.hashed_received += size;
+    downloads_->settled(chunk, accepted == Accepted::stored || sink_->have().test(chunk));
     host_.settle_soon();
     if (accepted == Accepted::stored) {
         ++counters_.chunks_good;
         down_meter_.add(now, size);
+        (is_near ? totals.received.lan : totals.received.wan) += size;
         if (const auto peer = peers_.find(from); peer != peers_.end()) peer->second.down.add(now, size);
         news_.add(now, chunk);
         host_.chunk_arrived();
         return;
     }
-    counters_.wasted += size;
+    waste(accepted == Accepted::failed ? &Totals::wasted_unkept : &Totals::wasted_wrong, size);
     if (accepted == Accepted::failed) return;
     ++counters_.chunks_bad;
+    ++totals.wrong_chunks;
     host_.punish(from, Error{Errc::mismatch, "it sent a chunk that is wrong"}, true);
 }
 
@@ -383,8 +449,9 @@ Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Reject& message) {
     }
     if (!downloads_ || !peer.in_flight.contains(message.chunk)) return {};
     if (message.reason == wire::Refusal::not_here) peer_lacks(peer, ChunkIndex{message.chunk});
-    downloads_->rejected(now, peer, message.chunk);
-    const Instant again = now + limits::refused_for;
+    const bool is_awaited = urgency_.is_awaited(ChunkIndex{message.chunk});
+    const Instant again = now + (is_awaited ? limits::urgent_refused_for : limits::refused_for);
+    downloads_->rejected(peer, message.chunk, again);
     if (!retry_at_ || again < *retry_at_) retry_at_ = again;
     return {};
 }
@@ -426,13 +493,18 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Cancel& message) {
 }
 
 void Swarm::send_data(const SwarmPeer& peer, const wire::Data& data) {
-    if (data.space == wire::Space::files) up_meter_.add(host_.now(), data.bytes.size());
+    if (data.space == wire::Space::files) {
+        auto& sent = host_.totals().sent;
+        (peer.remote.address.is_private() ? sent.lan : sent.wan) += data.bytes.size();
+        up_meter_.add(host_.now(), data.bytes.size());
+    }
     host_.send_data(peer.link, data);
 }
 
 void Swarm::read(LinkId link, ChunkIndex chunk) {
-    store_->read(chunk, [this, alive = std::weak_ptr{alive_}, link, chunk](auto data) {
+    store_->read(chunk, [this, alive = std::weak_ptr{alive_}, link, chunk, began = host_.now()](auto data) {
         if (alive.expired()) return;
+        host_.totals().reads.add(host_.now() - began);
         uploads_->was_read(host_.now(), peers_, link, chunk, std::move(data), store_->have(), *this);
         host_.settle_soon();
     });

@@ -16,6 +16,7 @@
 #include "transfer/hash_fetch.h"
 #include "transfer/manifest_fetch.h"
 #include "transfer/store.h"
+#include "transfer/totals.h"
 #include "transfer/uploads.h"
 
 namespace shoal::transfer {
@@ -38,6 +39,7 @@ public:
         virtual void settle_soon() = 0;                       ///< call settle() in this turn
         virtual void manifest_arrived(Bytes bytes) = 0;       ///< verified against the id, not yet parsed
         virtual void chunk_arrived() = 0;                     ///< progress
+        [[nodiscard]] virtual Totals& totals() = 0;
         virtual void content_arrives() {}  ///< the first chunk since expect() or attach() came and is verified
     };
 
@@ -64,7 +66,11 @@ public:
     void attach(Store& store, bool fetch);
     void chunk_lost(ChunkIndex chunk);   ///< the store has it no more: it is fetched again, unless all was complete
     void chunk_found(ChunkIndex chunk);  ///< the store had lost it and can serve it again
+    void selection_changed();            ///< the store wants other chunks than before
     void set_paused(bool paused);        ///< no new asks while the disk is in trouble
+    /// Somebody reads: what is missing of these is asked for before all else, in their order. In place of what was
+    /// urgent before. At most limits::urgent_chunks.
+    void set_urgent(const std::vector<Urgent>& chunks);
 
     // peers
     struct Newcomer {
@@ -117,14 +123,23 @@ private:
     void begin_fetching();
     void end_fetching();
     void block_known(FileIndex file, std::uint32_t block);
+    void want_chunks_new_in(const Bitmap& before);
+    [[nodiscard]] bool lacks(ChunkIndex chunk) const;
+    void cancel(SwarmPeer& peer, const std::vector<std::uint32_t>& chunks);
     void chunk_arrived(LinkId from, Downloads::Arrived arrived);
-    void chunk_settled(LinkId from, ChunkIndex chunk, std::uint32_t size, Accepted accepted);
+    void chunk_settled(LinkId from, bool is_near, ChunkIndex chunk, std::uint32_t size, Accepted accepted);
+    void waste(std::uint64_t Totals::*reason, std::uint64_t bytes);
 
     void introduce(SwarmPeer& peer);
     void send_map(SwarmPeer& peer);
+    void hurry_hashes();
     void fetch(Instant now);
+    using Asks = std::map<LinkId, std::vector<std::uint32_t>>;
+    void ask_urgent(Instant now);
     void ask_chunks(Instant now, std::vector<SwarmPeer*>& peers);
+    void send_asks(Asks& asks);
     [[nodiscard]] bool has_room() const;
+    [[nodiscard]] bool is_limit_open(Instant now);
     bool ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks);
     void announce(Instant now);
     void watch_silence(Instant now);
@@ -146,6 +161,7 @@ private:
     std::optional<HashFetch> hash_fetch_;
     std::optional<Downloads> downloads_;
     std::optional<Uploads> uploads_;
+    Urgency urgency_;
     HaveNews news_;
     Counters counters_;
     RateMeter down_meter_;

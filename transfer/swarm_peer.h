@@ -26,8 +26,10 @@ struct InFlight {
     Instant asked;
     std::uint32_t size = 0;        ///< bytes of the chunk
     std::optional<Instant> first;  ///< when its first bytes came
+    std::optional<Instant> due;    ///< somebody waits for it: when it is late
     Bytes data;                    ///< what has come so far, from offset 0 on
     bool cancelled = false;        ///< no longer wanted; may still arrive
+    bool put_off = false;          ///< cancelled for something urgent; if it comes all the same it is welcome
 };
 
 /// A chunk on its way to this peer.
@@ -66,10 +68,11 @@ struct SwarmPeer {
 
     // what it wants from us
     std::deque<std::pair<wire::Space, std::uint32_t>> wants;
-    std::deque<Sending> sending;   ///< in the order asked; the first goes out
-    Bitmap given;                  ///< chunks that we sent it whole; empty until the first
-    RateMeter elsewhere;           ///< what it announced and did not get from us
-    std::uint32_t over_limit = 0;  ///< requests beyond the queue
+    std::deque<Sending> sending;     ///< in the order asked; the first goes out
+    Bitmap given;                    ///< chunks that we sent it whole; empty until the first
+    RateMeter elsewhere;             ///< what it announced and did not get from us
+    std::uint32_t over_limit = 0;    ///< requests beyond the queue
+    std::uint64_t read_in_vain = 0;  ///< bytes read for it that it cancelled
 
     // what it knows of others
     std::set<Endpoint> told_of;

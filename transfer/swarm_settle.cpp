@@ -9,7 +9,7 @@ namespace shoal::transfer {
 
 void Swarm::settle(Instant now) {
     if (retry_at_ && *retry_at_ <= now) retry_at_.reset();
-    if (downloads_ && sink_ != nullptr && downloads_->is_idle() && sink_->have().all()) end_fetching();
+    if (downloads_ && sink_ != nullptr && downloads_->is_idle() && sink_->missing() == 0) end_fetching();
     watch_silence(now);
     for (auto& [link, peer] : peers_) introduce(peer);
     fetch(now);
@@ -56,6 +56,7 @@ void Swarm::fetch(Instant now) {
         (peer.is_complete() ? complete : partial).push_back(&peer);
     }
     if (is_early() && !asks_early_) return;
+    ask_urgent(now);
     // Peers that are not complete first: what they can give need not be asked of a source.
     ask_chunks(now, partial);
     ask_chunks(now, complete);
@@ -66,19 +67,35 @@ void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers) {
     std::ranges::sort(peers, [](const auto* a, const auto* b) {
         return std::pair{a->asked_bytes, a->link} < std::pair{b->asked_bytes, b->link};
     });
-    std::map<LinkId, std::vector<std::uint32_t>> asks;
+    Asks asks;
     bool more = true;
     while (more && has_room()) {
         more = false;
         for (auto* peer : peers) more = ask_one(now, *peer, asks[peer->link]) || more;
     }
+    send_asks(asks);
+}
+
+/// What is put off goes first, so that the peer has not begun it when it hears of what is urgent.
+void Swarm::ask_urgent(Instant now) {
+    Asks asks;
+    while (!urgency_.empty() && has_room() && is_limit_open(now)) {
+        auto hurry = downloads_->next_hurry(now, peers_, urgency_);
+        if (!hurry) break;
+        for (auto& some : wire::in_messages(hurry->put_off)) {
+            host_.send(hurry->link, wire::Cancel{peers_.at(hurry->link).handle, wire::Space::files, std::move(some)});
+        }
+        if (!hurry->ask) continue;
+        down_limit_.take(now, manifest_->size_of(*hurry->ask));
+        asks[hurry->link].push_back(raw(*hurry->ask));
+    }
+    send_asks(asks);
+}
+
+void Swarm::send_asks(Asks& asks) {
     for (auto& [link, chunks] : asks) {
-        for (std::size_t at = 0; at < chunks.size(); at += limits::chunks_per_request) {
-            const auto first = chunks.begin() + static_cast<std::ptrdiff_t>(at);
-            const auto count = std::min(limits::chunks_per_request, chunks.size() - at);
-            host_.send(link, wire::Ask{peers_.at(link).handle,
-                                       wire::Space::files,
-                                       {first, first + static_cast<std::ptrdiff_t>(count)}});
+        for (auto& some : wire::in_messages(chunks)) {
+            host_.send(link, wire::Ask{peers_.at(link).handle, wire::Space::files, std::move(some)});
         }
     }
 }
@@ -91,12 +108,15 @@ bool Swarm::has_room() const {
     return bytes <= max_early_bytes;
 }
 
+bool Swarm::is_limit_open(Instant now) {
+    if (down_limit_.is_open(now)) return true;
+    const Instant opens = down_limit_.opens_at();
+    if (!retry_at_ || opens < *retry_at_) retry_at_ = opens;
+    return false;
+}
+
 bool Swarm::ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks) {
-    if (!down_limit_.is_open(now)) {
-        const Instant opens = down_limit_.opens_at();
-        if (!retry_at_ || opens < *retry_at_) retry_at_ = opens;
-        return false;
-    }
+    if (!is_limit_open(now)) return false;
     const auto chunk = downloads_->next_ask(now, peer, peers_);
     if (!chunk) return false;
     down_limit_.take(now, manifest_->size_of(*chunk));
@@ -136,6 +156,7 @@ std::optional<Instant> Swarm::deadline() const {
     };
     consider(news_.due());
     if (uploads_) consider(uploads_->opens_at());
+    if (downloads_ && !urgency_.empty()) consider(downloads_->hurry_at(host_.now(), peers_, urgency_));
     for (const auto& [link, peer] : peers_) {
         consider(peer.tell_at);
         if (!peer.silent && peer.owes_us()) consider(peer.waits_since + limits::silent_after);

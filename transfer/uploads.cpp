@@ -38,7 +38,19 @@ bool Uploads::asked(SwarmPeer& peer, const wire::Ask& ask, Outlet& outlet) {
 
 void Uploads::cancelled(SwarmPeer& peer, const wire::Cancel& cancel, Outlet& outlet) {
     for (const auto chunk : cancel.chunks) {
-        if (std::erase(peer.wants, std::pair{cancel.space, chunk}) == 0) continue;
+        bool is_given_up = std::erase(peer.wants, std::pair{cancel.space, chunk}) > 0;
+        const auto ahead = std::ranges::find_if(peer.sending, [&](const Sending& one) {
+            return one.space == cancel.space && one.chunk == chunk && one.offset == 0;
+        });
+        // Whoever asks and cancels only to keep our disk busy gets what it asked for.
+        const bool may_cancel = peer.read_in_vain <= peer.up.total() + limits::cancelled_reads;
+        if (ahead != peer.sending.end() && may_cancel) {
+            peer.sending.erase(ahead);  // if it is being read still, that ends for nothing
+            peer.read_in_vain += crypto::chunk_size;
+            if (cancel.space == wire::Space::files) origin_.failed(peer.link, ChunkIndex{chunk});
+            is_given_up = true;
+        }
+        if (!is_given_up) continue;
         outlet.send(peer, wire::Reject{peer.handle, cancel.space, chunk, wire::Refusal::cancelled});
     }
 }

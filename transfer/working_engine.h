@@ -1,6 +1,6 @@
 #pragma once
 // The one implementation of LocalEngine: what it holds, and a handler for every request. local_engine.cpp joins the
-// parts, engine_commands.cpp and engine_queries.cpp answer.
+// parts, engine_commands.cpp, engine_queries.cpp, engine_content.cpp and engine_reports.cpp answer.
 
 #include <functional>
 #include <map>
@@ -9,7 +9,9 @@
 #include "core/magnet.h"
 #include "core/subscribers.h"
 #include "dht/lan.h"
+#include "transfer/comparison.h"
 #include "transfer/dht_memory.h"
+#include "transfer/diagnosis.h"
 #include "transfer/local_engine.h"
 #include "transfer/share.h"
 
@@ -29,7 +31,8 @@ public:
     [[nodiscard]] std::vector<Endpoint> listening() const override { return listening_; }
     void close(Task done) override;
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(OnEvent on_event) override;
-    void dispatch(Request request, AnyDone done) override;
+    AskId dispatch(Request request, AnyDone done) override;
+    void cancel(AskId ask) override;
 
 private:
     using Number = std::uint64_t;  ///< of a request that is not answered yet
@@ -47,6 +50,7 @@ private:
     void give_answers();
 
     [[nodiscard]] static Error no_such_share(const std::string& tag);
+    [[nodiscard]] static Error not_placed() { return Error{Errc::usage, "no place was chosen for it yet"}; }
     [[nodiscard]] static Error not_resolved() { return Error{Errc::usage, "the link is not resolved yet"}; }
 
     // commands
@@ -66,9 +70,12 @@ private:
 
     using ChangeOf = std::function<Result<ShareChange>(const ShareRecord&)>;
     struct Changing;
+    [[nodiscard]] std::vector<FileView> files_of(const Share& share) const;
+    [[nodiscard]] Result<ShareChange> change_of(const StartDownload& request, const Share& share) const;
     [[nodiscard]] const ShareRecord* record_of(const Tag& tag) const;
     void change_one(const Tag& tag, ShareChange change, std::move_only_function<void(Result<>)> done);
     void change_each(Number number, const std::vector<std::string>& names, const ChangeOf& change_of);
+    void remove(Number number, const Tag& tag, bool data);
     void pause_each(Number number, std::vector<std::string> names, bool paused);
     [[nodiscard]] std::vector<ShareView> views_of(const std::vector<Tag>& tags) const;
 
@@ -83,9 +90,12 @@ private:
     void handle(Number number, const GetMetrics& request);
     void handle(Number number, const Diagnose& request);
     void handle(Number number, const ReadContent& request);
+    void read(Number number, Share& share, const ReadWish& wish);
     void handle(Number number, const VerifyFolder& request);
     void handle(Number number, const GetStreamUrl& request);
     [[nodiscard]] ShareList all_shares() const;
+    [[nodiscard]] DiagnosisFacts diagnosis_facts() const;
+    void measure_lag();
     [[nodiscard]] Result<std::shared_ptr<const Manifest>> manifest_of(const std::string& tag) const;
 
     void emit(const Event& event) { subscribers_.tell(event); }
@@ -102,7 +112,14 @@ private:
     EngineOptions options_;
     Instant began_;
     std::uint64_t next_number_ = 0;
-    std::map<std::uint64_t, AnyDone> asks_;
+    struct Ask {
+        AnyDone done;
+        std::string_view name;
+    };
+    std::map<std::uint64_t, Ask> asks_;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> answered_;  // by name and outcome
+    std::unique_ptr<Timer> lag_timer_;
+    DurationHistogram loop_lag_;
     std::vector<std::pair<std::uint64_t, Result<Reply>>> answers_;
     std::unique_ptr<Timer> answer_timer_;
     Subscribers subscribers_;
@@ -118,9 +135,19 @@ private:
     std::unique_ptr<dht::Lan> lan_;
     RateLimit up_limit_;
     RateLimit down_limit_;
+    Totals totals_;
+    ReadRoom read_room_;
     std::unique_ptr<Share::Surroundings> around_;
     std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
     std::map<Tag, std::unique_ptr<Share>> shares_;
+    std::map<Tag, std::vector<FileRange>> meant_;  // files that a link named, until one chooses
+    std::map<Number, Tag> rechecking_;
+    std::map<Number, std::unique_ptr<Timer>> removing_;  // begins on the next turn
+    std::map<Number, Task> enders_;  // of work that only this request needs: ends it when it is cancelled
+    std::map<std::uint64_t, std::unique_ptr<Reading>> reading_;
+    std::map<std::uint64_t, std::unique_ptr<Comparison>> comparing_;
+    std::unique_ptr<Comparison> spent_comparing_;  // as spent_importing_
+    Liveness alive_;                               // of what works for a query
     std::map<std::uint64_t, std::unique_ptr<Importing>> importing_;
     std::unique_ptr<Importing> spent_importing_;  // ended; not destroyed from inside its own call
 };

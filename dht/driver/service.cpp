@@ -62,6 +62,9 @@ struct Service::State {
     std::vector<std::uint64_t> ended;  // requests whose on_done is due
     std::uint64_t next_number = 1;
     std::deque<SearchReport> recent;
+    std::uint64_t searches_found = 0;
+    std::uint64_t searches_empty = 0;
+    DurationHistogram search_times;
     std::vector<Task> connected_tasks;
     bool is_started = false;
     bool is_connected = false;
@@ -262,6 +265,8 @@ void Service::State::call_done(std::uint64_t number) {
     const LookupResult result = at->second.result;
     if (recent.size() >= recent_searches) recent.pop_front();
     recent.push_back({.kind = at->second.kind, .result = result, .ended = now()});
+    ++(result.peers + result.stored > 0 ? searches_found : searches_empty);
+    search_times.add(result.took);
     const auto item = std::move(at->second.item);
     running.erase(at);
     if (done) done(item, result);
@@ -357,6 +362,9 @@ ServiceStats Service::stats() const {
         out.dropped += one.dropped;
         out.lookups += one.lookups;
     }
+    out.searches_found = state_->searches_found;
+    out.searches_empty = state_->searches_empty;
+    out.search_times = state_->search_times;
     return out;
 }
 

@@ -50,6 +50,21 @@ TEST(Arguments, APathMayBeCalledLikeACommand) {
     EXPECT_THAT(parsed({"share", "get", "list"}).operands("PATH"), ElementsAre("get", "list"));
 }
 
+TEST(Arguments, OperandsStandBehindEachOther) {
+    const auto label = parsed({"label", "add", "3", "work", "big"});
+    EXPECT_THAT(label.operands("SHARE"), ElementsAre("3"));
+    EXPECT_THAT(label.operands("LABEL"), ElementsAre("work", "big"));
+}
+
+TEST(Arguments, ARuleMayBeginWithADash) {
+    const auto select = parsed({"select", "3", "-raw/**", "+docs/**", "-#0,4-6", "--json"});
+    EXPECT_THAT(select.operands("RULE"), ElementsAre("-raw/**", "+docs/**", "-#0,4-6"));
+    EXPECT_TRUE(select.has("json"));
+    EXPECT_THAT(parsed({"get", "x", "--select", "-raw/**", "--select=+a"}).values("select"),
+                ElementsAre("-raw/**", "+a"));
+    expect_usage_error({"pause", "-raw/**"});
+}
+
 TEST(Arguments, GetTakesItsLinkFromAnywhere) {
     EXPECT_EQ(parsed({"get", "magnet:?xt=urn:shoal:babc&x.pe=[::1]:5"}).operand("LINK"),
               "magnet:?xt=urn:shoal:babc&x.pe=[::1]:5");
@@ -126,7 +141,7 @@ TEST(Arguments, WhatCannotBeMeantIsWrongUsageInOneLine) {
     expect_usage_error({"get", "x", "-o"});
     expect_usage_error({"demo", "--peers", "0"});
     expect_usage_error({"demo", "--peers", "65"});
-    expect_usage_error({"status", "what"});
+    expect_usage_error({"status", "what", "else"});
     expect_usage_error({"peer"});
     expect_usage_error({"peer", "lst"});
     expect_usage_error({"get", "x", "-o", "a", "-o", "b"});

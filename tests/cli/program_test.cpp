@@ -47,7 +47,7 @@ protected:
         std::string link;
     };
     Seeder seeder(const std::string& path) {
-        auto& program = shoal(alone({"share", path, "--json", "--standalone"}, "seeder"));
+        auto& program = shoal(alone({"share", path, "--json", "--with-secrets", "--standalone"}, "seeder"));
         auto listening = program.record("listening").lists["endpoints"];
         auto link = program.record("shared").texts["link"];
         return {program, listening.empty() ? "" : listening.front(), link};
@@ -104,6 +104,21 @@ TEST_F(ProgramTest, NoPeerWithinTheTimeoutIsFive) {
 TEST_F(ProgramTest, StatusWithoutADaemonIsEleven) {
     expect_failure({"status", "--no-config", "--data-dir", folder.under("data")}, 11, "unreachable");
     expect_failure({"list", "--no-config", "--control", folder.under("nobody.sock")}, 11, "unreachable");
+}
+
+TEST_F(ProgramTest, WithoutADaemonTheRememberedSharesCanBeLookedAfter) {
+    auto& share = shoal(alone({"share", folder.write("file", "hello"), "--json", "--standalone"}, "data"));
+    EXPECT_FALSE(share.record("shared").texts.contains("link")) << "a secret is printed only when it is asked for";
+    share.signal(SIGINT);
+    EXPECT_EQ(share.wait(), 130);
+    auto& list = shoal({"list", "--no-config", "--data-dir", folder.under("data")});
+    EXPECT_EQ(list.wait(), 0) << list.err();
+    EXPECT_THAT(list.out(), HasSubstr("stopped"));
+    auto& pause = shoal({"pause", "1", "--no-config", "--data-dir", folder.under("data")});
+    EXPECT_EQ(pause.wait(), 0) << pause.err();
+    auto& after = shoal({"list", "paused", "--no-config", "--data-dir", folder.under("data")});
+    EXPECT_EQ(after.wait(), 0);
+    EXPECT_THAT(after.out(), HasSubstr("file"));
 }
 
 TEST_F(ProgramTest, AWrongConfigurationIsSeventyEight) {

@@ -52,8 +52,8 @@ std::string decoded(const std::string& picture) {
     const TemporaryFolder folder;
     ChildPlan plan;
     plan.program = "/usr/bin/zbarimg";  // package zbar-tools
-    plan.arguments = {"--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable",
-                      folder.write("code.pgm", picture)};
+    plan.arguments = {"--quiet",   "--raw",           "--nodbus",
+                      "-Sdisable", "-Sqrcode.enable", folder.write("code.pgm", picture)};
     plan.environment = {"PATH=/usr/bin:/bin", "HOME=" + folder.path()};
     plan.stdout_path = folder.under("out");
     plan.stderr_path = folder.under("err");

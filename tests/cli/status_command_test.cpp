@@ -1,4 +1,3 @@
-#include "cli/list_command.h"
 #include "cli/status_command.h"
 
 #include <gmock/gmock.h>
@@ -11,32 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-TEST(ShareTable, NoSharesIsASentence) {
-    EXPECT_THAT(describe_shares({}, 80), ElementsAre("no shares"));
-}
-
-TEST(ShareTable, NamesFromOutsideCannotSteerTheTerminal) {
-    ShareView share;
-    share.tag = "abcdefgh";
-    share.name = "evil\x1b[2J\n\xe2\x80\xae";
-    share.state = ShareState::downloading;
-    share.bytes = 200;
-    share.bytes_have = 50;
-    const auto rows = describe_shares({share}, 200);
-    ASSERT_EQ(rows.size(), 2U);
-    EXPECT_EQ(rows[1].find_first_of("\x1b\n"), std::string::npos);
-    EXPECT_EQ(rows[1].find("\xe2\x80\xae"), std::string::npos);
-    EXPECT_THAT(rows[1], HasSubstr("25.0%"));
-    EXPECT_THAT(rows[1], HasSubstr("downloading"));
-}
-
-TEST(ShareTable, TroubleIsNamedByItsCode) {
-    ShareView share;
-    share.state = ShareState::trouble;
-    share.error_code = "no_space";
-    EXPECT_THAT(describe_shares({share}, 200)[1], HasSubstr("no_space"));
-}
 
 TEST(StatusText, SaysWhatIsHappening) {
     StatusView status;

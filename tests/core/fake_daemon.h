@@ -1,6 +1,7 @@
 #pragma once
 // A daemon with an engine that answers what the test wants, and two that speak plain bytes.
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -18,6 +19,14 @@
 
 namespace shoal::rpc_tests {
 
+/// What programs said when the control socket was of version 1, byte for byte: hello, and a request for the list.
+inline Bytes first_version_hello() {
+    return *from_hex("000000119300ad73686f616c2d636f6e74726f6c01");
+}
+inline Bytes first_version_list() {
+    return *from_hex("00000009940101a46c69737480");
+}
+
 inline constexpr Duration too_long = 30s;  // of real time; only a failing test comes near
 
 /// Turns the loop until `done`; false if that takes too long.
@@ -34,33 +43,45 @@ class FakeEngine final : public Engine {
 public:
     explicit FakeEngine(UvWorld& world) : world_{world} {}
     ~FakeEngine() override {
-        for (auto& done : waiting) done(fail(Errc::closed, "the engine ended"));
+        for (auto& [id, done] : waiting) done(fail(Errc::closed, "the engine ended"));
     }
     FakeEngine(const FakeEngine&) = delete;
     FakeEngine& operator=(const FakeEngine&) = delete;
 
     std::unique_ptr<Subscription> subscribe(OnEvent on_event) override { return listeners.add(std::move(on_event)); }
 
-    void dispatch(Request request, AnyDone done) override {
+    AskId dispatch(Request request, AnyDone done) override {
+        const auto id = next_id_++;
         if (std::holds_alternative<ResolveLink>(request)) {
-            waiting.push_back(std::move(done));
-            return;
+            waiting.emplace_back(id, std::move(done));
+            return id;
         }
         world_.post([this, alive = std::weak_ptr<void>{alive_}, request = std::move(request),
                      done = std::move(done)]() mutable {
             if (alive.expired()) return done(fail(Errc::closed, "the engine ended"));
             done(std::visit([this](auto& r) { return answer(r); }, request));
         });
+        return id;
+    }
+
+    void cancel(AskId ask) override {
+        const auto found = std::ranges::find(waiting, ask, &Waiting::first);
+        if (found == waiting.end()) return;
+        ++cancelled;
+        world_.post([done = std::move(found->second)]() mutable { done(fail(Errc::interrupted, "cancelled")); });
+        waiting.erase(found);
     }
 
     void resolve(std::size_t which, Result<Reply> reply) {
-        auto done = std::move(waiting[which]);
+        auto done = std::move(waiting[which].second);
         waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(which));
         done(std::move(reply));
     }
 
     Subscribers listeners;
-    std::vector<AnyDone> waiting;
+    using Waiting = std::pair<AskId, AnyDone>;
+    std::vector<Waiting> waiting;
+    std::size_t cancelled = 0;  // of those that waited
     std::vector<ShareView> shares;
     std::string big;  // status says it
 
@@ -98,6 +119,7 @@ private:
     }
 
     UvWorld& world_;
+    AskId next_id_ = 0;
     std::shared_ptr<void> alive_ = std::make_shared<char>();
 };
 
@@ -196,14 +218,16 @@ private:
     RpcFrames cutter_{max_rpc_reply};
 };
 
-/// Accepts one client and says what the test wants.
+/// Accepts clients and says what the test wants; remembers the newest.
 class RawDaemon {
 public:
     RawDaemon() : path{directory.path + "/control"} {
         listener_ = *world.listen_local(path, [this](auto stream) {
+            ++accepted;
             if (answer.empty()) return;  // the stream ends here
-            client.take(std::move(stream));
-            client.say(answer);
+            client = std::make_unique<RawClient>(world);
+            client->take(std::move(stream));
+            client->say(answer);
         });
     }
 
@@ -218,7 +242,8 @@ public:
     TemporaryDirectory directory;
     std::string path;
     UvWorld world;
-    RawClient client{world};
+    int accepted = 0;
+    std::unique_ptr<RawClient> client;
     Bytes answer;
 
 private:

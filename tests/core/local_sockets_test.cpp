@@ -165,6 +165,22 @@ TEST_F(LocalSocketsTest, ADescriptorThatIsNoListeningUnixSocketIsRefusedWithWhat
     EXPECT_EQ(error_of(Descriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)}).code, Errc::configuration);
 }
 
+TEST_F(LocalSocketsTest, ADialWaitsWhileMoreWaitThanTheSocketTakes) {
+    const Descriptor handed{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    const auto address = *LocalAddress::from(path);
+    ASSERT_EQ(::bind(handed.get(), address.get(), address.size()), 0);
+    ASSERT_EQ(::listen(handed.get(), 0), 0);  // one connection fits
+    const Descriptor first{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    ASSERT_EQ(::connect(first.get(), address.get(), address.size()), 0);
+    const Descriptor beyond{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    ASSERT_NE(::connect(beyond.get(), address.get(), address.size()), 0) << "or this test shows nothing";
+    const auto dial = uv.dial_local(path, [this](auto result) { client = std::move(*result); });
+    settle();
+    EXPECT_EQ(client, nullptr);
+    const Descriptor accepted{::accept4(handed.get(), nullptr, nullptr, SOCK_CLOEXEC)};
+    run_until([&] { return client != nullptr; });
+}
+
 TEST_F(LocalSocketsTest, ADialThatIsDestroyedMakesNoCall) {
     listen_local(path);
     auto dial = uv.dial_local(path, [](auto) { ADD_FAILURE(); });
@@ -181,8 +197,7 @@ INSTANTIATE_TEST_SUITE_P(Sockets, LocalSocketsStrangerTest, testing::Values(fals
 TEST_P(LocalSocketsStrangerTest, AnotherUserIsClosedUnread) {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root to become another user";
     if (GetParam()) {
-        auto taken =
-            uv.listen_local(handed_over(path), [this](std::unique_ptr<Stream> s) { server = std::move(s); });
+        auto taken = uv.listen_local(handed_over(path), [this](std::unique_ptr<Stream> s) { server = std::move(s); });
         ASSERT_TRUE(taken);
         listener = std::move(*taken);
     } else {

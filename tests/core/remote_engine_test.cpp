@@ -136,6 +136,28 @@ TEST_P(EngineContract, EndsEveryOpenAskWithClosedWhenItGoesAway) {
     EXPECT_EQ(ends, (std::vector<Errc>{Errc::closed, Errc::closed, Errc::closed}));
 }
 
+TEST_P(EngineContract, AnswersWhatIsCancelledWithInterruptedAndOnlyThat) {
+    std::vector<std::string> ends;
+    const auto note = [&](std::string name) {
+        return [&ends, name](const Result<LinkResolved>& reply) {
+            ends.push_back(name + (reply ? " ok" : " " + std::string{to_string(reply.error().code)}));
+        };
+    };
+    handle->ask(ResolveLink{}, note("first"));
+    const auto second = handle->ask(ResolveLink{}, note("second"));
+    ASSERT_TRUE(wait([&] { return fake->waiting.size() == 2; }));
+    handle->cancel(second);
+    EXPECT_TRUE(ends.empty()) << "never from inside the call";
+    ASSERT_TRUE(wait([&] { return ends.size() == 1; }));
+    EXPECT_EQ(ends[0], "second interrupted");
+    EXPECT_EQ(fake->waiting.size(), 1U);
+    handle->cancel(second);  // it is over
+    ASSERT_TRUE(ask(world(), *handle, ListShares{}));
+    fake->resolve(0, Reply{LinkResolved{}});
+    ASSERT_TRUE(wait([&] { return ends.size() == 2; }));
+    EXPECT_EQ(ends[1], "first ok");
+}
+
 // --- the remote engine -----------------------------------------------------------------------------------------------
 
 TEST(RemoteEngine, MayBeDestroyedFromInsideAnAnswer) {
@@ -197,7 +219,6 @@ TEST(RemoteEngine, EndsOpenAndLaterAsksWithUnreachableWhenTheDaemonGoesAway) {
     EXPECT_EQ(ends, (std::vector<Errc>(3, Errc::unreachable)));
     EXPECT_EQ(lost, 1);
     const auto deaf = engine->subscribe([](const Event&) {});
-    daemon.engine->resolve(0, Reply{LinkResolved{}});  // an answer that nobody waits for any more
 }
 
 TEST(RemoteEngine, MayBeDestroyedWhileItIsBeingLost) {
@@ -252,17 +273,63 @@ TEST(RemoteEngine, IsRefusedByADaemonThatClosesUnheard) {
     EXPECT_EQ(daemon.connect().error().code, Errc::refused);
 }
 
-TEST(RemoteEngine, DoesNotSpeakToAnotherVersionOrAnotherProtocol) {
-    for (const std::size_t at : {7UZ, 20UZ}) {  // in the name; the version
-        RawDaemon daemon;
-        daemon.answer = rpc_hello_frame();
-        daemon.answer[at] ^= Byte{2};
-        EXPECT_EQ(daemon.connect().error().code, Errc::unsupported) << at;
-    }
+TEST(RemoteEngine, TellsBothVersionsAndToRestartADaemonOfTheVersionBefore) {
+    RawDaemon daemon;
+    daemon.answer = first_version_hello();
+    const auto refusal = rpc_error_frame(0, {Errc::unsupported, "client and daemon are of different versions"});
+    daemon.answer.insert(daemon.answer.end(), refusal.begin(), refusal.end());
+    const auto error = daemon.connect().error();
+    EXPECT_EQ(error, rpc_version_error(1, rpc_version));
+    EXPECT_NE(error.what.find("restart shoald"), std::string::npos) << error.what;
+}
+
+TEST(RemoteEngine, TellsToUpgradeTheClientOfANewerDaemon) {
+    RawDaemon daemon;
+    daemon.answer = rpc_hello_frame();
+    daemon.answer.back() = static_cast<Byte>(rpc_version + 1);
+    EXPECT_EQ(daemon.connect().error(), rpc_version_error(rpc_version + 1, rpc_version));
+}
+
+TEST(RemoteEngine, SaysThatAnotherProgramAnswers) {
+    RawDaemon other;
+    other.answer = rpc_hello_frame();
+    other.answer[7] ^= Byte{2};  // in the name of the protocol
+    EXPECT_EQ(other.connect().error().code, Errc::unsupported);
     RawDaemon web;
     const auto text = as_bytes("HTTP/1.1 400 Bad Request\r\n\r\n");
     web.answer.assign(text.begin(), text.end());
     EXPECT_FALSE(web.connect());
+    RawDaemon small;
+    const Bytes nothing = Packer{}.array(0).take();
+    small.answer = {Byte{0}, Byte{0}, Byte{0}, Byte{1}};
+    small.answer.insert(small.answer.end(), nothing.begin(), nothing.end());
+    const auto error = small.connect().error();
+    EXPECT_EQ(error.code, Errc::unsupported);
+    EXPECT_NE(error.what.find("another program"), std::string::npos) << error.what;
+}
+
+TEST(RemoteEngine, ComesAgainWhenItWasPushedOutBeforeItSaidHello) {
+    RawDaemon daemon;
+    daemon.answer = rpc_error_frame(0, {Errc::limit, "the daemon has too many clients"});
+    std::optional<Result<std::unique_ptr<Engine>>> result;
+    connect_engine(daemon.world, daemon.path, [&](auto connected) { result.emplace(std::move(connected)); }, {});
+    ASSERT_TRUE(drive(daemon.world, [&] { return daemon.accepted == 2; }));
+    EXPECT_FALSE(result);
+    daemon.answer = rpc_hello_frame();
+    ASSERT_TRUE(drive(daemon.world, [&] { return result.has_value(); }));
+    EXPECT_TRUE(*result);
+}
+
+TEST(RemoteEngine, IsLostWithTheReasonThatTheDaemonGives) {
+    RawDaemon daemon;
+    daemon.answer = rpc_hello_frame();
+    const auto engine = *daemon.connect();
+    std::optional<Error> end;
+    engine->ask(ListShares{}, [&](const Result<ShareList>& reply) { end = reply.error(); });
+    daemon.client->say(rpc_error_frame(0, {Errc::limit, "this one was idle longest"}));
+    ASSERT_TRUE(drive(daemon.world, [&] { return end.has_value(); }));
+    EXPECT_EQ(end->code, Errc::unreachable);
+    EXPECT_NE(end->what.find("idle longest"), std::string::npos) << end->what;
 }
 
 TEST(RemoteEngine, IsLostWhenTheDaemonSpeaksNonsense) {
@@ -272,7 +339,7 @@ TEST(RemoteEngine, IsLostWhenTheDaemonSpeaksNonsense) {
     const auto engine = *daemon.connect([&] { ++lost; });
     std::optional<Errc> end;
     engine->ask(ListShares{}, [&](const Result<ShareList>& reply) { end = reply.error().code; });
-    daemon.client.say({Byte{0}, Byte{0}, Byte{0}, Byte{1}, Byte{0xc0}});
+    daemon.client->say({Byte{0}, Byte{0}, Byte{0}, Byte{1}, Byte{0xc0}});
     ASSERT_TRUE(drive(daemon.world, [&] { return lost > 0; }));
     EXPECT_EQ(end, Errc::unreachable);
 }
@@ -287,9 +354,9 @@ TEST(RemoteEngine, EndsOnlyTheAskWhoseAnswerIsMalformed) {
     const Bytes wrong = Packer{}.array(3).uint(2).uint(1).map(1).text("shares").uint(1).take();
     Bytes frame{Byte{0}, Byte{0}, Byte{0}, static_cast<Byte>(wrong.size())};
     frame.insert(frame.end(), wrong.begin(), wrong.end());
-    daemon.client.say(frame);
-    daemon.client.say(rpc_error_frame(77, {Errc::io, "for nobody"}));
-    daemon.client.say(rpc_error_frame(2, {Errc::io, "no"}));
+    daemon.client->say(frame);
+    daemon.client->say(rpc_error_frame(77, {Errc::io, "for nobody"}));
+    daemon.client->say(rpc_error_frame(2, {Errc::io, "no"}));
     ASSERT_TRUE(drive(daemon.world, [&] { return ends.size() == 2; }));
     EXPECT_EQ(ends, (std::vector{Errc::malformed, Errc::io}));
 }
@@ -304,8 +371,8 @@ TEST(RemoteEngine, PassesOverEventsThatItDoesNotKnow) {
     const Bytes newer = Packer{}.array(3).uint(4).text("share_moved").map(0).take();
     Bytes frame{Byte{0}, Byte{0}, Byte{0}, static_cast<Byte>(newer.size())};
     frame.insert(frame.end(), newer.begin(), newer.end());
-    daemon.client.say(frame);
-    daemon.client.say(rpc_event_frame(ShareCompleted{.tag = "a"}));
+    daemon.client->say(frame);
+    daemon.client->say(rpc_event_frame(ShareCompleted{.tag = "a"}));
     ASSERT_TRUE(drive(daemon.world, [&] { return !heard.empty(); }));
     EXPECT_EQ(heard, std::vector<std::string>{"a"});
 }
@@ -317,9 +384,9 @@ TEST(RemoteEngine, AsksForEventsOnceHoweverManyListen) {
     const auto first = engine->subscribe([](const Event&) {});
     const auto second = engine->subscribe([](const Event&) {});
     engine->ask(ListShares{}, [](const Result<ShareList>&) {});
-    ASSERT_TRUE(drive(daemon.world, [&] { return daemon.client.frames.size() == 3; }));
-    EXPECT_TRUE(std::holds_alternative<RpcSubscribe>(*read_rpc_message(daemon.client.frames[1])));
-    EXPECT_TRUE(std::holds_alternative<RpcRequest>(*read_rpc_message(daemon.client.frames[2])));
+    ASSERT_TRUE(drive(daemon.world, [&] { return daemon.client->frames.size() == 3; }));
+    EXPECT_TRUE(std::holds_alternative<RpcSubscribe>(*read_rpc_message(daemon.client->frames[1])));
+    EXPECT_TRUE(std::holds_alternative<RpcRequest>(*read_rpc_message(daemon.client->frames[2])));
 }
 
 }  // namespace

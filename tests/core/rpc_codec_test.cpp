@@ -11,9 +11,14 @@
 #include <gtest/gtest.h>
 
 #include "core/engine.h"
+#include "tests/core/every_field.h"
 
 namespace shoal {
 namespace {
+
+using contract_tests::filled;
+using contract_tests::for_alternatives;
+using contract_tests::member_count;
 
 // --- what the field lists say ----------------------------------------------------------------------------------------
 
@@ -137,16 +142,6 @@ std::vector<Field> fields_of() {
     return std::move(lister.fields);
 }
 
-template <class Variant, std::size_t... I>
-void for_alternatives(auto&& visit, std::index_sequence<I...>) {
-    (visit(std::variant_alternative_t<I, Variant>{}), ...);
-}
-
-template <class Variant>
-void for_alternatives(auto&& visit) {
-    for_alternatives<Variant>(visit, std::make_index_sequence<std::variant_size_v<Variant>>{});
-}
-
 // Every struct that goes over the socket, under the heading it has in docs/control.md.
 void for_every_struct(auto&& visit) {
     for_alternatives<Request>([&](auto r) { visit("Request `" + std::string{r.name} + "`", r); });
@@ -169,6 +164,13 @@ TEST(RpcFields, AscendInEveryStruct) {
         for (std::size_t i = 1; i < fields.size(); ++i) {
             EXPECT_LT(fields[i - 1].key, fields[i].key) << name;
         }
+    });
+}
+
+TEST(RpcFields, ListEveryMemberOfEveryStruct) {
+    for_every_struct([](const std::string& name, auto value) {
+        using T = decltype(value);
+        EXPECT_EQ(fields_of<T>().size(), member_count<T>()) << name;
     });
 }
 
@@ -266,37 +268,6 @@ TEST(ShareState, HasItsOwnNameAndIsFoundByIt) {
 }
 
 // --- bodies ----------------------------------------------------------------------------------------------------------
-
-// Gives every field a value of its own.
-struct Filler {
-    std::uint64_t next = 200;
-    void operator()(std::string_view, auto& value) { fill(value); }
-    void fill(bool& value) { value = true; }
-    void fill(std::uint64_t& value) { value = next++; }
-    void fill(std::string& value) { value = "text \xc3\xa9 " + std::to_string(next++); }
-    void fill(ShareState& value) { value = ShareState::seeding; }
-    void fill(Bytes& value) {
-        const auto text = "bytes " + std::to_string(next++);
-        const auto view = as_bytes(text);
-        value.assign(view.begin(), view.end());
-    }
-    template <class T>
-    void fill(std::vector<T>& values) {
-        values.resize(2);
-        for (auto& value : values) fill(value);
-    }
-    template <class T>
-    requires requires(Filler f, T& t) { T::fields(f, t); }
-    void fill(T& value) { T::fields(*this, value); }
-};
-
-template <class T>
-T filled() {
-    T value;
-    Filler filler;
-    T::fields(filler, value);
-    return value;
-}
 
 // Visits (name of the struct, encoded body, decode and encode again) for every request, reply and event.
 void for_every_body(auto&& visit) {

@@ -48,6 +48,7 @@ TEST(RpcMessage, OfEveryKindIsReadAsItWasWritten) {
     EXPECT_EQ(read_as<RpcEvent>(event_frame).name, "share_completed");
     EXPECT_TRUE(decode_event("share_completed", read_as<RpcEvent>(event_frame).body));
     read_as<RpcSubscribe>(rpc_subscribe_frame());
+    EXPECT_EQ(read_as<RpcCancel>(rpc_cancel_frame(300)).id, 300U);
 }
 
 TEST(RpcMessage, OfAnUnknownKindOrWithMoreValuesIsForANewerProgram) {

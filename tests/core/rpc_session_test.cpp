@@ -104,17 +104,21 @@ T read_as(const Bytes& frame) {
 class RpcSessionTest : public testing::Test {
 protected:
     RpcSessionTest() {
-        session =
-            std::make_unique<RpcSession>(timers, std::make_unique<WireStream>(wire),
-                                         RpcSession::Events{
-                                             .on_request = [this](std::uint64_t id, Request) { asked.push_back(id); },
-                                             .on_subscribe = [this] { ++subscribed; },
-                                             .on_end =
-                                                 [this](Error why) {
-                                                     ended = std::move(why);
-                                                     session.reset();
-                                                 },
-                                         });
+        session = std::make_unique<RpcSession>(
+            timers, std::make_unique<WireStream>(wire),
+            RpcSession::Events{
+                .on_request = [this](std::uint64_t id, Request) { asked.push_back(id); },
+                .on_rejected = [this](std::string_view name,
+                                      Errc code) { rejected.emplace_back(std::string{name}, code); },
+                .on_cancel = [this](std::uint64_t id) { cancelled.push_back(id); },
+                .on_subscribe = [this] { ++subscribed; },
+                .on_heavy = [this] { ++heavy; },
+                .on_end =
+                    [this](Error why) {
+                        ended = std::move(why);
+                        session.reset();
+                    },
+            });
     }
 
     void say(const Bytes& bytes) { wire.events.on_data(bytes); }
@@ -130,17 +134,22 @@ protected:
     HeldTimers timers;
     Wire wire;
     std::vector<std::uint64_t> asked;
+    std::vector<std::pair<std::string, Errc>> rejected;
+    std::vector<std::uint64_t> cancelled;
     int subscribed = 0;
+    int heavy = 0;
     std::optional<Error> ended;
     std::unique_ptr<RpcSession> session;
 };
 
-TEST_F(RpcSessionTest, SaysHelloAtOnceAndNeedsNoTimerOnceItIsAnswered) {
+TEST_F(RpcSessionTest, AnswersHelloWithItsOwnAndNeedsNoTimerAfterIt) {
     session->start();
-    ASSERT_EQ(wire.wrote.size(), 1U);
-    EXPECT_EQ(wire.wrote[0], rpc_hello_frame());
+    EXPECT_TRUE(wire.wrote.empty());
+    EXPECT_FALSE(session->greeted());
     EXPECT_EQ(timers.armed(), 1U);
     say(rpc_hello_frame());
+    EXPECT_EQ(wire.wrote, std::vector<Bytes>{rpc_hello_frame()});
+    EXPECT_TRUE(session->greeted());
     EXPECT_EQ(timers.armed(), 0U);
     timers.advance(1h);
     EXPECT_FALSE(ended);
@@ -173,35 +182,135 @@ TEST_F(RpcSessionTest, EndsAClientWhoseFirstWordIsNotHello) {
     EXPECT_TRUE(asked.empty());
 }
 
-TEST_F(RpcSessionTest, TellsAClientOfAnotherVersionSoBeforeItEnds) {
+TEST_F(RpcSessionTest, TakesNoMoreThanAHelloBeforeHello) {
+    session->start();
+    say(Bytes{Byte{0}, Byte{0}, Byte{4}, Byte{1}});  // 1025 bytes
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ended->code, Errc::limit);
+}
+
+TEST_F(RpcSessionTest, TellsAClientOfAnotherVersionBothVersionsAndWhatToDoBeforeItEnds) {
     session->start();
     Bytes hello = rpc_hello_frame();
     hello.back() = Byte{1};
     say(hello);
-    EXPECT_EQ(read_as<RpcError>(wire.wrote.back()).error.code, Errc::unsupported);
+    ASSERT_EQ(wire.wrote.size(), 1U);
+    const auto error = read_as<RpcError>(wire.wrote[0]).error;
+    EXPECT_EQ(error, rpc_version_error(rpc_version, 1));
+    EXPECT_EQ(error.code, Errc::unsupported);
+    EXPECT_NE(error.what.find("version " + std::to_string(rpc_version)), std::string::npos) << error.what;
+    EXPECT_NE(error.what.find("version 1"), std::string::npos) << error.what;
+    EXPECT_NE(error.what.find("upgrade the client"), std::string::npos) << error.what;
+    EXPECT_NE(rpc_version_error(1, 2).what.find("restart shoald"), std::string::npos);
+    EXPECT_FALSE(ended) << "not from inside the call that was heard";
+    say(*rpc_request_frame(1, ListShares{}));
+    EXPECT_TRUE(asked.empty());
+    timers.advance(0s);
     ASSERT_TRUE(ended);
     EXPECT_EQ(ended->code, Errc::refused);
 }
 
-TEST_F(RpcSessionTest, TellsARefusedClientWhyAndWaitsUntilItCanHaveReadIt) {
+TEST_F(RpcSessionTest, TellsADismissedClientWhyInPlaceOfWhatWaitsForIt) {
+    open();
+    say(rpc_subscribe_frame());
+    say(*rpc_request_frame(1, ListShares{}));
     wire.clogged = true;
-    session->refuse({Errc::limit, "full"});
+    tell(HashProgress{.path = std::string(300'000, 'p')});  // fills the stream's window
+    tell(HashProgress{});
+    tell(changed({"a"}));
+    session->dismiss({Errc::limit, "full"});
+    session->answer(1, Reply{ShareList{}});
+    tell(HashProgress{});
     ASSERT_EQ(wire.wrote.size(), 1U);
-    EXPECT_EQ(read_as<RpcError>(wire.wrote[0]).id, 0U);
-    EXPECT_EQ(read_as<RpcError>(wire.wrote[0]).error, (Error{Errc::limit, "full"}));
-    say(rpc_hello_frame());
+    wire.drain();
+    ASSERT_EQ(wire.wrote.size(), 2U);
+    EXPECT_EQ(read_as<RpcError>(wire.wrote[1]).id, 0U);
+    EXPECT_EQ(read_as<RpcError>(wire.wrote[1]).error, (Error{Errc::limit, "full"}));
     EXPECT_FALSE(ended);
     wire.drain();
     ASSERT_TRUE(ended);
     EXPECT_EQ(ended->code, Errc::refused);
 }
 
-TEST_F(RpcSessionTest, EndsARefusedClientThatNeitherSpeaksNorReads) {
-    session->refuse({Errc::limit, "full"});
-    wire.drain();  // said, but its hello may still be on the way
+TEST_F(RpcSessionTest, EndsADismissedClientThatDoesNotRead) {
+    open();
+    wire.clogged = true;
+    session->dismiss({Errc::limit, "full"});
+    timers.advance(5s - 1ns);
     EXPECT_FALSE(ended);
-    timers.advance(5s);
+    timers.advance(1ns);
     EXPECT_TRUE(ended);
+}
+
+TEST_F(RpcSessionTest, EndsAClientThatDoesNotFinishAMessageInThirtySeconds) {
+    open();
+    auto request = *rpc_request_frame(1, ListShares{});
+    const auto last = request.back();
+    request.pop_back();
+    say(request);
+    timers.advance(30s - 1ns);
+    say({last});
+    EXPECT_EQ(asked.size(), 1U);
+    EXPECT_EQ(timers.armed(), 0U);
+    say({request[0]});
+    timers.advance(30s - 1ns);
+    say({request[1]});  // a byte now and then does not help
+    EXPECT_FALSE(ended);
+    timers.advance(1ns);
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ended->code, Errc::timed_out);
+}
+
+TEST_F(RpcSessionTest, EndsAClientThatTakesNothingForFiveMinutesButNotASlowOne) {
+    open();
+    say(*rpc_request_frame(1, ListShares{}));
+    say(*rpc_request_frame(2, ListShares{}));
+    wire.clogged = true;
+    session->answer(1, Reply{ShareList{}});
+    timers.advance(5min - 1ns);
+    --wire.queued;  // it reads a byte
+    session->answer(2, Reply{ShareList{}});
+    timers.advance(5min);
+    EXPECT_FALSE(ended);
+    timers.advance(5min);
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ended->code, Errc::timed_out);
+}
+
+TEST_F(RpcSessionTest, DoesNotCallAClientLateThatItDoesNotRead) {
+    open();
+    wire.clogged = true;
+    StatusView big;
+    big.last_error.assign(3 * 1024 * 1024, 'e');
+    for (std::uint64_t id = 1; id <= 2; ++id) say(*rpc_request_frame(id, GetStatus{}));
+    say({Byte{0}});
+    for (std::uint64_t id = 1; id <= 2; ++id) session->answer(id, Reply{big});
+    ASSERT_TRUE(wire.paused);
+    timers.advance(1min);
+    EXPECT_FALSE(ended);
+    wire.drain();
+    wire.drain();
+    ASSERT_FALSE(wire.paused);
+    timers.advance(30s);
+    EXPECT_TRUE(ended);
+}
+
+TEST_F(RpcSessionTest, PassesOnThatAnAnswerIsNotWaitedForAndGivesItAllTheSame) {
+    open();
+    say(*rpc_request_frame(7, ListShares{}));
+    say(rpc_cancel_frame(7));
+    EXPECT_EQ(cancelled, std::vector<std::uint64_t>{7});
+    session->answer(7, fail(Errc::interrupted, "cancelled"));
+    EXPECT_EQ(wire.wrote, std::vector<Bytes>{rpc_error_frame(7, {Errc::interrupted, "cancelled"})});
+}
+
+TEST_F(RpcSessionTest, SaysThatItHoldsMuch) {
+    open();
+    Bytes part(300'000);
+    part[1] = Byte{0x0f};  // of 983,040 bytes
+    say(part);
+    EXPECT_EQ(heavy, 1);
+    EXPECT_GE(session->held(), part.size() - rpc_header_bytes);
 }
 
 TEST_F(RpcSessionTest, AnswersByIdInAnyOrder) {
@@ -222,6 +331,7 @@ TEST_F(RpcSessionTest, AnswersTheRequestBeyondTheCapWithLimitAndGoesOn) {
     ASSERT_EQ(wire.wrote.size(), 1U);
     EXPECT_EQ(read_as<RpcError>(wire.wrote[0]).id, max_rpc_in_flight + 1);
     EXPECT_EQ(read_as<RpcError>(wire.wrote[0]).error.code, Errc::limit);
+    EXPECT_EQ(rejected, (std::vector{std::pair{std::string{"list"}, Errc::limit}}));
     session->answer(1, Reply{ShareList{}});
     say(*rpc_request_frame(100, ListShares{}));
     EXPECT_EQ(asked.size(), max_rpc_in_flight + 1);
@@ -240,6 +350,7 @@ TEST_F(RpcSessionTest, AnswersAnUnknownRequestAndIgnoresUnknownKindsButEndsOnAMa
     say(framed(Packer{}.array(4).uint(1).uint(5).text("launch").map(0).take()));
     ASSERT_EQ(wire.wrote.size(), 1U);
     EXPECT_EQ(read_as<RpcError>(wire.wrote[0]).error.code, Errc::unsupported);
+    EXPECT_EQ(rejected, (std::vector{std::pair{std::string{"unknown"}, Errc::unsupported}}));
     EXPECT_FALSE(ended);
     say(framed(Packer{}.array(4).uint(1).uint(6).text("show").map(1).text("tag").uint(1).take()));
     ASSERT_TRUE(ended);
@@ -258,22 +369,47 @@ TEST_F(RpcSessionTest, TellsNothingBeforeItWasAskedTo) {
     EXPECT_EQ(wire.wrote[0], rpc_event_frame(ShareCompleted{.tag = "b"}));
 }
 
-TEST_F(RpcSessionTest, JoinsSharesChangedForAClientThatReadsSlowlyAndLosesNoOtherEvent) {
+ShareView view_of(std::string tag, std::uint64_t have) {
+    ShareView view;
+    view.tag = std::move(tag);
+    view.bytes_have = have;
+    return view;
+}
+
+TEST_F(RpcSessionTest, JoinsSharesChangedForAClientThatReadsSlowlyKeepsTheNewestViewAndLosesNoOtherEvent) {
     open();
     say(rpc_subscribe_frame());
     wire.clogged = true;
     const std::string big(300'000, 'p');
     tell(HashProgress{.path = big});  // fills the stream's window
     tell(ShareCompleted{.tag = "done"});
-    for (const auto* tag : {"b", "a", "b", "c"}) tell(changed({tag}));
+    for (std::uint64_t have = 1; have <= 3; ++have) tell(SharesChanged{.shares = {view_of("b", have)}, .tags = {"b"}});
+    tell(SharesChanged{.shares = {view_of("a", 9)}, .tags = {"a"}});
     ASSERT_EQ(wire.wrote.size(), 1U);
     wire.drain();
     ASSERT_EQ(wire.wrote.size(), 3U);
     EXPECT_EQ(wire.wrote[1], rpc_event_frame(ShareCompleted{.tag = "done"}));
-    EXPECT_EQ(wire.wrote[2], rpc_event_frame(changed({"a", "b", "c"})));
+    EXPECT_EQ(wire.wrote[2],
+              rpc_event_frame(SharesChanged{.shares = {view_of("a", 9), view_of("b", 3)}, .tags = {"a", "b"}}));
     wire.drain();
     tell(changed({"d"}));
     EXPECT_EQ(wire.wrote.size(), 4U);
+}
+
+TEST_F(RpcSessionTest, DoesNotTellOfAShareAfterItsEnd) {
+    open();
+    say(rpc_subscribe_frame());
+    wire.clogged = true;
+    tell(HashProgress{.path = std::string(300'000, 'p')});
+    tell(HashProgress{});
+    const auto empty = session->held();
+    tell(SharesChanged{.shares = {view_of("a", 1), view_of("b", 1)}, .tags = {"a", "b"}});
+    tell(ShareRemoved{.tag = "a"});
+    tell(ShareRemoved{.tag = "b"});
+    EXPECT_EQ(session->held(), empty + 2 * rpc_event_frame(ShareRemoved{.tag = "a"}).size());
+    wire.drain();
+    ASSERT_EQ(wire.wrote.size(), 4U);
+    EXPECT_EQ(wire.wrote.back(), rpc_event_frame(ShareRemoved{.tag = "b"}));
 }
 
 TEST_F(RpcSessionTest, EndsAClientThatLeavesMoreEventsUnreadThanTheCap) {
@@ -291,15 +427,23 @@ TEST_F(RpcSessionTest, EndsAClientThatLeavesMoreEventsUnreadThanTheCap) {
     EXPECT_EQ(told, 65U);  // one in the stream, 63 whole ones below the cap, one above it
 }
 
-TEST_F(RpcSessionTest, CountsTheTagsThatWaitToo) {
+TEST_F(RpcSessionTest, CountsTheViewsThatWaitToo) {
     open();
     say(rpc_subscribe_frame());
     wire.clogged = true;
     tell(HashProgress{.path = std::string(300'000, 'p')});
     tell(HashProgress{});
+    auto view = view_of("a", 1);
+    view.error.assign(1024 * 1024, 'e');
+    for (int i = 0; i < 200; ++i) tell(SharesChanged{.shares = {view}, .tags = {"a"}});
+    EXPECT_FALSE(ended) << "one view of one share";
+    EXPECT_LT(session->held(), 2U * 1024 * 1024);
     std::size_t told = 0;
-    while (!ended && told < 100) tell(changed({std::to_string(told++) + std::string(1024 * 1024, 't')}));
-    EXPECT_EQ(told, 64U);
+    while (!ended && told < 100) {
+        view.tag = std::to_string(told++);
+        tell(SharesChanged{.shares = {view}, .tags = {view.tag}});
+    }
+    EXPECT_EQ(told, 63U);
 }
 
 TEST_F(RpcSessionTest, DoesNotReadFromAClientThatDoesNotRead) {

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <vector>
@@ -120,44 +122,159 @@ TEST(RpcServer, DropsAClientThatNeverReadsItsEventsAndAnswersTheOthers) {
     EXPECT_TRUE(drive(daemon.world, [&] { return client.closed; }));
 }
 
-TEST(RpcServer, ClosesTheClientBeyondTheCapWithAWordAndTakesTheNextOneAfterOneLeft) {
+TEST(RpcServer, TellsAClientOfTheVersionBeforeSoAndServesTheOthers) {
     Daemon daemon;
-    std::vector<std::unique_ptr<Engine>> clients;
-    for (std::size_t i = 0; i < max_rpc_clients; ++i) clients.push_back(*daemon.connect());
-    const auto refused = daemon.connect();
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().code, Errc::limit);
-    EXPECT_TRUE(ask(daemon.world, *clients.front(), ListShares{}));
-    clients.pop_back();
-    ASSERT_TRUE(ask(daemon.world, *clients.front(), ListShares{}));  // a turn in which the server hears of it
-    EXPECT_TRUE(daemon.connect());
+    const auto other = *daemon.connect();
+    RawClient client{daemon};
+    client.say(first_version_hello());
+    client.say(first_version_list());
+    ASSERT_TRUE(drive(daemon.world, [&] { return client.closed; }));
+    ASSERT_EQ(client.frames.size(), 1U) << "in place of hello: it shows what it is told";
+    const auto last = read_rpc_message(client.frames[0]);
+    EXPECT_EQ(std::get<RpcError>(*last).id, 0U);
+    EXPECT_EQ(std::get<RpcError>(*last).error, rpc_version_error(rpc_version, 1));
+    EXPECT_TRUE(ask(daemon.world, *other, ListShares{}));
+    EXPECT_EQ(daemon.server->counters().requests.size(), 1U) << "nothing that it asked was done";
 }
 
-TEST(RpcServer, HasAWordForOnlySoManyOfThemAtOnce) {
+// --- more clients than there is room for -----------------------------------------------------------------------------
+
+/// Few descriptors, and so little room for clients, while it lives.
+class FewDescriptors {
+public:
+    FewDescriptors() {
+        SHOAL_REQUIRE(getrlimit(RLIMIT_NOFILE, &before_) == 0);
+        auto few = before_;
+        few.rlim_cur = 256;
+        SHOAL_REQUIRE(setrlimit(RLIMIT_NOFILE, &few) == 0);
+    }
+    ~FewDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
+    FewDescriptors(const FewDescriptors&) = delete;
+    FewDescriptors& operator=(const FewDescriptors&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+class CrowdedServer : public testing::Test {
+protected:
+    std::unique_ptr<RawClient> silent() { return std::make_unique<RawClient>(daemon); }
+
+    std::unique_ptr<RawClient> greeted() {
+        auto client = silent();
+        client->say(rpc_hello_frame());
+        EXPECT_TRUE(drive(daemon.world, [&] { return client->frames.size() == 1; }));
+        return client;
+    }
+
+    std::unique_ptr<RawClient> subscribed() {
+        auto client = greeted();
+        client->say(rpc_subscribe_frame());
+        client->say(*rpc_request_frame(1, ListShares{}));
+        EXPECT_TRUE(drive(daemon.world, [&] { return client->frames.size() == 2; }));
+        return client;
+    }
+
+    std::unique_ptr<RawClient> asking() {
+        auto client = greeted();
+        const auto before = daemon.engine->waiting.size();
+        client->say(*rpc_request_frame(1, ResolveLink{}));
+        EXPECT_TRUE(drive(daemon.world, [&] { return daemon.engine->waiting.size() > before; }));
+        return client;
+    }
+
+    void touch(RawClient& client) {
+        const auto before = client.frames.size();
+        client.say(*rpc_request_frame(1, ListShares{}));
+        EXPECT_TRUE(drive(daemon.world, [&] { return client.frames.size() > before; }));
+    }
+
+    /// Fills what room there is with clients that are never missed more than others of their kind.
+    void fill(auto make) {
+        while (daemon.server->counters().clients < daemon.server->counters().max_clients) {
+            crowd.push_back(make());
+        }
+    }
+
+    void expect_told_to_go(const RawClient& client) {
+        ASSERT_TRUE(drive(daemon.world, [&] { return client.closed; }));
+        const auto last = read_rpc_message(client.frames.back());
+        const auto* error = std::get_if<RpcError>(&*last);
+        ASSERT_NE(error, nullptr);
+        EXPECT_EQ(error->id, 0U);
+        EXPECT_EQ(error->error.code, Errc::limit);
+    }
+
+    FewDescriptors few;
     Daemon daemon;
-    std::vector<std::unique_ptr<RawClient>> clients;
-    for (std::size_t i = 0; i < 2 * max_rpc_clients; ++i) clients.push_back(std::make_unique<RawClient>(daemon));
-    ASSERT_TRUE(drive(daemon.world, [&] { return clients.back()->frames.size() == 1; }));
-    EXPECT_TRUE(std::holds_alternative<RpcError>(*read_rpc_message(clients.back()->frames[0])));
-    EXPECT_FALSE(clients.back()->closed);  // it has not said hello yet
-    RawClient beyond{daemon};
-    ASSERT_TRUE(drive(daemon.world, [&] { return beyond.closed; }));
-    EXPECT_TRUE(beyond.frames.empty());
+    std::vector<std::unique_ptr<RawClient>> crowd;
+};
+
+TEST_F(CrowdedServer, HasRoomForAQuarterOfItsDescriptors) {
+    EXPECT_EQ(daemon.server->counters().max_clients, 64U);
 }
 
-TEST(RpcServer, ForgetsAClientWhoseAnswersAreStillToCome) {
+TEST_F(CrowdedServer, LetsTheNewestInAndTellsTheOldestOfThoseThatNeverSaidHelloToGo) {
+    const auto busy = greeted();
+    fill([&] { return silent(); });
+    const auto newest = daemon.connect();
+    ASSERT_TRUE(newest) << newest.error().what;
+    ASSERT_NO_FATAL_FAILURE(expect_told_to_go(*crowd[0]));
+    EXPECT_FALSE(crowd[1]->closed);
+    touch(*busy);
+    EXPECT_TRUE(ask(daemon.world, **newest, ListShares{}));
+    EXPECT_EQ(daemon.server->counters().evicted, 1U);
+    EXPECT_EQ(daemon.server->counters().accepted, 65U);
+}
+
+TEST_F(CrowdedServer, ThenThoseThatWereIdleLongestThenSubscribersThenThoseThatWait) {
+    const auto waits = asking();
+    const auto hears = subscribed();
+    const auto early = greeted();
+    const auto idle = greeted();
+    touch(*early);
+    fill([&] { return asking(); });
+    const auto first = asking();
+    ASSERT_NO_FATAL_FAILURE(expect_told_to_go(*idle));
+    const auto second = asking();
+    ASSERT_NO_FATAL_FAILURE(expect_told_to_go(*early));
+    const auto third = asking();
+    ASSERT_NO_FATAL_FAILURE(expect_told_to_go(*hears));
+    EXPECT_EQ(daemon.engine->cancelled, 0U);
+    const auto fourth = asking();
+    ASSERT_NO_FATAL_FAILURE(expect_told_to_go(*waits));
+    EXPECT_EQ(daemon.engine->cancelled, 1U) << "what it waited for ends with it";
+}
+
+TEST_F(CrowdedServer, SurvivesACrowdThatDoesNotReadThatItHasToGo) {
+    for (int i = 0; i < 500; ++i) {
+        crowd.push_back(silent());
+        crowd.back()->stop_reading();
+        if (crowd.size() > 80) crowd.erase(crowd.begin());
+    }
+    const auto newest = daemon.connect();
+    ASSERT_TRUE(newest) << newest.error().what;
+    EXPECT_TRUE(ask(daemon.world, **newest, ListShares{}));
+    EXPECT_LE(daemon.server->counters().clients, 64U);
+}
+
+// --- what only one client waits for ----------------------------------------------------------------------------------
+
+TEST(RpcServer, EndsTheWorkOfAClientThatWentAway) {
     Daemon daemon;
     auto engine = *daemon.connect();
     engine->ask(ResolveLink{}, [](const Result<LinkResolved>&) {});
     ASSERT_TRUE(drive(daemon.world, [&] { return daemon.engine->waiting.size() == 1; }));
-    engine.reset();
     const auto other = *daemon.connect();
-    ASSERT_TRUE(ask(daemon.world, *other, ListShares{}));
-    daemon.engine->resolve(0, Reply{LinkResolved{}});
+    other->ask(ResolveLink{}, [](const Result<LinkResolved>&) {});
+    ASSERT_TRUE(drive(daemon.world, [&] { return daemon.engine->waiting.size() == 2; }));
+    engine.reset();
+    ASSERT_TRUE(drive(daemon.world, [&] { return daemon.engine->cancelled == 1; }));
+    EXPECT_EQ(daemon.engine->waiting.size(), 1U);
     EXPECT_TRUE(ask(daemon.world, *other, ListShares{}));
 }
 
-TEST(RpcServer, MayGoWhileTheEngineStillWorksForIt) {
+TEST(RpcServer, EndsTheWorkOfEveryClientWhenItGoesItself) {
     Daemon daemon;
     const auto engine = *daemon.connect();
     engine->ask(ResolveLink{}, [](const Result<LinkResolved>&) {});
@@ -165,8 +282,39 @@ TEST(RpcServer, MayGoWhileTheEngineStillWorksForIt) {
     ASSERT_TRUE(drive(daemon.world, [&] { return daemon.engine->waiting.size() == 1; }));
     daemon.server.reset();
     EXPECT_TRUE(daemon.engine->listeners.empty());
-    daemon.engine->resolve(0, Reply{LinkResolved{}});
+    EXPECT_EQ(daemon.engine->cancelled, 1U);
     daemon.engine->listeners.tell(ShareCompleted{.tag = "a"});
+}
+
+TEST(RpcServer, CountsRequestsByMethodAndOutcome) {
+    Daemon daemon;
+    {
+        const auto engine = *daemon.connect();
+        ASSERT_TRUE(ask(daemon.world, *engine, ListShares{}));
+        ASSERT_TRUE(ask(daemon.world, *engine, ListShares{}));
+        EXPECT_FALSE(ask(daemon.world, *engine, ShowShare{.tag = "a"}));
+        engine->ask(ResolveLink{}, [](const Result<LinkResolved>&) {});
+        ASSERT_TRUE(drive(daemon.world, [&] { return daemon.engine->waiting.size() == 1; }));
+    }
+    RawClient client{daemon};
+    client.say(rpc_hello_frame());
+    const Bytes strange = Packer{}.array(4).uint(1).uint(5).text("launch").map(0).take();
+    Bytes frame{Byte{0}, Byte{0}, Byte{0}, static_cast<Byte>(strange.size())};
+    frame.insert(frame.end(), strange.begin(), strange.end());
+    client.say(frame);
+    ASSERT_TRUE(drive(daemon.world, [&] { return client.frames.size() == 2; }));
+    const auto counters = daemon.server->counters();
+    using Outcome = RpcCounters::Outcome;
+    const std::map<Outcome, std::uint64_t> expected{
+        {{"list", "ok"}, 2},
+        {{"resolve", "interrupted"}, 1},
+        {{"show", "not_found"}, 1},
+        {{"unknown", "unsupported"}, 1},
+    };
+    EXPECT_EQ(counters.requests, expected);
+    EXPECT_EQ(counters.accepted, 2U);
+    EXPECT_EQ(counters.clients, 1U);
+    EXPECT_EQ(counters.dropped, 0U);
 }
 
 // --- the socket file -------------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ public:
     void settle_soon() override { exchange_.settle_soon(*this); }
     void manifest_arrived(Bytes) override {}
     void chunk_arrived() override {}
+    Totals& totals() override { return totals_; }
 
     void run_later() {
         for (auto& task : std::exchange(later, {})) task();
@@ -58,6 +59,7 @@ private:
     test::SeededRandom random_{11};
     RateLimit up_{0};
     RateLimit down_{0};
+    Totals totals_;
     Swarm swarm_;
     FuzzWorld& world_;
     Exchange& exchange_;

@@ -291,17 +291,25 @@ def catalog_seeds():
 
 
 def rpc_message_seeds():
-    hello = [0, "shoal-control", 1]
-    share = {"added_ms": 5, "bytes": 10, "name": "x", "state": "seeding", "tag": "aaaabbbb"}
+    hello = [0, "shoal-control", 2]
+    share = {"added_ms": 5, "bytes": 10, "labels": ["a", "b"], "name": "x", "state": "paused", "tag": "aaaabbbb"}
     frames = {
         "hello": [hello],
         "requests": [hello, [1, 1, "list", {}], [1, 2, "share", {"path": "/a", "comment": "c", "reproducible": True}],
                      [1, 3, "resolve", {"link": "shoal:b", "timeout_ms": 10}], [1, 4, "none", {}]],
+        "commands": [[1, 1, "pause", {"tags": ["aaaabbbb"]}],
+                     [1, 2, "select", {"rules": ["+*.x", "-#0,2-3"], "tag": "a"}],
+                     [1, 3, "limit", {"set_up": True, "up": 1000}], [1, 4, "label", {"add": ["x"], "tags": ["a"]}],
+                     [1, 5, "remove", {"data": True, "tag": "a"}], [1, 6, "read", {"length": 9, "path": "p"}], [6, 6]],
+        "parts": [[2, 6, {"bytes": b"verified", "file_bytes": 8}], [2, 7, {"bad": [{"path": "p", "why": "w"}]}],
+                  [2, 8, {"families": [{"name": "n", "samples": [{"labels": "", "value": 1}], "steps": 1}]}],
+                  [2, 9, {"findings": [{"code": "no_bootstrap", "level": "warn"}]}]],
         "download": [[1, 7, "download", {"directory": "/d", "overwrite": False, "tag": "aaaabbbb"}]],
         "replies": [[2, 1, {"shares": [share, share]}], [2, 2, {"share": share, "peers": [{"endpoint": "1.2.3.4:5"}]}]],
         "status": [[2, 3, {"listen": ["0.0.0.0:4747"], "links": 2, "zzz": 1}]],
         "error": [[3, 9, "not_found", "no such share"], [3, 0, "later_kind", "?", 1]],
-        "events": [[4, "shares_changed", {"tags": ["aaaabbbb"]}], [4, "hash_progress", {"bytes_done": 1, "path": "/p"}],
+        "events": [[4, "shares_changed", {"shares": [share], "tags": ["aaaabbbb"]}],
+                   [4, "share_removed", {"tag": "a"}], [4, "hash_progress", {"bytes_done": 1, "path": "/p"}],
                    [4, "peer_banned", {"endpoint": "e", "reason": "r", "seconds": 3600}]],
         "subscribe": [[5], [99, {"later": 1}]],
     }
@@ -316,12 +324,16 @@ def rpc_session_seeds():
     ask = lambda what, number: b"\2" + bytes([what, number])
     return {
         "honest": b"\1" + greet + b"\2\1" + ask(2, 1) + ask(3, 2) + b"\3\1\3\0\6\1" + run(b"aaaabbbb") + b"\5",
-        "raw": b"\1\0" + run(frame([0, "shoal-control", 1])) + b"\0" + run(frame([1, 1, "status", {}])),
-        "version": b"\1\0" + run(frame([0, "shoal-control", 2])) + b"\0" + run(b"x") + b"\5",
+        "raw": b"\1\0" + run(frame([0, "shoal-control", 2])) + b"\0" + run(frame([1, 1, "status", {}])),
+        "version": b"\1\0" + run(frame([0, "shoal-control", 1])) + b"\0" + run(b"x") + b"\5",
         "silent": b"\1\7\x20\0",
         "stuck": b"\1" + greet + b"\2\1\4\1" + (b"\6\0\xff\xff" * 12) + b"\5",
         "many": b"\1" + greet + b"".join(ask(2, i) for i in range(70)) + b"\3\1" * 70,
         "refused": b"\0" + greet + b"\5",
+        "dismissed": b"\1" + greet + b"\2\1\4\1" + (b"\6\0\xff\xff" * 2) + b"\6\1" + run(b"aaaa") + b"\x08\5\5",
+        "joined": b"\1" + greet + b"\2\1\4\1" + (b"\6\0\xff\xff" * 6) +
+        (b"\6\1" + run(b"aaaa")) * 3 + b"\6\1" + run(b"aaaa-") + b"\6\1" + run(b"bbbb") + b"\4\0\5\5",
+        "cancelled": b"\1" + greet + ask(2, 9) + b"\2\7\x09\3\0" + b"\2\6\4\x14\3\1",
         **chance("rpc_session"),
     }
 

@@ -48,9 +48,14 @@ void check_request(const RpcRequest& message) {
     FUZZ_CHECK(decoded && fuzz::same(encode_request(*decoded).value(), same->body));
 }
 
+template <std::size_t... I>
+constexpr std::array<std::string_view, sizeof...(I) + 1> names_of_requests(std::index_sequence<I...>) {
+    return {std::variant_alternative_t<I, Request>::name..., "nothing"};
+}
+
 /// A reply does not say to what; so it is read as the reply to each request.
 void check_reply(const RpcReply& message) {
-    for (const auto* name : {"share", "resolve", "download", "list", "show", "status", "nothing"}) {
+    for (const auto name : names_of_requests(std::make_index_sequence<std::variant_size_v<Request>>{})) {
         const auto reply = decode_reply(name, message.body);
         if (!reply) {
             fuzz::check_error(reply.error(), {Errc::unsupported, Errc::malformed, Errc::truncated});
@@ -82,6 +87,12 @@ void check_frame(BytesView frame) {
     if (const auto* m = std::get_if<RpcRequest>(&*message)) check_request(*m);
     if (const auto* m = std::get_if<RpcReply>(&*message)) check_reply(*m);
     if (const auto* m = std::get_if<RpcEvent>(&*message)) check_event(*m);
+    if (const auto* m = std::get_if<RpcCancel>(&*message)) {
+        const Bytes written = rpc_cancel_frame(m->id);
+        const auto again = read_rpc_message(body_of(written));
+        const auto* same = again ? std::get_if<RpcCancel>(&*again) : nullptr;
+        FUZZ_CHECK(same != nullptr && same->id == m->id);
+    }
     if (const auto* m = std::get_if<RpcError>(&*message)) {
         FUZZ_CHECK(is_utf8(m->error.what));
         const Bytes written = rpc_error_frame(m->id, m->error);

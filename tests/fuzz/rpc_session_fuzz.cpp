@@ -1,7 +1,9 @@
-// One client of the control socket who says anything, in any cut, and reads or does not read. Every request that was
-// handed on is answered once, in whole frames; nothing is handed on before a hello; and the session ends once at most.
+// One client of the control socket who says anything, in any cut, reads or does not read, and may be told to go. Every
+// request that was handed on is answered once, in whole frames; nothing is handed on before a hello; what is told of a
+// share is its newest state; and the session ends once at most.
 
 #include <deque>
+#include <map>
 
 #include "core/rpc_session.h"
 #include "tests/fuzz/errors.h"
@@ -9,29 +11,38 @@
 
 namespace {
 
-shoal::SharesChanged changed(std::string tag) {
-    shoal::SharesChanged event{.shares = {{}}, .tags = {tag}};
+using namespace shoal;
+
+SharesChanged changed(std::string tag, std::uint64_t have) {
+    SharesChanged event;
+    event.tags = {tag};
+    event.shares.emplace_back();
     event.shares.front().tag = std::move(tag);
+    event.shares.front().bytes_have = have;
     return event;
 }
 
-using namespace shoal;
+template <std::size_t... I>
+Request any_request(std::size_t which, std::index_sequence<I...>) {
+    const std::array<Request, sizeof...(I)> all{Request{std::in_place_index<I>}...};
+    return all[which % all.size()];
+}
 
 class Daemon {
 public:
-    explicit Daemon(bool refuses) {
+    explicit Daemon(bool dismisses) {
         auto stream = std::make_unique<fuzz::PipeStream>(pipe_);
         session_ = std::make_unique<RpcSession>(timers_, std::move(stream),
                                                 RpcSession::Events{
                                                     .on_request = [this](auto id, auto) { requested(id); },
+                                                    .on_rejected = [](auto, auto) {},
+                                                    .on_cancel = [](auto) {},
                                                     .on_subscribe = [this] { subscribed(); },
+                                                    .on_heavy = [] {},
                                                     .on_end = [this](Error why) { ended(why); },
                                                 });
-        if (refuses) {
-            session_->refuse({Errc::limit, "too many clients"});
-        } else {
-            session_->start();
-        }
+        session_->start();
+        if (dismisses) dismiss();
     }
 
     void run(fuzz::Input& in) {
@@ -41,14 +52,14 @@ public:
         if (session_) pipe_->drain();
         check_sent();
         // Every request that was handed on was answered, or the client is gone.
-        if (session_) FUZZ_CHECK(answers_ >= handed_on_);
+        if (session_ && !is_dismissed_) FUZZ_CHECK(answers_ >= handed_on_);
         if (session_) pipe_->close();
         FUZZ_CHECK(ends_ <= 1);
     }
 
 private:
     void step(fuzz::Input& in) {
-        switch (in.below(8)) {
+        switch (in.below(9)) {
         case 0:
         case 1:
             return deliver(in.run());
@@ -63,9 +74,16 @@ private:
             return pipe_->drain();
         case 6:
             return tell(in);
+        case 8:
+            return dismiss();
         default:
             return timers_.advance(Duration{in.u16()});
         }
+    }
+
+    void dismiss() {
+        is_dismissed_ = true;
+        session_->dismiss({Errc::limit, "too many clients"});
     }
 
     void deliver(BytesView bytes) {
@@ -77,18 +95,31 @@ private:
 
     /// Something that a client of ours would say.
     void say(std::size_t what, fuzz::Input& in) {
-        const std::array<Request, 6> requests{Request{GetStatus{}},   Request{ListShares{}},    Request{ShowShare{}},
-                                              Request{ResolveLink{}}, Request{StartDownload{}}, Request{AddShare{}}};
+        constexpr std::size_t every = std::variant_size_v<Request>;
         if (what == 0) return deliver(rpc_hello_frame());
         if (what == 1) return deliver(rpc_subscribe_frame());
-        deliver(rpc_request_frame(in.u8(), requests[what - 2]).value());
+        if (what == 7) return deliver(rpc_cancel_frame(in.u8()));
+        const auto id = in.u8();
+        deliver(
+            rpc_request_frame(id, any_request(what == 6 ? in.u8() : what, std::make_index_sequence<every>{})).value());
     }
 
     void tell(fuzz::Input& in) {
-        const Event event = in.flag() ? Event{changed(std::string{as_text(in.run())})}
-                                      : Event{ShareCompleted{.tag = std::string(in.u16(), 'x')}};
+        const Event event = tell_what(in);
         session_->tell(event, rpc_event_frame(event));
         graves_.clear();
+    }
+
+    Event tell_what(fuzz::Input& in) {
+        if (!in.flag()) return ShareCompleted{.tag = std::string(in.u16(), 'x')};
+        std::string tag = valid_text(as_text(in.run()));
+        if (tag.ends_with('-')) {
+            tag.pop_back();
+            newest_.erase(tag);
+            return ShareRemoved{.tag = std::move(tag)};
+        }
+        newest_[tag] = ++told_;
+        return changed(std::move(tag), told_);
     }
 
     void answer_one(bool good) {
@@ -128,10 +159,26 @@ private:
             const bool is_answer =
                 std::holds_alternative<RpcReply>(*message) || std::holds_alternative<RpcError>(*message);
             answers_ += is_answer ? 1U : 0U;
-            FUZZ_CHECK(is_answer || std::holds_alternative<RpcHello>(*message) ||
-                       (is_subscribed_ && std::holds_alternative<RpcEvent>(*message)));
+            const auto* event = std::get_if<RpcEvent>(&*message);
+            FUZZ_CHECK(is_answer || std::holds_alternative<RpcHello>(*message) || (is_subscribed_ && event));
+            if (event) check_event(*event);
         }
         FUZZ_CHECK(arrived.empty());
+        // Who is still there and reads was told the newest of every share it heard of.
+        if (!session_ || is_dismissed_) return;
+        for (const auto& [tag, have] : newest_) FUZZ_CHECK(!heard_.contains(tag) || heard_.at(tag) == have);
+    }
+
+    /// A share only ever moves on.
+    void check_event(const RpcEvent& message) {
+        const auto event = decode_event(message.name, message.body);
+        FUZZ_CHECK(event.has_value());
+        const auto* changed = std::get_if<SharesChanged>(&*event);
+        if (!changed) return;
+        FUZZ_CHECK(changed->tags.size() == changed->shares.size());
+        for (const auto& share : changed->shares) {
+            FUZZ_CHECK(share.bytes_have > std::exchange(heard_[share.tag], share.bytes_have));
+        }
     }
 
     fuzz::FuzzTimers timers_;
@@ -143,6 +190,10 @@ private:
     std::size_t answers_ = 0;
     std::size_t ends_ = 0;
     bool is_subscribed_ = false;
+    bool is_dismissed_ = false;
+    std::uint64_t told_ = 0;
+    std::map<std::string, std::uint64_t> newest_;  // of what was told of each share since it subscribed
+    std::map<std::string, std::uint64_t> heard_;   // last
 };
 
 }  // namespace

@@ -143,12 +143,14 @@ public:
         });
     }
     void chunk_arrived() override {}
+    Totals& totals() override { return counted; }
 
     const Content& content;
     std::deque<Task> later;
     test::SeededRandom random{5};
     RateLimit up{0};
     RateLimit down{0};
+    Totals counted;
     MemoryStore store;
     Swarm swarm;
     std::map<LinkId, Far> far;

@@ -102,6 +102,7 @@ def writes_to_the_journal(lab):
     text = b""
     while b"<6>daemon: In the sandbox" not in text:
         text += os.read(read_end, 4096)
+    inherited.await_record("listening")
     assert inherited.stop() == 0
     os.close(read_end)
 
@@ -110,7 +111,7 @@ def stops_under_load(lab):
     """Twelve fetchers at once, none of which can be done soon."""
     seeder = Daemon(lab, "busy").await_start()
     folder = write_tree(lab.path("load"), {f"part-{i}": 24 << 20 for i in range(8)})
-    link = seeder.shoal("share", folder).records[-1]["link"]
+    link = seeder.share(folder)
     getters = [Getter(lab, f"load-{i}", link, lab.path(f"load-{i}.out"), "--bootstrap", "none", "--peer",
                       seeder.endpoint, "--limit-down", "4M") for i in range(12)]  # fmt: skip
     getters[0].await_view(lambda view: view["bytes_have"] > 1 << 20, 40, "the first fetcher has begun")

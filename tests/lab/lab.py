@@ -192,10 +192,10 @@ class Process:
 class Node:
     """A daemon with its own data directory."""
 
-    def __init__(self, lab, name, *options, address="127.0.0.1", space=None, log="debug", lan="off"):
+    def __init__(self, lab, name, *options, address="127.0.0.1", space=None, log="debug", lan="off", data=None):
         self.lab, self.name, self.space, self.level, self.lan = lab, name, space, log, lan
         self.options, self.address = options, address
-        self.data, self.control = lab.path(f"{name}.data"), lab.path(f"{name}.ctl") / "sock"
+        self.data, self.control = data or lab.path(f"{name}.data"), lab.path(f"{name}.ctl") / "sock"
         self.starts = 0
         self.start()
 
@@ -207,14 +207,14 @@ class Node:
         self.endpoint = self.process.await_record("listening")["endpoints"][0]
         wait_for(self.control.exists, 10, f"{self.name} serves its control socket")
 
-    def shoal(self, *words):
+    def shoal(self, *words, seconds=60):
         """Runs `shoal` against this daemon and returns its last JSON object."""
         process = self.lab.shoal(*words, "--json", "--no-config", "--control", self.control, space=self.space)
-        process.expect(0)
+        process.expect(0, seconds)
         return process.records[-1]
 
     def share(self, path, *options):
-        return self.shoal("share", path, *options)["link"]
+        return self.shoal("share", path, "--with-secrets", *options)["link"]
 
     def status(self):
         return self.shoal("status")
@@ -365,10 +365,10 @@ def enter_own_world():
 
 
 def out_of_time(*_):
-    raise AssertionError(f"the test took longer than {TEST_SECONDS * PATIENCE:.0f} s")
+    raise AssertionError("the test took longer than it may")
 
 
-def run(test):
+def run(test, seconds=TEST_SECONDS):
     name = Path(sys.argv[0]).stem
     begin = time.monotonic()
     try:
@@ -379,7 +379,7 @@ def run(test):
         lab = Lab(name)
         signal.signal(signal.SIGALRM, out_of_time)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-        signal.alarm(int(TEST_SECONDS * PATIENCE))
+        signal.alarm(int(seconds * PATIENCE))
         try:
             test(lab)
         except Skip:

@@ -29,7 +29,8 @@ def runs_hooks_in_a_sandbox(lab):
     lab.path("hook").chmod(0o755)
     seeder = Daemon(lab, "seeder").await_start()
     folder = write_tree(lab.path("source") / "photos {tag}", {"a.jpg": 700_000, "sub/b*": 3_000, "empty/": None})
-    shared = seeder.shoal("share", folder).records[-1]
+    link = seeder.share(folder)
+    tag = seeder.shoal("share", folder).records[-1]["tag"]
     config = f'hooks.completed = ["{lab.path("hook")}", "{{tag}}", "{{name}}", "{{path}}", "{{bytes}}"]\n'
     env = {"SHOAL_SECRET_OF_THE_MANAGER": "x"}
     options = ["--log", "trace", "--peer", seeder.endpoint]
@@ -37,22 +38,22 @@ def runs_hooks_in_a_sandbox(lab):
     daemon.says("In the sandbox landlock=")
     assert daemon.status_of("Seccomp") == "2" and daemon.status_of("NoNewPrivs") == "1"
     into = lab.path("elsewhere/deep")
-    daemon.shoal("get", shared["link"], "-o", into)
+    daemon.shoal("get", link, "-o", into)
     assert read_tree(into / folder.name) == read_tree(folder)
     wait_for(lab.path("hook.out").exists, 20, lambda: f"the hook runs: {daemon.process.err[-1500:]}")
     arguments, environment, rest = lab.path("hook.out").read_text().split("--\n")
-    assert arguments.splitlines() == [shared["tag"], folder.name, str(into / folder.name), "703000"], arguments
+    assert arguments.splitlines() == [tag, folder.name, str(into / folder.name), "703000"], arguments
     names = {line.split("=")[0] for line in environment.splitlines() if line}
     assert names == {"PATH", "LANG", "SHOAL_TAG", "SHOAL_NAME", "SHOAL_PATH", "SHOAL_BYTES"}, environment
-    secret = re.search("b[a-z2-7]{56}", shared["link"]).group(0)
+    secret = re.search("b[a-z2-7]{56}", link).group(0)
     assert secret not in environment + arguments
     stdin, session = rest.split()
     assert stdin == "/dev/null" and int(session) not in (os.getsid(0), os.getsid(daemon.process.pid)), rest
-    daemon.says('a hook says share=' + shared["tag"] + ' text="hello from the hook"')
-    daemon.says("a hook ended share=" + shared["tag"] + " exit=3")
+    daemon.says('a hook says share=' + tag + ' text="hello from the hook"')
+    daemon.says("a hook ended share=" + tag + " exit=3")
     assert secret not in daemon.process.err + seeder.process.err, "a link is in a log"
-    second = seeder.shoal("share", write_tree(lab.path("source/keys"), {"id": 10})).records[-1]
-    refused = daemon.shoal("get", second["link"], "-o", lab.path(".ssh"), code=10)
+    second = seeder.share(write_tree(lab.path("source/keys"), {"id": 10}))
+    refused = daemon.shoal("get", second, "-o", lab.path(".ssh"), code=10)
     assert "sandbox_roots" in refused.err, refused.err
     assert not lab.path(".ssh").exists()
     pid = daemon.process.pid
@@ -68,7 +69,7 @@ def ends_hooks_that_hang(lab):
     lab.path("hang").write_text("#!/bin/sh\necho begun\nsleep 100\n")
     lab.path("hang").chmod(0o755)
     seeder = Daemon(lab, "short-seeder").await_start()
-    link = seeder.shoal("share", write_tree(lab.path("short"), {"a": 10})).records[-1]["link"]
+    link = seeder.share(write_tree(lab.path("short"), {"a": 10}))
     config = f'[hooks]\ncompleted = ["{lab.path("hang")}"]\ntime_limit = "1s"\n'
     daemon = Daemon(lab, "hanging", config, options=["--peer", seeder.endpoint]).await_start()
     daemon.shoal("get", link, "-o", lab.path("short.out"))

@@ -57,9 +57,11 @@ class Daemon:
         return self
 
     def shoal(self, *words, code=0):
-        process = self.lab.shoal(*words, "--json", "--control", self.control)
-        process.expect(code, 40)
-        return process
+        return self.lab.shoal(*words, "--json", "--no-config", "--control", self.control).expect(code, 40)
+
+    def share(self, path):
+        """Its link."""
+        return self.lab.shoal("share", path, "--no-config", "--control", self.control).expect(0, 40).out.strip()
 
     def says(self, text, seconds=20):
         return wait_for(lambda: text in self.process.err, seconds, lambda: f"{text!r} in {self.process.err[-1500:]!r}")

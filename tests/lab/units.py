@@ -115,7 +115,7 @@ def works_under_the_rules(lab):
     assert daemon.poll() is None, said()
     assert "In the sandbox" in said() or "no Landlock" in said(), said()
     control = lab.path("run") / "shoal/control.sock"
-    link = lab.shoal("share", shared, "--json", "--no-config", "--control", control).expect(0, 30).records[-1]["link"]
+    link = lab.shoal("share", shared, "--no-config", "--control", control).expect(0, 30).out.strip()
     endpoint = lab.shoal("status", "--json", "--no-config", "--control", control).expect(0, 20).records[-1]["listen"][0]
     lab.shoal("get", link, "-o", lab.path("got"), "--standalone", "--no-config", "--data-dir", lab.path("get.data"),
               "--listen", "127.0.0.1:0", "--lan", "off", "--bootstrap", "none", "--peer",

@@ -13,7 +13,7 @@ namespace {
 struct DownloadsTest : testing::Test {
     Content content = make_content(1, {crypto::chunk_size});
     SeededRandom random{1};
-    Downloads downloads{*content.manifest, random};
+    Downloads downloads{*content.manifest, random, Bitmap{content.manifest->chunk_count(), true}};
     Downloads::PeerMap peers;
     SwarmPeer& a = add(LinkId{1});
     SwarmPeer& b = add(LinkId{2});
@@ -81,7 +81,7 @@ TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerWhoseCopyCameToTheEnd) {
 }
 
 TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerThatConfirmedTheCancel) {
-    downloads.rejected(now, a, 0);
+    downloads.rejected(a, 0, now + limits::refused_for);
     EXPECT_FALSE(downloads.next_ask(now, a, peers)) << "it said no just now";
     now += limits::refused_for;
     EXPECT_TRUE(downloads.next_ask(now, a, peers));

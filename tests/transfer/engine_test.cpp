@@ -1,5 +1,7 @@
 // What whole engines do with each other.
 
+#include <algorithm>
+
 #include "tests/transfer/engine_room.h"
 #include "transfer/exchange.h"
 
@@ -179,6 +181,69 @@ TEST_F(EngineTest, WhoKeepsGuessingIsCutOff) {
     for (std::size_t i = 0; i <= limits::refused_opens_per_link; ++i) stranger.open({}, {});
     run_until([&] { return stranger.gone; });
     EXPECT_EQ(ask(node, GetStatus{})->records_refused, 1U);
+}
+
+TEST_F(EngineTest, MetricsCountWhatWasMovedAndAnswered) {
+    auto& anna = start("anna");
+    const auto shared = ask(anna, AddShare{.path = make_folder("set"), .reproducible = false, .comment = {}});
+    ASSERT_TRUE(shared);
+    EngineOptions options;
+    options.peers = anna.engine->listening();
+    auto& ben = start("ben", options);
+    download(ben, shared->link, room / "down");
+    const auto at_ben = ask(ben, GetMetrics{});
+    const auto at_anna = ask(anna, GetMetrics{});
+    ASSERT_TRUE(at_ben && at_anna);
+    const auto value = [](const MetricsView& view, std::string_view name, std::string_view labels) {
+        for (const auto& family : view.families) {
+            for (const auto& one : family.samples) {
+                if (family.name + one.suffix == name && one.labels == labels) return one.value;
+            }
+        }
+        ADD_FAILURE() << "no " << name << "{" << labels << "}";
+        return std::uint64_t{0};
+    };
+    EXPECT_EQ(value(*at_ben, "shoal_transfer_bytes_total", R"(direction="down",class="lan")"), shared->bytes);
+    EXPECT_EQ(value(*at_anna, "shoal_transfer_bytes_total", R"(direction="up",class="lan")"), shared->bytes);
+    EXPECT_EQ(value(*at_anna, "shoal_hash_bytes_total", R"(purpose="share")"), shared->bytes);
+    EXPECT_EQ(value(*at_ben, "shoal_hash_bytes_total", R"(purpose="receive")"), shared->bytes);
+    EXPECT_GE(value(*at_ben, "shoal_disk_operation_duration_seconds_count", R"(op="write")"), 12U);
+    EXPECT_GE(value(*at_anna, "shoal_disk_operation_duration_seconds_count", R"(op="read")"), 12U);
+    EXPECT_EQ(value(*at_anna, "shoal_shares", R"(state="seeding")"), 1U);
+    EXPECT_EQ(value(*at_ben, "shoal_rpc_requests_total", R"(method="download",code="ok")"), 1U);
+    EXPECT_GE(value(*at_ben, "shoal_handshakes_total", R"(result="good")"), 1U);
+    EXPECT_GT(value(*at_ben, "process_cpu_seconds_total", ""), 0U);
+    EXPECT_GT(value(*at_ben, "process_max_fds", ""), 0U);
+}
+
+TEST_F(EngineTest, ANodeOnLoopbackIsToldThatNobodyElseReachesIt) {
+    auto& anna = start("anna");
+    const auto diagnosis = ask(anna, Diagnose{});
+    ASSERT_TRUE(diagnosis);
+    const auto has = [&](std::string_view code) {
+        return std::ranges::find(diagnosis->findings, code, &Finding::code) != diagnosis->findings.end();
+    };
+    EXPECT_TRUE(has("loopback_only"));
+    EXPECT_TRUE(has("no_bootstrap"));
+    EXPECT_FALSE(has("no_room"));
+}
+
+TEST_F(EngineTest, AFolderIsVerifiedAgainstAShare) {
+    auto& anna = start("anna");
+    const auto folder = make_folder("set");
+    const auto shared = ask(anna, AddShare{.path = folder, .reproducible = false, .comment = {}});
+    ASSERT_TRUE(shared);
+    auto report = ask(anna, VerifyFolder{.tag = shared->tag, .path = folder});
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->files_good, 3U);
+    EXPECT_EQ(report->files_bad, 0U);
+    std::filesystem::copy(folder, room / "copy", std::filesystem::copy_options::recursive);
+    write_file(room / "copy/deep/er/small.txt", "smell\n");
+    report = ask(anna, VerifyFolder{.tag = shared->tag, .path = room / "copy"});
+    ASSERT_TRUE(report);
+    ASSERT_EQ(report->bad.size(), 1U);
+    EXPECT_EQ(report->bad[0].path, "deep/er/small.txt");
+    EXPECT_EQ(ask(anna, VerifyFolder{.tag = "abcdefgh", .path = folder}).error().code, Errc::not_found);
 }
 
 }  // namespace

@@ -117,6 +117,7 @@ void Room::step(Duration length) {
     now += length;
     for (auto& node : nodes) transmit(*node, length);
     for (auto& task : std::exchange(later, {})) task();
+    timers.run();
     for (const auto link : std::exchange(to_cut, {})) disconnect(link);
     for (auto& node : nodes) {
         const auto deadline = node->swarm.deadline();

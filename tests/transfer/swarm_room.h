@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "tests/transfer/memory_store.h"
+#include "tests/transfer/room_timers.h"
 #include "tests/transfer/seeded_random.h"
 #include "transfer/swarm.h"
 
@@ -25,8 +26,12 @@ public:
     void heard_of(const Endpoint& endpoint) override { hints.push_back(endpoint); }
     void settle_soon() override { unsettled = true; }
     void manifest_arrived(Bytes bytes) override;
-    void chunk_arrived() override {}
+    void chunk_arrived() override {
+        if (on_chunk) on_chunk();
+    }
     void content_arrives() override { ++first_chunks; }
+
+    Totals& totals() override { return counted; }
 
     [[nodiscard]] bool is_complete() const { return store.have().all(); }
 
@@ -40,6 +45,8 @@ public:
     const Content& content;
     bool unsettled = true;
     int first_chunks = 0;
+    Totals counted;
+    std::function<void()> on_chunk;     ///< a chunk came and is kept
     bool attaches = true;               ///< its store, as soon as the manifest is here
     bool mute = false;                  ///< sends no data though it has them
     bool mute_hashes = false;           ///< nor hashes
@@ -69,6 +76,7 @@ public:
     Content content;
     Instant now = Instant{} + 1000s;
     std::deque<Task> later;
+    RoomTimers timers{now};
     std::vector<std::unique_ptr<RoomNode>> nodes;
     std::map<LinkId, std::pair<RoomNode*, RoomNode*>> links;
     std::set<LinkId> to_cut;
