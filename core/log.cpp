@@ -111,15 +111,6 @@ LogLevel LogFilter::of(std::string_view part) const {
     return found == parts.end() ? level : found->second;
 }
 
-namespace {
-
-bool is_part(std::string_view text) {
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-    return !text.empty() && std::ranges::all_of(text, fits);
-}
-
-}  // namespace
-
 Result<LogFilter> parse_log_filter(std::string_view text) {
     constexpr std::size_t max_parts = 64;  // there are about ten
     LogFilter out;
