@@ -1,5 +1,6 @@
 #include "core/log.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <fmt/format.h>
@@ -91,6 +92,11 @@ auto* writer_of(LogFormat format) {
     return text_line;
 }
 
+/// As they stand in lines: "dht", "link".
+bool is_part(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 }  // namespace
 
 Result<LogLevel> parse_log_level(std::string_view text) {
@@ -121,7 +127,7 @@ Result<LogFilter> parse_log_filter(std::string_view text) {
                     fmt::format("'{}' has two levels for everything; write one, then part=level", printable(text)));
             }
             out.level = level;
-        } else if (equals == 0 || out.parts.size() == max_parts) {
+        } else if (!is_part(one.substr(0, equals)) || out.parts.size() == max_parts) {
             return fail(Errc::configuration, fmt::format("'{}' is not like info,dht=debug", printable(text)));
         } else {
             out.parts.insert_or_assign(std::string{one.substr(0, equals)}, level);

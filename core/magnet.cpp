@@ -180,6 +180,11 @@ Result<> Parameters::add(std::string_view text) {
     } else if (equal_in_any_case(key, "xl")) {
         if (magnet.bytes) return damaged("it has more than one size (xl)");
         SHOAL_TRY(magnet.bytes, parse_number(value));
+    } else if (equal_in_any_case(key, "so")) {
+        if (!magnet.files.empty()) return damaged("it has more than one list of files (so)");
+        auto files = parse_file_ranges(value);
+        if (!files) return damaged("its list of files (so) is none");
+        magnet.files = std::move(*files);
     } else if (equal_in_any_case(key, "x.pe")) {
         return add_peer("x.pe", std::move(value));
     } else {
@@ -257,6 +262,7 @@ std::string Magnet::str() const {
     if (!name.empty()) out += "&dn=" + percent_encoded(name);
     if (bytes) out += fmt::format("&xl={}", *bytes);
     for (const auto& peer : peers) out += "&x.pe=" + percent_encoded(peer.str());
+    if (!files.empty()) out += "&so=" + to_string(files);
     for (const auto& [key, value] : others) out += "&" + percent_encoded(key) + "=" + percent_encoded(value);
     return out;
 }

@@ -10,6 +10,7 @@
 #include "core/endpoint.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "core/selection_rules.h"
 
 namespace shoal {
 
@@ -22,6 +23,7 @@ struct Magnet {
     std::string name;                                         ///< dn: only shown, never trusted
     std::optional<std::uint64_t> bytes;                       ///< xl: only shown
     std::vector<Endpoint> peers;                              ///< x.pe that can be dialled as it stands
+    std::vector<FileRange> files;                             ///< so: what its giver means; empty: all
     std::vector<std::pair<std::string, std::string>> others;  ///< every other parameter, decoded, order kept
 
     /// Accepts "magnet:?xt=urn:shoal:b..." and "shoal:b...[?dn=..]" in any case of the scheme, the id and the keys it

@@ -152,6 +152,13 @@ Result<> Catalog::apply(const Tag& tag, const CatalogChange& change) {
     });
 }
 
+Result<> Catalog::reopen(const Tag& tag) {
+    return database_.transaction([&]() -> Result<> {
+        SHOAL_TRY(auto update, database_.prepare("UPDATE shares SET complete = 0 WHERE tag = ?"));
+        return update.bind(1, std::string_view{tag.text.data(), tag.text.size()}).run();
+    });
+}
+
 Result<> Catalog::put_segments(std::int64_t share, const std::vector<HaveSegment>& segments) {
     SHOAL_TRY(auto put, database_.prepare("INSERT OR REPLACE INTO have (share, segment, bits) VALUES (?, ?, ?)"));
     for (const auto& segment : segments) {

@@ -40,7 +40,7 @@ struct CatalogChange {
     std::vector<KnownBlock> blocks;     ///< insert or replace
     std::vector<PlacedFile> placed;     ///< insert or replace
     std::vector<FileIndex> unplaced;
-    bool complete = false;  ///< every file is placed, nothing is hidden any more
+    bool complete = false;  ///< every file that is selected is placed, nothing is hidden any more
 
     [[nodiscard]] bool is_empty() const {
         return segments.empty() && blocks.empty() && placed.empty() && unplaced.empty() && !complete;
@@ -70,6 +70,8 @@ public:
     [[nodiscard]] Result<> forget(const Tag& tag);
     /// Makes the entry if needed and applies the change, in one transaction.
     [[nodiscard]] Result<> apply(const Tag& tag, const CatalogChange& change);
+    /// The share is complete no more, if it was.
+    [[nodiscard]] Result<> reopen(const Tag& tag);
     /// Nothing: there is no entry. Rows of impossible shape are left out.
     [[nodiscard]] Result<std::optional<CatalogEntry>> load(const Tag& tag);
     /// Placed files in ascending order.

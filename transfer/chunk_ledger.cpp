@@ -11,9 +11,41 @@ bool belongs(const Manifest& manifest, FileIndex file, const HashBlock& block) {
     return tree && crypto::file_root(entry.size, *tree) == entry.root;
 }
 
-ChunkLedger::ChunkLedger(std::shared_ptr<const Manifest> manifest)
-    : manifest_{std::move(manifest)}, have_{manifest_->chunk_count()}, recorded_{manifest_->chunk_count()},
-      recorded_in_file_(manifest_->files().size()) {}
+Bitmap chunks_of(const Manifest& manifest, const FileSelection& selection) {
+    if (selection.is_all()) return Bitmap{manifest.chunk_count(), true};
+    Bitmap out{manifest.chunk_count()};
+    for (std::uint32_t f = 0; f < manifest.files().size(); ++f) {
+        const FileIndex file{f};
+        if (!selection.has(file)) continue;
+        const auto first = raw(manifest.first_chunk(file));
+        for (std::uint32_t i = 0; i < manifest.chunks_of(file); ++i) out.set(ChunkIndex{first + i});
+    }
+    return out;
+}
+
+ChunkLedger::ChunkLedger(std::shared_ptr<const Manifest> manifest, const FileSelection& selection)
+    : manifest_{std::move(manifest)}, have_{manifest_->chunk_count()}, wanted_{chunks_of(*manifest_, selection)},
+      recorded_{manifest_->chunk_count()}, recorded_in_file_(manifest_->files().size()) {}
+
+void ChunkLedger::want(const FileSelection& selection) {
+    wanted_ = chunks_of(*manifest_, selection);
+    count_wanted();
+}
+
+void ChunkLedger::count_wanted() {
+    wanted_here_ = wanted_.all() ? have_.count() : 0;
+    if (wanted_.all()) return;
+    for (std::uint32_t i = 0; i < have_.size(); ++i)
+        if (have_.test(ChunkIndex{i}) && wanted_.test(ChunkIndex{i})) ++wanted_here_;
+}
+
+void ChunkLedger::gain(ChunkIndex chunk) {
+    if (have_.set(chunk) && wanted_.test(chunk)) ++wanted_here_;
+}
+
+void ChunkLedger::part_with(ChunkIndex chunk) {
+    if (have_.clear(chunk) && wanted_.test(chunk)) --wanted_here_;
+}
 
 bool ChunkLedger::is_whole(FileIndex file) const {
     return recorded_in_file_[raw(file)] == manifest_->chunks_of(file);
@@ -30,6 +62,7 @@ void ChunkLedger::load(CatalogEntry entry) {
         // A row of impossible shape changes nothing, and its chunks count as missing.
         (void)have_.merge(static_cast<std::uint32_t>(first), bits, [&](ChunkIndex chunk) { record(chunk); });
     }
+    count_wanted();
     dirty_segments_.clear();
     durable_bytes_ = recorded_bytes_;
     drop_unchecked();
@@ -55,7 +88,7 @@ void ChunkLedger::adopt(FileIndex file, std::vector<HashBlock> blocks) {
     for (auto& block : blocks) learn(file, std::move(block));
     const auto first = raw(manifest_->first_chunk(file));
     for (std::uint32_t i = 0; i < manifest_->chunks_of(file); ++i) {
-        have_.set(ChunkIndex{first + i});
+        gain(ChunkIndex{first + i});
         record(ChunkIndex{first + i});
     }
 }
@@ -94,7 +127,7 @@ void ChunkLedger::synced(std::span<const ChunkIndex> chunks) {
 }
 
 void ChunkLedger::lost(ChunkIndex chunk) {
-    have_.clear(chunk);
+    part_with(chunk);
     if (!recorded_.clear(chunk)) return;
     --recorded_in_file_[raw(manifest_->file_of(chunk))];
     recorded_bytes_ -= manifest_->size_of(chunk);

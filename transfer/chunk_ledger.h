@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "core/file_selection.h"
 #include "core/manifest.h"
 #include "transfer/bitmap.h"
 #include "transfer/catalog.h"
@@ -18,12 +19,20 @@ namespace shoal::transfer {
 /// True if the block leads to the root of its file.
 [[nodiscard]] bool belongs(const Manifest& manifest, FileIndex file, const HashBlock& block);
 
+/// The chunks of selected files.
+[[nodiscard]] Bitmap chunks_of(const Manifest& manifest, const FileSelection& selection);
+
 /// A chunk goes  missing -> written() -> synced() -> committed(),  and back by lost(). Lives on the loop.
 class ChunkLedger {
 public:
-    explicit ChunkLedger(std::shared_ptr<const Manifest> manifest);
+    explicit ChunkLedger(std::shared_ptr<const Manifest> manifest, const FileSelection& selection = {});
 
     [[nodiscard]] const Bitmap& have() const { return have_; }
+    /// Chunks of the files that are wanted.
+    [[nodiscard]] const Bitmap& wanted() const { return wanted_; }
+    /// How many of them are not in have().
+    [[nodiscard]] std::uint32_t missing() const { return wanted_.count() - wanted_here_; }
+    void want(const FileSelection& selection);
     [[nodiscard]] std::uint64_t durable_bytes() const { return durable_bytes_; }
     /// Every chunk of the file is synced (and committed, if there is no change left to take).
     [[nodiscard]] bool is_whole(FileIndex file) const;
@@ -40,15 +49,15 @@ public:
     void learn(FileIndex file, HashBlock block);
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const;
 
-    void written(ChunkIndex chunk) { have_.set(chunk); }
+    void written(ChunkIndex chunk) { gain(chunk); }
     /// The data of these is durable; those that were lost meanwhile are passed over.
     void synced(std::span<const ChunkIndex> chunks);
     /// It must be fetched again.
     void lost(ChunkIndex chunk);
     /// It cannot be served any more, but nothing that is remembered changes.
-    void hide(ChunkIndex chunk) { have_.clear(chunk); }
+    void hide(ChunkIndex chunk) { part_with(chunk); }
     /// A hidden chunk verified again.
-    void show(ChunkIndex chunk) { have_.set(chunk); }
+    void show(ChunkIndex chunk) { gain(chunk); }
 
     [[nodiscard]] bool has_change() const { return !dirty_segments_.empty() || !new_blocks_.empty(); }
     /// What the catalog does not know yet. One at a time: committed() or put_back() must follow.
@@ -58,12 +67,17 @@ public:
 
 private:
     using BlockKey = std::pair<FileIndex, std::uint32_t>;
+    void gain(ChunkIndex chunk);
+    void part_with(ChunkIndex chunk);
+    void count_wanted();
     void record(ChunkIndex chunk);
     void drop_unchecked();
 
     std::shared_ptr<const Manifest> manifest_;
     Bitmap have_;
-    Bitmap recorded_;  // durable, and in the catalog or to be put there
+    Bitmap wanted_;
+    std::uint32_t wanted_here_ = 0;  // in both
+    Bitmap recorded_;                // durable, and in the catalog or to be put there
     std::vector<std::uint32_t> recorded_in_file_;
     std::map<BlockKey, HashBlock> blocks_;
     std::set<std::uint32_t> dirty_segments_;

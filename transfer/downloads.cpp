@@ -13,11 +13,33 @@ constexpr Duration crawls_beyond = 4s;  // worth the waste of what has come of a
 
 }  // namespace
 
-Downloads::Downloads(const Manifest& manifest, crypto::Random& random)
-    : manifest_{manifest}, picker_{manifest.chunk_count(), random} {}
+Downloads::Downloads(const Manifest& manifest, crypto::Random& random, Bitmap wanted)
+    : manifest_{manifest}, picker_{manifest.chunk_count(), random}, wanted_{std::move(wanted)} {}
+
+void Downloads::offer(ChunkIndex chunk) {
+    if (wanted_.test(chunk)) picker_.offer(chunk);
+}
+
+void Downloads::set_wanted(Bitmap wanted) {
+    wanted_ = std::move(wanted);
+    for (std::uint32_t i = 0; i < wanted_.size(); ++i)
+        if (!wanted_.test(ChunkIndex{i})) picker_.withdraw(ChunkIndex{i});
+}
+
+std::vector<std::uint32_t> Downloads::cancel_unwanted(SwarmPeer& peer) {
+    std::vector<std::uint32_t> chunks;
+    for (auto& [chunk, flight] : peer.in_flight) {
+        if (wanted_.test(ChunkIndex{chunk})) continue;
+        flight.put_off = false;
+        if (std::exchange(flight.cancelled, true)) continue;
+        owners_.erase(chunk);
+        chunks.push_back(chunk);
+    }
+    return chunks;
+}
 
 void Downloads::want(ChunkIndex chunk) {
-    if (!owners_.contains(raw(chunk)) && !arriving_.contains(raw(chunk))) picker_.offer(chunk);
+    if (!owners_.contains(raw(chunk)) && !arriving_.contains(raw(chunk))) offer(chunk);
 }
 
 void Downloads::ask(Instant now, SwarmPeer& peer, ChunkIndex chunk) {
@@ -128,7 +150,7 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
 
 void Downloads::settled(ChunkIndex chunk, bool here) {
     arriving_.erase(raw(chunk));
-    if (!here) picker_.offer(chunk);
+    if (!here) offer(chunk);
 }
 
 void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
@@ -137,7 +159,7 @@ void Downloads::disown(SwarmPeer& peer, std::uint32_t chunk) {
     std::erase(owned->second, peer.link);
     if (!owned->second.empty()) return;
     owners_.erase(owned);
-    picker_.offer(ChunkIndex{chunk});
+    offer(ChunkIndex{chunk});
 }
 
 void Downloads::rejected(SwarmPeer& peer, std::uint32_t chunk, Instant again) {

@@ -32,10 +32,15 @@ class Downloads {
 public:
     using PeerMap = std::map<LinkId, SwarmPeer>;
 
-    Downloads(const Manifest& manifest, crypto::Random& random);
+    Downloads(const Manifest& manifest, crypto::Random& random, Bitmap wanted);
 
-    /// The chunk is missing, wanted and can be verified. Nothing changes if it is asked for already.
+    /// The chunk is missing and can be verified; no-op if it is not one of the wanted, or asked for already.
     void want(ChunkIndex chunk);
+    [[nodiscard]] const Bitmap& wanted() const { return wanted_; }
+    /// Only these are wanted from now on; want() must follow for those that are new.
+    void set_wanted(Bitmap wanted);
+    /// Chunks this peer was asked for that are wanted no more, to be told to it; what still comes is waste.
+    [[nodiscard]] std::vector<std::uint32_t> cancel_unwanted(SwarmPeer& peer);
     [[nodiscard]] Picker& picker() { return picker_; }
 
     /// What to do next for what is urgent.
@@ -74,6 +79,7 @@ public:
     [[nodiscard]] bool is_idle() const { return owners_.empty() && arriving_.empty(); }
 
 private:
+    void offer(ChunkIndex chunk);
     void ask(Instant now, SwarmPeer& peer, ChunkIndex chunk);
     void disown(SwarmPeer& peer, std::uint32_t chunk);
     [[nodiscard]] SwarmPeer* soonest(Instant now, PeerMap& peers, const Urgent& urgent) const;
@@ -86,6 +92,7 @@ private:
 
     const Manifest& manifest_;
     Picker picker_;
+    Bitmap wanted_;
     std::map<std::uint32_t, std::vector<LinkId>> owners_;  // asked chunks: whom we asked
     std::set<std::uint32_t> arriving_;
 };

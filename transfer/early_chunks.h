@@ -12,12 +12,15 @@ namespace shoal::transfer {
 /// Lives on the loop. Destroying it drops what it holds, and answers nothing of it.
 class EarlyChunks final : public ChunkSink {
 public:
-    explicit EarlyChunks(std::shared_ptr<const Manifest> manifest) : ledger_{std::move(manifest)} {}
+    EarlyChunks(std::shared_ptr<const Manifest> manifest, const FileSelection& selection)
+        : ledger_{std::move(manifest), selection} {}
 
     /// The store is open and lacks all chunks: it is told everything, once, and answers for all that is held.
     void hand_to(Store& store);
 
     [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }  ///< none
+    [[nodiscard]] const Bitmap& wanted() const override { return ledger_.wanted(); }
+    [[nodiscard]] std::uint32_t missing() const override { return ledger_.missing(); }
     void learn(FileIndex file, HashBlock block) override { ledger_.learn(file, std::move(block)); }
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override {
         return ledger_.check_of(chunk);

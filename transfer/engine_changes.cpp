@@ -4,6 +4,7 @@
 
 #include "core/labels.h"
 #include "core/names.h"
+#include "core/selection_rules.h"
 #include "transfer/working_engine.h"
 
 namespace shoal::transfer {
@@ -22,6 +23,14 @@ const ShareRecord* WorkingEngine::record_of(const Tag& tag) const {
 /// Remembers the change first, so that nothing is told that a power cut takes back.
 void WorkingEngine::change_one(const Tag& tag, ShareChange change, std::move_only_function<void(Result<>)> done) {
     if (change == ShareChange{}) return done({});
+    if (const auto share = shares_.find(tag); change.selection && share != shares_.end()) {
+        auto selection = *std::exchange(change.selection, std::nullopt);
+        auto rest = [this, tag, change = std::move(change), done = std::move(done)](Result<> selected) mutable {
+            if (!selected) return done(std::move(selected));
+            change_one(tag, std::move(change), std::move(done));
+        };
+        return share->second->set_selection(std::move(selection), std::move(rest));
+    }
     library_->update(tag, std::move(change), [this, tag, done = std::move(done)](Result<ShareRecord> record) mutable {
         if (!record) return done(std::unexpected{record.error()});
         if (const auto asleep = dormant_.find(tag); asleep != dormant_.end())
@@ -139,16 +148,87 @@ void WorkingEngine::handle(Number number, const AddPeer& request) {
     answer(number, Reply{Done{}});
 }
 
-void WorkingEngine::handle(Number number, const RecheckShare&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
+void WorkingEngine::handle(Number number, const RecheckShare& request) {
+    auto* share = find(request.tag);
+    if (share == nullptr) return refuse(number, no_such_share(request.tag));
+    if (!share->record() || share->record()->directory.empty()) return refuse(number, not_placed());
+    const Tag tag = share->tag();
+    rechecking_[number] = tag;
+    auto begin = [this, number, tag](const Result<>& opened) {
+        const auto found = shares_.find(tag);
+        if (!rechecking_.contains(number) || found == shares_.end()) return;
+        if (!opened) {
+            rechecking_.erase(number);
+            return refuse(number, opened.error());
+        }
+        found->second->recheck([this, number, tag] {
+            if (rechecking_.erase(number) > 0) answer(number, Reply{shares_.at(tag)->view()});
+        });
+    };
+    if (share->is_open()) return begin({});
+    share->open(std::move(begin));
 }
 
-void WorkingEngine::handle(Number number, const RemoveShare&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
+/// On a later turn: who asks may be inside of what the share does.
+void WorkingEngine::handle(Number number, const RemoveShare& request) {
+    const auto tag = Tag::from(request.tag);
+    if (!tag || (!shares_.contains(*tag) && !dormant_.contains(*tag))) {
+        return refuse(number, no_such_share(request.tag));
+    }
+    removing_[number] = world_.timers.at(world_.timers.now(), [this, number, tag = *tag, data = request.data] {
+        removing_.erase(number);
+        remove(number, tag, data);
+    });
 }
 
-void WorkingEngine::handle(Number number, const SelectFiles&) {
-    refuse(number, Error{Errc::unsupported, "not yet"});
+void WorkingEngine::remove(Number number, const Tag& tag, bool data) {
+    const auto* record = record_of(tag);
+    const bool is_remembered = record != nullptr;
+    auto kept = record == nullptr ? std::nullopt : std::optional{*record};
+    std::erase_if(rechecking_, [&](const auto& entry) {
+        if (entry.second != tag) return false;
+        refuse(entry.first, Error{Errc::closed, "the share was removed"});
+        return true;
+    });
+    meant_.erase(tag);
+    shares_.erase(tag);
+    if (!is_remembered) {
+        emit(ShareRemoved{.tag = tag.str()});
+        return answer(number, Reply{ShareForgotten{}});
+    }
+    dormant_.erase(tag);
+    library_->remove(tag, data, [this, number, tag, kept = std::move(kept)](Result<Removed> removed) mutable {
+        if (!removed) {
+            // It is still there, as it was.
+            if (options_.activate_all) {
+                activate(std::move(*kept));
+            } else {
+                dormant_[tag] = std::move(*kept);
+            }
+            return refuse(number, removed.error());
+        }
+        log_.write(LogLevel::info, "share", "a share was removed", {{"share", tag.str()}});
+        emit(ShareRemoved{.tag = tag.str()});
+        answer(number, Reply{ShareForgotten{.kept = std::move(removed->kept)}});
+    });
+}
+
+void WorkingEngine::handle(Number number, const SelectFiles& request) {
+    const auto tag = Tag::from(request.tag);
+    const auto* record = tag ? record_of(*tag) : nullptr;
+    if (record == nullptr) {
+        return refuse(number, tag && shares_.contains(*tag) ? not_resolved() : no_such_share(request.tag));
+    }
+    auto selection = apply_rules(*record->manifest, record->selection, request.rules);
+    if (!selection) return refuse(number, selection.error());
+    ShareChange change;
+    change.selection = std::move(*selection);
+    change_one(*tag, std::move(change), [this, number, tag = *tag](const Result<>& changed) {
+        if (!changed) return refuse(number, changed.error());
+        auto views = views_of({tag});
+        if (views.empty()) return refuse(number, no_such_share(tag.str()));
+        answer(number, Reply{std::move(views.front())});
+    });
 }
 
 }  // namespace shoal::transfer

@@ -2,6 +2,7 @@
 
 #include "core/labels.h"
 #include "core/names.h"
+#include "core/selection_rules.h"
 #include "transfer/link_of.h"
 #include "transfer/working_engine.h"
 
@@ -61,6 +62,19 @@ void WorkingEngine::share_made(Number number, Shared shared) {
     });
 }
 
+/// As the link means them, where a person has not chosen yet.
+std::vector<FileView> WorkingEngine::files_of(const Share& share) const {
+    auto files = share.file_views();
+    const auto meant = meant_.find(share.tag());
+    const bool is_chosen = share.record() && !share.record()->directory.empty();
+    if (is_chosen || meant == meant_.end()) return files;
+    for (std::uint32_t f = 0; f < files.size(); ++f) {
+        files[f].wanted = std::ranges::any_of(
+            meant->second, [f](const FileRange& range) { return range.first <= f && f <= range.last; });
+    }
+    return files;
+}
+
 void WorkingEngine::handle(Number number, ResolveLink request) {
     auto link = Magnet::parse(request.link);
     if (!link) return refuse(number, link.error());
@@ -71,6 +85,7 @@ void WorkingEngine::handle(Number number, ResolveLink request) {
     auto& share = share_for(link->id, link->name);
     if (share.id() != link->id) return refuse(number, Error{Errc::exists, "another share has the same tag"});
     share.add_peers(link->peers, PeerSource::link);
+    if (!link->files.empty()) meant_[tag] = link->files;
     const auto wait =
         share.when_resolved(1ms * static_cast<std::int64_t>(std::min<std::uint64_t>(request.timeout_ms, 1U << 31)),
                             [this, number, tag](const Result<>& resolved) {
@@ -81,28 +96,37 @@ void WorkingEngine::handle(Number number, ResolveLink request) {
                                                                   .name = manifest.name(),
                                                                   .bytes = manifest.total_bytes(),
                                                                   .single = manifest.is_single(),
-                                                                  .files = found.file_views()}});
+                                                                  .files = files_of(found)}});
                             });
     enders_[number] = [this, tag, wait] {
         if (const auto there = shares_.find(tag); there != shares_.end()) there->second->stop_waiting(wait);
     };
 }
 
-namespace {
-
 /// What a download asks for besides its place.
-Result<ShareChange> change_of(const StartDownload& request, const ShareRecord& record) {
+Result<ShareChange> WorkingEngine::change_of(const StartDownload& request, const Share& share) const {
+    const auto& manifest = *share.manifest();
+    const auto record = share.record().value_or(ShareRecord{});
+    const bool is_new = record.directory.empty();
     ShareChange change;
     if (!request.labels.empty()) {
         auto labels = request.labels;
         labels.insert(labels.end(), record.labels.begin(), record.labels.end());
         SHOAL_TRY(change.labels, clean_labels(std::move(labels)));
     }
+    const auto meant = meant_.find(share.tag());
+    if (request.temporary) {
+        // What is read of it is fetched, and nothing else.
+        if (is_new) change.selection = FileSelection{std::vector<bool>(manifest.files().size(), false)};
+    } else if (!request.select.empty()) {
+        SHOAL_TRY(change.selection, is_new ? first_selection(manifest, request.select)
+                                           : apply_rules(manifest, record.selection, request.select));
+    } else if (is_new && meant != meant_.end()) {
+        SHOAL_TRY(change.selection, first_selection(manifest, std::vector{"+#" + to_string(meant->second)}));
+    }
     if (request.paused) change.paused = true;
     return change;
 }
-
-}  // namespace
 
 void WorkingEngine::handle(Number number, const StartDownload& request) {
     auto* share = find(request.tag);
@@ -110,11 +134,11 @@ void WorkingEngine::handle(Number number, const StartDownload& request) {
     if (!share->manifest()) return refuse(number, not_resolved());
     const auto record = share->record().value_or(ShareRecord{});
     const bool placed = !record.directory.empty();
-    const bool same = placed && (record.directory == request.directory);
+    const bool same = placed && (record.directory == request.directory || request.temporary);
     if (placed && !same && !share->is_blocked()) {
         return refuse(number, Error{Errc::exists, "it is already at " + printable(record.directory)});
     }
-    auto change = change_of(request, record);
+    auto change = change_of(request, *share);
     if (!change) return refuse(number, change.error());
     const Tag tag = share->tag();
     auto started = [this, number, tag](const Result<>& opened) {
@@ -125,9 +149,11 @@ void WorkingEngine::handle(Number number, const StartDownload& request) {
     };
     const bool is_there = share->is_open() || share->is_opening();
     if (!is_there && !(same && record.overwrite == request.overwrite)) {
-        return share->start(
-            {.directory = request.directory, .overwrite = request.overwrite, .change = std::move(*change)},
-            std::move(started));
+        return share->start({.directory = request.directory,
+                             .overwrite = request.overwrite,
+                             .temporary = request.temporary,
+                             .change = std::move(*change)},
+                            std::move(started));
     }
     // It has its place; what is new is what it is to have besides.
     change_one(tag, std::move(*change), [this, tag, is_there, started = std::move(started)](Result<> changed) mutable {

@@ -22,6 +22,12 @@ std::optional<FileIndex> find_file(const Manifest& manifest, std::string_view pa
     return FileIndex{static_cast<std::uint32_t>(found - files.begin())};
 }
 
+std::vector<bool> flags_of(const FileSelection& selection, std::size_t files) {
+    std::vector<bool> out(files);
+    for (std::uint32_t f = 0; f < files; ++f) out[f] = selection.has(FileIndex{f});
+    return out;
+}
+
 /// Nobody is told when an asker goes, so what waits for it ends some time.
 Duration patience(std::uint64_t timeout_ms) {
     constexpr auto most = static_cast<std::uint64_t>(limits::read_patience / 1ms);
@@ -48,8 +54,25 @@ void WorkingEngine::handle(Number number, const ReadContent& request) {
                         .ahead = request.ahead,
                         .timeout = patience(request.timeout_ms)};
     enders_[number] = [this, number] { reading_.erase(number); };
-    const auto file_bytes = manifest->files()[raw(*file)].size;
-    reading_[number] = share->read(wish, [this, number, file_bytes](Result<Bytes> bytes) {
+    const auto& record = share->record();
+    if (!record || record->selection.has(*file)) return read(number, *share, wish);
+    if (!record->temporary) {
+        return refuse(number, Error{Errc::usage, "the file " + printable(request.path) +
+                                                     " is not selected; select it first, as it would not be kept"});
+    }
+    auto wanted = flags_of(record->selection, manifest->files().size());
+    wanted[raw(*file)] = true;
+    share->set_selection(FileSelection{std::move(wanted)}, [this, number, wish, tag = share->tag()](Result<> selected) {
+        const auto found = shares_.find(tag);
+        if (!asks_.contains(number) || found == shares_.end()) return;
+        if (!selected) return refuse(number, selected.error());
+        read(number, *found->second, wish);
+    });
+}
+
+void WorkingEngine::read(Number number, Share& share, const ReadWish& wish) {
+    const auto file_bytes = share.manifest()->files()[raw(wish.file)].size;
+    reading_[number] = share.read(wish, [this, number, file_bytes](Result<Bytes> bytes) {
         reading_.erase(number);
         if (!bytes) return refuse(number, bytes.error());
         answer(number, Reply{ContentPart{.bytes = std::move(*bytes), .file_bytes = file_bytes}});

@@ -2,6 +2,7 @@
 
 #include "core/names.h"
 #include "core/process_stats.h"
+#include "core/selection_rules.h"
 #include "transfer/dht_report.h"
 #include "transfer/link_of.h"
 #include "transfer/share_selector.h"
@@ -42,6 +43,19 @@ ShareView stopped_view(const ShareRecord& record) {
     out.files_wanted = record.selection.count(out.files);
     for (std::uint32_t f = 0; f < out.files; ++f) {
         if (record.selection.has(FileIndex{f})) out.bytes_wanted += record.manifest->files()[f].size;
+    }
+    return out;
+}
+
+std::vector<FileRange> ranges_of(const FileSelection& selection, std::size_t files) {
+    std::vector<FileRange> out;
+    for (std::uint32_t f = 0; f < files; ++f) {
+        if (!selection.has(FileIndex{f})) continue;
+        if (!out.empty() && out.back().last + 1 == f) {
+            out.back().last = f;
+        } else {
+            out.push_back({f, f});
+        }
     }
     return out;
 }
@@ -142,7 +156,12 @@ void WorkingEngine::handle(Number number, const ListFiles& request) {
 void WorkingEngine::handle(Number number, const GetLink& request) {
     const auto manifest = manifest_of(request.tag);
     if (!manifest) return refuse(number, manifest.error());
-    const auto link = link_of(**manifest);
+    auto link = link_of(**manifest);
+    if (!request.rules.empty()) {
+        const auto selection = first_selection(**manifest, request.rules);
+        if (!selection) return refuse(number, selection.error());
+        link.files = ranges_of(*selection, (*manifest)->files().size());
+    }
     answer(number, Reply{LinkView{.link = link.str(), .short_link = link.short_form()}});
 }
 

@@ -2,6 +2,7 @@
 // Gets the hash blocks of a share's files from peers, so that chunks can be verified when they arrive.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,6 +25,10 @@ public:
 
     /// Of the blocks that are needed these come first, in this order; in place of those named before.
     void set_urgent(std::vector<std::pair<FileIndex, std::uint32_t>> blocks);
+    /// Blocks that `is_needed(file, block)` denies need not be fetched any more.
+    void keep_if(const std::function<bool(FileIndex, std::uint32_t)>& is_needed) {
+        std::erase_if(missing_, [&](const Key& key) { return !is_needed(FileIndex{key.first}, key.second); });
+    }
 
     /// What to ask of this peer next; marked as asked. Nothing if it has nothing for us or enough is under way.
     [[nodiscard]] std::optional<wire::WantHashes> next_ask(Instant now, SwarmPeer& peer);

@@ -23,13 +23,19 @@ struct ShareOptions {
 struct Placing {
     std::string directory;  ///< absolute
     bool overwrite = false;
-    ShareChange change;  ///< becomes true together with the place
+    bool temporary = false;  ///< into a directory of the library's own, whatever `directory` is, until the next start
+    ShareChange change;      ///< becomes true together with the place
 };
 
 struct Shared {
     ShareRecord record;
     bool already_shared = false;       ///< an unchanged path that was shared before: same id
     std::vector<std::string> skipped;  ///< relative paths of symlinks and special files
+};
+
+/// What became of the files of a share that was removed.
+struct Removed {
+    std::vector<std::string> kept;  ///< absolute paths: of the share, but not as we left them; at most max_kept_named
 };
 
 /// A running share(); destroying it gives up and calls nothing any more.
@@ -67,10 +73,17 @@ public:
     virtual void place(const Tag& tag, Placing wish, std::move_only_function<void(Result<ShareRecord>)> done,
                        Task on_clear = {}) = 0;
 
-    /// Changes what is remembered of a share; durable when `done` is called. A store that is open does not hear of it.
-    /// Errors: not_found, no_space, permission, io; then nothing changed.
+    /// Changes what is remembered of a share; durable when `done` is called. A store that is open is told of another
+    /// selection by the caller, who calls Store::select() before anything else.
+    /// Errors: not_found, usage (a share made here is whole), no_space, permission, io; then nothing changed.
     virtual void update(const Tag& tag, ShareChange change,
                         std::move_only_function<void(Result<ShareRecord>)> done) = 0;
+
+    /// Forgets a share. Its hidden directory goes; `with_data`, so do its files that are still as they were placed or
+    /// shared, and folders that are empty then; all else stays. Once it has begun it goes on after a crash.
+    /// Precondition: it has no store. Errors: not_found (no such share, or its folder is away, and with it what is to
+    /// be removed), no_space, permission, io; then nothing changed.
+    virtual void remove(const Tag& tag, bool with_data, std::move_only_function<void(Result<Removed>)> done) = 0;
 
     /// The store of a share that has a directory. The library must outlive it.
     [[nodiscard]] virtual std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) = 0;

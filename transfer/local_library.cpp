@@ -13,6 +13,8 @@ namespace {
 // --- opening ---------------------------------------------------------------------------------------------------------
 
 constexpr std::string_view catalog_name = "catalog.db";
+constexpr std::string_view streams_name = "streams";
+constexpr Duration jobs_end_within = 20ms;  // before it is looked again whether those of a store that is gone did
 
 // Its journal belongs to it: left behind it would be played into the new catalog.
 Result<> set_catalog_aside(Directory& data, WallTime now) {
@@ -32,6 +34,30 @@ Result<> undo_half_made(Catalog& catalog, const std::map<Tag, ShareRecord>& reco
         if (!records.contains(tag)) SHOAL_CHECK(catalog.forget(tag));
     }
     return {};
+}
+
+// Nothing of a temporary share outlives the run that it was made in. What lies there goes before the word of it, so
+// that a crash between leaves the word.
+Result<> end_temporary(Directory& data, Log& log, Catalog& catalog, ShareFiles& files,
+                       std::vector<ShareRecord>& records) {
+    const auto cleared = remove_tree(data, std::string{streams_name});
+    if (!cleared && cleared.error().code != Errc::not_found)
+        log.write(LogLevel::warn, "library", "Data of temporary shares could not be removed.",
+                  {{"why", cleared.error().what}});
+    for (const auto& record : records) {
+        if (!record.temporary) continue;
+        SHOAL_CHECK(files.remove(record.tag));
+        SHOAL_CHECK(catalog.forget(record.tag));
+    }
+    std::erase_if(records, [](const ShareRecord& record) { return record.temporary; });
+    return {};
+}
+
+Result<ShareRecord> remembered_now(const ShareFiles& files, const Tag& tag) {
+    const auto* known = files.find(tag);
+    if (known == nullptr) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
+    if (known->removal != Removal::none) return fail(Errc::exists, "it is being removed; try again in a moment");
+    return *known;
 }
 
 // --- sharing ---------------------------------------------------------------------------------------------------------
@@ -78,8 +104,9 @@ Result<std::unique_ptr<Library>> Library::open(World& world, Log& log, const std
     std::map<Tag, ShareRecord> records;
     for (auto& record : found.shares) records.emplace(record.tag, record);
     if (found.all_read) SHOAL_CHECK(undo_half_made(catalog, records));
+    SHOAL_CHECK(end_temporary(*data, log, catalog, shares, found.shares));
     auto files = std::make_shared<CatalogFiles>(CatalogFiles{std::move(catalog), std::move(shares)});
-    return std::make_unique<LocalLibrary>(world, log, std::move(files), std::move(found.shares));
+    return std::make_unique<LocalLibrary>(world, log, data_dir, std::move(files), std::move(found.shares));
 }
 
 // --- a share() that runs ---------------------------------------------------------------------------------------------
@@ -139,10 +166,19 @@ private:
 
 // --- the library -----------------------------------------------------------------------------------------------------
 
-LocalLibrary::LocalLibrary(World& world, Log& log, std::shared_ptr<CatalogFiles> files,
+LocalLibrary::LocalLibrary(World& world, Log& log, std::string data_dir, std::shared_ptr<CatalogFiles> files,
                            std::vector<ShareRecord> records)
-    : world_{world}, log_{log}, catalog_{world.workers, std::move(files)} {
-    for (auto& record : records) records_.emplace(record.tag, std::move(record));
+    : world_{world}, log_{log}, data_dir_{std::move(data_dir)}, catalog_{world.workers, std::move(files)} {
+    for (auto& record : records) {
+        if (record.removal == Removal::none) {
+            records_.emplace(record.tag, std::move(record));
+            continue;
+        }
+        mark_removed(record.tag, record.removal == Removal::with_data, true, [this](const Result<Removed>& removed) {
+            if (!removed)
+                log_.write(LogLevel::warn, "library", "A removal could not be ended.", {{"why", removed.error().what}});
+        });
+    }
 }
 
 // Imports end with the library; their handles may be destroyed after it.
@@ -245,10 +281,14 @@ void LocalLibrary::keep_import(const std::shared_ptr<Imported>& imported, ShareR
                 const auto* known = files.find(record.tag);
                 return known ? *known : record;
             }
+            if (files.find(record.tag)) SHOAL_CHECK(remembered_now(files, record.tag));
             SHOAL_CHECK(catalog.forget(record.tag));
             SHOAL_CHECK(catalog.apply(record.tag, change_of(*import)));
             auto made = record;
-            if (const auto* known = files.find(record.tag)) made.number = known->number;
+            if (const auto* known = files.find(record.tag)) {
+                made.number = known->number;
+                made.labels = known->labels;
+            }
             auto written = files.put(std::move(made));
             if (!written) (void)catalog.forget(record.tag);  // or the next start does it
             return written;
@@ -275,7 +315,7 @@ void LocalLibrary::remember(std::shared_ptr<const Manifest> manifest, RecordDone
             const auto* known = files.find(record.tag);
             if (known && known->manifest->id() != record.manifest->id())
                 return fail(Errc::exists, "another share has the same short name " + record.tag.str());
-            return known ? Result<ShareRecord>{*known} : files.put(record);
+            return known ? remembered_now(files, record.tag) : files.put(record);
         },
         [this, record, done = std::move(done)](Result<ShareRecord> written) mutable {
             remembered(record, std::move(written), std::move(done));
@@ -303,6 +343,8 @@ void LocalLibrary::refuse(Error error, RecordDone done) {
 void LocalLibrary::place(const Tag& tag, Placing wish, RecordDone done, Task on_clear) {
     const auto* known = find(tag);
     if (!known) return refuse({Errc::not_found, "no share " + tag.str() + " is remembered"}, std::move(done));
+    wish.temporary = wish.temporary && !known->shared_here;
+    if (wish.temporary) wish.directory = beneath(data_dir_, std::string{streams_name} + "/" + tag.str());
     auto clean = clean_directory(std::move(wish.directory));
     if (!clean) return refuse(std::move(clean).error(), std::move(done));
     wish.directory = std::move(*clean);
@@ -318,8 +360,9 @@ void LocalLibrary::place(const Tag& tag, Placing wish, RecordDone done, Task on_
     if (known->shared_here) return write_place(*known, place, false, false, std::move(done));
     run_behind(
         world_.workers, alive_.watch(),
-        [disk = &world_.disk, place, manifest = known->manifest, tag] {
-            return check_place(*disk, place->directory, *manifest, tag);
+        [disk = &world_.disk, place, manifest = known->manifest, tag,
+         selection = place->change.selection.value_or(known->selection)] {
+            return check_place(*disk, place->directory, *manifest, selection, tag);
         },
         [this, base = *known, place, moves, done = std::move(done),
          on_clear = std::move(on_clear)](Result<Place> checked) mutable {
@@ -338,10 +381,14 @@ void LocalLibrary::write_place(const ShareRecord& base, const std::shared_ptr<co
         alive_.watch(),
         [base, wish, forget, begin](Catalog& catalog, ShareFiles& files) -> Result<ShareRecord> {
             const auto* known = files.find(base.tag);
+            if (known) SHOAL_CHECK(remembered_now(files, base.tag));
             auto record = known ? *known : base;
             record.directory = wish->directory;
             record.overwrite = wish->overwrite;
+            record.temporary = wish->temporary;
             wish->change.apply(record);
+            if (record.shared_here) record.selection = {};
+            if (!forget && known && record.selection != known->selection) SHOAL_CHECK(catalog.reopen(record.tag));
             if (forget) SHOAL_CHECK(catalog.forget(record.tag));
             SHOAL_TRY(record, files.put(std::move(record)));
             if (begin) SHOAL_CHECK(catalog.begin(record.tag));
@@ -356,11 +403,14 @@ void LocalLibrary::write_place(const ShareRecord& base, const std::shared_ptr<co
 void LocalLibrary::update(const Tag& tag, ShareChange change, RecordDone done) {
     catalog_.run_with_shares(
         alive_.watch(),
-        [tag, change = std::move(change)](Catalog&, ShareFiles& files) -> Result<ShareRecord> {
-            const auto* known = files.find(tag);
-            if (!known) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
-            auto record = *known;
+        [tag, change = std::move(change)](Catalog& catalog, ShareFiles& files) -> Result<ShareRecord> {
+            SHOAL_TRY(const auto known, remembered_now(files, tag));
+            auto record = known;
             change.apply(record);
+            if (record.selection != known.selection) {
+                if (record.shared_here) return fail(Errc::usage, "it was made here and is shared as a whole");
+                SHOAL_CHECK(catalog.reopen(tag));  // what was complete is so for another selection
+            }
             return files.put(std::move(record));
         },
         [this, done = std::move(done)](Result<ShareRecord> written) mutable {
@@ -369,18 +419,103 @@ void LocalLibrary::update(const Tag& tag, ShareChange change, RecordDone done) {
         });
 }
 
+// --- removing --------------------------------------------------------------------------------------------------------
+
+// First the word that it goes, which every start obeys; then the data; then what is known of it.
+void LocalLibrary::remove(const Tag& tag, bool with_data, RemovedDone done) {
+    if (!find(tag))
+        return run_behind(
+            world_.workers, alive_.watch(), [] { return true; },
+            [tag, done = std::move(done)](bool) mutable {
+                done(fail(Errc::not_found, "no share " + tag.str() + " is remembered"));
+            });
+    mark_removed(tag, with_data, false, std::move(done));
+}
+
+void LocalLibrary::mark_removed(const Tag& tag, bool with_data, bool again, RemovedDone done) {
+    using Marked = Result<std::shared_ptr<const RemovalJob>>;
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [disk = &world_.disk, tag, with_data, again](Catalog& catalog, ShareFiles& files) -> Marked {
+            const auto* known = files.find(tag);
+            if (!known) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
+            auto record = *known;
+            RemovalJob job{.layout = {}, .placed = {}, .with_data = with_data};
+            if (!record.directory.empty())
+                job.layout = std::make_shared<const ShareLayout>(*disk, record.manifest, record.directory,
+                                                                 record.shared_here, record.overwrite, tag);
+            if (!again) {
+                if (job.layout && with_data) SHOAL_CHECK(job.layout->open_root());
+                record.removal = with_data ? Removal::with_data : Removal::keep_data;
+                SHOAL_CHECK(files.put(std::move(record)));
+            }
+            SHOAL_TRY(job.placed, catalog.witnesses(tag));
+            return std::make_shared<const RemovalJob>(std::move(job));
+        },
+        [this, tag, done = std::move(done)](Marked marked) mutable {
+            if (!marked) return done(std::unexpected{std::move(marked).error()});
+            records_.erase(tag);
+            fresh_.erase(tag);
+            if (!(*marked)->layout) return forget_removed(tag, {}, std::move(done));
+            remove_when_idle(tag, *marked, std::move(done));
+        });
+}
+
+// A job of the store that was there may still write.
+void LocalLibrary::remove_when_idle(const Tag& tag, const std::shared_ptr<const RemovalJob>& job, RemovedDone done) {
+    removals_.erase(tag);
+    if (!layouts_[tag].expired()) {
+        removals_[tag] =
+            world_.timers.at(world_.timers.now() + jobs_end_within, [this, tag, job, done = std::move(done)]() mutable {
+                auto timer = std::move(removals_[tag]);  // it runs just now
+                remove_when_idle(tag, job, std::move(done));
+            });
+        return;
+    }
+    layouts_.erase(tag);
+    run_behind(
+        lane_of(tag), alive_.watch(), [disk = &world_.disk, job] { return remove_share_data(*disk, *job); },
+        [this, tag, done = std::move(done)](std::vector<std::string> kept) mutable {
+            forget_removed(tag, std::move(kept), std::move(done));
+        });
+}
+
+void LocalLibrary::forget_removed(const Tag& tag, std::vector<std::string> kept, RemovedDone done) {
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [tag](Catalog& catalog, ShareFiles& files) -> Result<> {
+            SHOAL_CHECK(files.remove(tag));
+            return catalog.forget(tag);  // or the next start does it
+        },
+        [this, tag, kept = std::move(kept), done = std::move(done)](Result<> forgotten) mutable {
+            if (!forgotten)
+                return done(
+                    fail_in("it is removed, but not forgotten before the next start", std::move(forgotten).error()));
+            lanes_.erase(tag);
+            done(Removed{std::move(kept)});
+        });
+}
+
+// --- stores ----------------------------------------------------------------------------------------------------------
+
+SerialLane& LocalLibrary::lane_of(const Tag& tag) {
+    auto& lane = lanes_[tag];
+    if (!lane) lane = std::make_unique<SerialLane>(world_.workers);
+    return *lane;
+}
+
 std::unique_ptr<Store> LocalLibrary::open_store(const ShareRecord& record, Store::Events events) {
     SHOAL_REQUIRE(!record.directory.empty());
-    auto& lane = lanes_[record.tag];
-    if (!lane) lane = std::make_unique<SerialLane>(world_.workers);
+    auto& lane = lane_of(record.tag);
     auto fresh = fresh_.extract(record.tag);
     StoreHome home{
-        .world = world_, .log = log_, .catalog = catalog_, .lane = *lane, .on_gone = [this](LocalStore* store) {
+        .world = world_, .log = log_, .catalog = catalog_, .lane = lane, .on_gone = [this](LocalStore* store) {
             store_gone(store);
         }};
     auto store = std::make_unique<LocalStore>(std::move(home), record,
                                               fresh.empty() ? nullptr : std::move(fresh.mapped()), std::move(events));
     stores_.insert(store.get());
+    layouts_[record.tag] = store->layout();
     return store;
 }
 

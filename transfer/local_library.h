@@ -8,6 +8,7 @@
 #include "transfer/catalog_lane.h"
 #include "transfer/importer.h"
 #include "transfer/local_store.h"
+#include "transfer/removal.h"
 
 namespace shoal::transfer {
 
@@ -16,7 +17,8 @@ namespace shoal::transfer {
 
 class LocalLibrary final : public Library {
 public:
-    LocalLibrary(World& world, Log& log, std::shared_ptr<CatalogFiles> files, std::vector<ShareRecord> records);
+    LocalLibrary(World& world, Log& log, std::string data_dir, std::shared_ptr<CatalogFiles> files,
+                 std::vector<ShareRecord> records);
     ~LocalLibrary() override;
 
     [[nodiscard]] Result<std::vector<ShareRecord>> load() override;
@@ -28,11 +30,13 @@ public:
     void place(const Tag& tag, Placing wish, std::move_only_function<void(Result<ShareRecord>)> done,
                Task on_clear) override;
     void update(const Tag& tag, ShareChange change, std::move_only_function<void(Result<ShareRecord>)> done) override;
+    void remove(const Tag& tag, bool with_data, std::move_only_function<void(Result<Removed>)> done) override;
     [[nodiscard]] std::unique_ptr<Store> open_store(const ShareRecord& record, Store::Events events) override;
     void close(Task done) override;
 
 private:
     class Sharing;
+    using RemovedDone = std::move_only_function<void(Result<Removed>)>;
     using RecordDone = std::move_only_function<void(Result<ShareRecord>)>;
     using Known = std::move_only_function<void(Result<std::optional<ShareRecord>>)>;
 
@@ -45,18 +49,25 @@ private:
     void write_place(const ShareRecord& base, const std::shared_ptr<const Placing>& wish, bool forget, bool begin,
                      RecordDone done);
     void refuse(Error error, RecordDone done);
+    void mark_removed(const Tag& tag, bool with_data, bool again, RemovedDone done);
+    void remove_when_idle(const Tag& tag, const std::shared_ptr<const RemovalJob>& job, RemovedDone done);
+    void forget_removed(const Tag& tag, std::vector<std::string> kept, RemovedDone done);
+    [[nodiscard]] SerialLane& lane_of(const Tag& tag);
     [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
     void store_gone(LocalStore* store);
     void store_flushed(LocalStore* store);
 
     World& world_;
     Log& log_;
+    std::string data_dir_;
     CatalogLane catalog_;
     std::map<Tag, ShareRecord> records_;
     std::map<Tag, std::shared_ptr<const std::vector<PlacedFile>>> fresh_;  // until a store takes them
     std::map<Tag, std::unique_ptr<SerialLane>> lanes_;                     // of stores, kept between them
-    std::set<LocalStore*> stores_;                                         // alive
-    std::set<LocalStore*> flushing_;                                       // those that close() waits for
+    std::map<Tag, std::weak_ptr<const ShareLayout>> layouts_;  // of stores; jobs that outlive them hold it too
+    std::set<LocalStore*> stores_;                             // alive
+    std::map<Tag, std::unique_ptr<Timer>> removals_;           // that wait for such jobs
+    std::set<LocalStore*> flushing_;                           // those that close() waits for
     std::set<Sharing*> sharings_;
     bool closing_ = false;
     Task closed_;

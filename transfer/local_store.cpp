@@ -10,9 +10,9 @@ LocalStore::LocalStore(StoreHome home, const ShareRecord& record, std::shared_pt
                                                                                 home.world.disk, record.manifest,
                                                                                 record.directory, record.shared_here,
                                                                                 record.overwrite, record.tag)},
-      fresh_{std::move(fresh)}, events_{std::make_shared<Events>(std::move(events))}, ledger_{manifest_},
-      served_{manifest_->chunk_count()}, settler_{home_.world, home_.catalog, home_.lane, layout_,
-                                                  tag_,        ledger_,       served_,    settler_events()},
+      selection_{record.selection}, fresh_{std::move(fresh)}, events_{std::make_shared<Events>(std::move(events))},
+      ledger_{manifest_, selection_}, served_{manifest_->chunk_count()},
+      settler_{home_.world, home_.catalog, home_.lane, layout_, tag_, ledger_, served_, selection_, settler_events()},
       recheck_{home_.world.timers,
                [this](ChunkIndex chunk, Recheck::Answer answer) { try_again(chunk, std::move(answer)); }},
       progress_{home_.world.timers, [this] {
@@ -49,11 +49,22 @@ void LocalStore::open(std::move_only_function<void(Result<>)> done) {
 }
 
 void LocalStore::start_opening(std::move_only_function<void(Result<>)> done) {
-    StoreOpening::Plan plan{.tag = tag_, .load = !loaded_, .complete = settler_.is_complete(), .placed = {}};
+    give_up_look();  // all is looked at now
+    StoreOpening::Plan plan{.tag = tag_,
+                            .load = !loaded_,
+                            .complete = settler_.is_complete(),
+                            .placed = {},
+                            .selection = selection_,
+                            .only = {}};
     if (loaded_) plan.placed = settler_.placed();
     auto ended = [this, done = std::move(done)](Result<StoreOpening::Outcome> outcome) mutable {
         opening_.reset();
-        if (!outcome) return done(std::unexpected{std::move(outcome).error()});
+        if (!outcome) {
+            const auto alive = alive_.watch();
+            done(std::unexpected{std::move(outcome).error()});
+            if (!alive.expired()) select_next();
+            return;
+        }
         opened(std::move(*outcome), std::move(done));
     };
     opening_ = std::make_unique<StoreOpening>(
@@ -79,8 +90,13 @@ void LocalStore::opened(StoreOpening::Outcome outcome, std::move_only_function<v
         }
     }
     if (!tell_found(outcome, was_complete)) return;
-    if (outcome.away) return raise(std::move(*outcome.away), true);
-    settler_.use_root(root_);
+    if (outcome.away) {
+        raise(std::move(*outcome.away), true);
+    } else {
+        settler_.use_root(root_);
+    }
+    if (alive.expired()) return;
+    select_next();
 }
 
 // Tells what is the same for a first opening and a later one; false if that was the end of this store.
@@ -94,6 +110,89 @@ bool LocalStore::tell_found(const StoreOpening::Outcome& outcome, bool was_compl
     }
     if (settler_.is_complete() && !was_complete) events->on_complete();
     return !alive.expired();
+}
+
+// --- selection -------------------------------------------------------------------------------------------------------
+
+void LocalStore::select(FileSelection selection, Task done) {
+    selects_.emplace_back(std::move(selection), std::move(done));
+    select_next();
+}
+
+void LocalStore::select_next() {
+    if (is_selecting_ || selects_.empty() || opening_ || !loaded_) return;
+    is_selecting_ = true;
+    std::vector<FileIndex> files;
+    const auto& next = selects_.front().first;
+    for (std::uint32_t i = 0; i < manifest_->files().size(); ++i) {
+        const FileIndex file{i};
+        if (next.has(file) && !selection_.has(file) && settler_.place_of(file) == FilePlace::hidden)
+            files.push_back(file);
+    }
+    if (!files.empty() && root_) return look_for(std::move(files), [this] { take_selection(); });
+    // Never from inside the call.
+    run_behind(
+        home_.world.workers, alive_.watch(), [] { return true; },
+        [this, turn = ++select_turn_](bool) {
+            if (turn != select_turn_) return;
+            is_selecting_ = false;
+            if (opening_) return;  // it goes on when that has ended
+            take_selection();
+        });
+}
+
+// They may lie at their places already. If that cannot be found out, placing them will.
+void LocalStore::look_for(std::vector<FileIndex> files, Task then) {
+    StoreOpening::Plan plan{.tag = tag_,
+                            .load = false,
+                            .complete = false,
+                            .placed = settler_.placed(),
+                            .selection = {},
+                            .only = std::move(files)};
+    auto ended = [this, then = std::move(then)](Result<StoreOpening::Outcome> outcome) mutable {
+        auto next = std::move(then);
+        look_.reset();
+        is_selecting_ = false;
+        const auto alive = alive_.watch();
+        if (outcome && outcome->root) take_found(outcome->found);
+        if (!alive.expired()) next();
+    };
+    look_ = std::make_unique<StoreOpening>(
+        home_.world, home_.catalog, home_.lane, layout_, ledger_, served_, std::move(plan),
+        StoreOpening::Events{.on_progress = [this] { progress_.happened(); }, .on_end = std::move(ended)});
+}
+
+void LocalStore::give_up_look() {
+    if (!std::exchange(look_, nullptr)) return;
+    is_selecting_ = false;
+    if (!std::exchange(is_check_looking_, false)) return;  // the selection is tried again
+    run_behind(
+        home_.world.workers, alive_.watch(), [] { return true; }, [this](bool) { end_check(); });
+}
+
+void LocalStore::take_found(const std::vector<PlacedFile>& found) {
+    const auto alive = alive_.watch();
+    settler_.begin(false, {}, found);
+    for (const auto& [file, witness] : found) {
+        const auto first = raw(manifest_->first_chunk(file));
+        for (std::uint32_t i = 0; i < manifest_->chunks_of(file); ++i) {
+            if (alive.expired()) return;
+            const auto events = events_;
+            events->on_found(ChunkIndex{first + i});
+        }
+    }
+}
+
+void LocalStore::take_selection() {
+    auto [selection, done] = std::move(selects_.front());
+    selects_.pop_front();
+    selection_ = std::move(selection);
+    ledger_.want(selection_);
+    const auto alive = alive_.watch();
+    settler_.select(selection_);
+    if (alive.expired()) return;
+    done();
+    if (!alive.expired()) select_next();
 }
 
 // share() hashed these files a moment ago.
@@ -141,7 +240,8 @@ void LocalStore::write(WriteQueue::Write waiting) {
     const auto check = ledger_.check_of(waiting.chunk);
     SHOAL_REQUIRE(check.has_value());
     // What lies in its place is somebody's file by now: nothing is written there.
-    const bool verify_only = stops_writes_ || !root_ || settler_.place_of(file) != FilePlace::hidden;
+    const bool is_ours = settler_.place_of(file) == FilePlace::hidden && settler_.is_wanted(file);
+    const bool verify_only = stops_writes_ || !root_ || !is_ours;
     WriteJob job{.disk = {layout_, root_},
                  .cached = served_.open_file(file),
                  .file = file,
@@ -153,8 +253,9 @@ void LocalStore::write(WriteQueue::Write waiting) {
     run_behind(
         home_.world.workers, alive_.watch(), [job = std::move(job)]() mutable { return write_chunk(std::move(job)); },
         [this, number = waiting.number, chunk = waiting.chunk, generation = served_.generation(),
-         failed_syncs = settler_.failed_syncs(), done = std::move(waiting.done)](WriteOutcome outcome) mutable {
-            const bool is_doubtful = failed_syncs != settler_.failed_syncs();
+         failed_syncs = settler_.failed_syncs(), file, drops = settler_.drops(file),
+         done = std::move(waiting.done)](WriteOutcome outcome) mutable {
+            const bool is_doubtful = failed_syncs != settler_.failed_syncs() || drops != settler_.drops(file);
             if (is_doubtful && outcome.accepted == Accepted::stored) outcome.accepted = Accepted::failed;
             write_ended(number, chunk, generation, std::move(outcome), std::move(done));
         });
@@ -256,7 +357,7 @@ void LocalStore::try_again(ChunkIndex chunk, Recheck::Answer answer) {
         [this, chunk, answer = std::move(answer)](std::optional<ReadOutcome> outcome) mutable {
             const auto alive = alive_.watch();
             const bool good = outcome && outcome->data;
-            if (good) {
+            if (good && ledger_.is_synced(chunk)) {
                 use_root(std::move(outcome->root));
                 ledger_.show(chunk);
                 const auto events = events_;
@@ -294,10 +395,13 @@ void LocalStore::read_ended(ChunkIndex chunk, FilePlace place, std::uint64_t gen
 // The whole folder is away, which says more than what its disk said as it went.
 void LocalStore::lose_root(const Error& error) {
     root_.reset();
+    give_up_look();
     settler_.use_root(nullptr);
     served_.close_all();
     if (trouble_ && trouble_->code != error.code) trouble_.reset();
+    const auto alive = alive_.watch();
     raise(error, true);
+    if (!alive.expired()) select_next();
 }
 
 void LocalStore::use_root(std::shared_ptr<Directory> afresh) {

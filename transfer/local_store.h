@@ -1,11 +1,14 @@
 #pragma once
 // The Store of one share: joins opening, ledger, settler and served files, and knows when the disk is in trouble.
 
+#include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/log.h"
+#include "transfer/content_check.h"
 #include "transfer/library.h"
 #include "transfer/progress_beat.h"
 #include "transfer/recheck.h"
@@ -37,11 +40,19 @@ public:
     LocalStore(StoreHome home, const ShareRecord& record, std::shared_ptr<const std::vector<PlacedFile>> fresh,
                Events events);
     ~LocalStore() override;
+    [[nodiscard]] const std::shared_ptr<const ShareLayout>& layout() const { return layout_; }
 
     void open(std::move_only_function<void(Result<>)> done) override;
     [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }
+    [[nodiscard]] const Bitmap& wanted() const override { return ledger_.wanted(); }
+    [[nodiscard]] std::uint32_t missing() const override { return ledger_.missing(); }
     [[nodiscard]] std::uint64_t durable_bytes() const override { return ledger_.durable_bytes(); }
     [[nodiscard]] bool is_complete() const override { return settler_.is_complete(); }
+    void select(FileSelection selection, Task done) override;
+    void recheck(Task done) override;
+    [[nodiscard]] std::optional<CheckProgress> checking() const override {
+        return check_ ? std::optional{check_->progress()} : std::nullopt;
+    }
     [[nodiscard]] const HashBlock* hashes(FileIndex file, std::uint32_t block) const override;
     void learn(FileIndex file, HashBlock block) override;
     [[nodiscard]] std::optional<ChunkCheck> check_of(ChunkIndex chunk) const override;
@@ -57,6 +68,11 @@ private:
     void start_opening(std::move_only_function<void(Result<>)> done);
     void opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done);
     void trust_fresh();
+    void select_next();
+    void look_for(std::vector<FileIndex> files, Task then);
+    void give_up_look();
+    void take_found(const std::vector<PlacedFile>& found);
+    void take_selection();
     [[nodiscard]] bool tell_found(const StoreOpening::Outcome& outcome, bool was_complete);
 
     void pump_writes();
@@ -74,6 +90,14 @@ private:
     void try_again(ChunkIndex chunk, Recheck::Answer answer);
     [[nodiscard]] std::optional<ReadJob> read_job(ChunkIndex chunk);
 
+    [[nodiscard]] std::optional<ReadJob> check_job(ChunkIndex chunk);
+    void checked(ChunkIndex chunk, FilePlace place, ReadOutcome outcome);
+    void take(ChunkIndex chunk, FilePlace place);
+    void look_at_places();
+    void reopen_bad();
+    void lose_file(FileIndex file);
+    void end_check();
+
     void raise(Error error, bool stops_writes);
     void probe_later();
     void probe();
@@ -84,14 +108,23 @@ private:
     std::shared_ptr<const Manifest> manifest_;
     Tag tag_;
     std::shared_ptr<const ShareLayout> layout_;
+    FileSelection selection_;
     std::shared_ptr<const std::vector<PlacedFile>> fresh_;
     std::shared_ptr<Events> events_;  // shared: a callback may destroy this object while it runs
     ChunkLedger ledger_;
     ServedFiles served_;
     Settler settler_;
     Recheck recheck_;
+    std::unique_ptr<ContentCheck> check_;
+    std::vector<Task> check_done_;
+    std::set<FileIndex> bad_files_;  // that the check found in a complete download
     ProgressBeat progress_;
     std::unique_ptr<StoreOpening> opening_;
+    std::unique_ptr<StoreOpening> look_;  // at the places of files that are to be wanted
+    std::deque<std::pair<FileSelection, Task>> selects_;
+    bool is_check_looking_ = false;  // that look is the check's
+    bool is_selecting_ = false;      // the first of them is on its way
+    std::uint64_t select_turn_ = 0;
     std::shared_ptr<Directory> root_;  // empty: not open, or the folder is away
     bool loaded_ = false;              // the ledger has what the catalog knows
 

@@ -1,5 +1,6 @@
 #include "transfer/partial_files.h"
 
+#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
@@ -180,6 +181,20 @@ Result<> clear_hidden(const ShareDisk& disk) {
     return disk.root->sync("");
 }
 
+Result<> make_empty_directories(const ShareDisk& disk) {
+    std::set<std::string> directories;
+    for (const auto& components : disk.layout->manifest().content().directories) {
+        const auto path = disk.layout->final_path(components);
+        SHOAL_CHECK(disk.root->make_directories(path));
+        add_with_parents(directories, path);
+    }
+    if (disk.layout->manifest().files().empty() && !disk.layout->manifest().is_single()) {
+        SHOAL_CHECK(disk.root->make_directories(disk.layout->manifest().name()));
+        add_with_parents(directories, disk.layout->manifest().name());
+    }
+    return sync_directories(*disk.root, directories);
+}
+
 }  // namespace
 
 WriteOutcome write_chunk(WriteJob job) {
@@ -252,24 +267,30 @@ PlaceOutcome place_files(const PlaceJob& job) {
     return out;
 }
 
-Result<> finish_share(const ShareDisk& disk) {
+Result<> finish_share(const ShareDisk& disk, bool whole) {
     const auto finish = [&]() -> Result<> {
-        std::set<std::string> directories;
-        for (const auto& components : disk.layout->manifest().content().directories) {
-            const auto path = disk.layout->final_path(components);
-            SHOAL_CHECK(disk.root->make_directories(path));
-            add_with_parents(directories, path);
-        }
-        if (disk.layout->manifest().files().empty() && !disk.layout->manifest().is_single()) {
-            SHOAL_CHECK(disk.root->make_directories(disk.layout->manifest().name()));
-            add_with_parents(directories, disk.layout->manifest().name());
-        }
-        SHOAL_CHECK(sync_directories(*disk.root, directories));
+        if (whole) SHOAL_CHECK(make_empty_directories(disk));
         return clear_hidden(disk);
     };
     auto finished = finish();
     if (!finished) return in_directory(*disk.layout, std::move(finished).error());
     return {};
+}
+
+void discard_hidden(const ShareDisk& disk, const std::vector<FileIndex>& files) {
+    for (const auto file : files) (void)disk.root->remove(disk.layout->partial_path(file));
+}
+
+void discard_unselected(const ShareDisk& disk, const FileSelection& selection) {
+    const auto there = disk.root->list(disk.layout->hidden());
+    if (!there) return;
+    for (const auto& [name, kind] : *there) {
+        std::uint32_t number = 0;
+        const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+        const bool is_file = kind == EntryKind::file && error == std::errc{} && stop == name.data() + name.size() &&
+                             number < disk.layout->manifest().files().size();
+        if (is_file && !selection.has(FileIndex{number})) (void)disk.root->remove(disk.layout->hidden() + "/" + name);
+    }
 }
 
 Result<std::vector<PlacedFile>> settle_found(const ShareDisk& disk, std::vector<PlacedFile> found) {

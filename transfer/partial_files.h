@@ -76,8 +76,13 @@ struct PlaceJob {
 /// if it has the content; it is read once for each change of it.
 [[nodiscard]] PlaceOutcome place_files(const PlaceJob& job);
 
-/// Makes the empty directories, removes the hidden directory.
-[[nodiscard]] Result<> finish_share(const ShareDisk& disk);
+/// Makes the empty directories, if `whole`, and removes the hidden directory.
+[[nodiscard]] Result<> finish_share(const ShareDisk& disk, bool whole);
+
+/// Removes hidden files of these, as far as there are any. What cannot be removed now goes with the hidden directory.
+void discard_hidden(const ShareDisk& disk, const std::vector<FileIndex>& files);
+/// Removes all hidden files that are not of the selection.
+void discard_unselected(const ShareDisk& disk, const FileSelection& selection);
 
 /// For files that were found in place and verified: executable bit, sync; with the witnesses after it.
 [[nodiscard]] Result<std::vector<PlacedFile>> settle_found(const ShareDisk& disk, std::vector<PlacedFile> found);

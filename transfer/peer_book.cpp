@@ -132,6 +132,13 @@ void PeerBook::later(Instant now, const Endpoint& endpoint, Duration wait) {
     found->second.next_try = now + wait;
 }
 
+void PeerBook::wanted_again(Instant now) {
+    for (auto& [endpoint, entry] : entries_) {
+        const bool is_banned = entry.banned_until && now < *entry.banned_until;
+        if (entry.failures == 0 && !is_banned) entry.next_try = std::min(entry.next_try, now);
+    }
+}
+
 void PeerBook::banned(Instant now, const Endpoint& endpoint, Instant until) {
     later(now, endpoint, until - now);
     if (const auto found = entries_.find(endpoint); found != entries_.end()) found->second.banned_until = until;

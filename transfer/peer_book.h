@@ -44,7 +44,8 @@ public:
     void reached(Instant now, const Endpoint& endpoint);  ///< also if it came to us by itself
     void lost(Instant now, const Endpoint& endpoint);     ///< was reached; try again soon
     void failed(Instant now, const Endpoint& endpoint);   ///< back off; forgotten after repeated failure unless given
-    void later(Instant now, const Endpoint& endpoint, Duration wait);   ///< nothing wrong, not now
+    void later(Instant now, const Endpoint& endpoint, Duration wait);  ///< nothing wrong, not now
+    void wanted_again(Instant now);  ///< whoever was put off by later() may be dialled at once
     void banned(Instant now, const Endpoint& endpoint, Instant until);  ///< its address; not tried before
     void forget(const Endpoint& endpoint);
     /// Nobody is dialled or linked any more, and that is nobody's fault.

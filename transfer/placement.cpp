@@ -25,13 +25,15 @@ bool is_absent(Directory& root, const std::string& name) {
 }
 
 // Only what is clearly too much is refused; with data there already nobody can tell.
-Result<Place> check_room(Directory& root, const Manifest& manifest, const Tag& tag) {
+Result<Place> check_room(Directory& root, const Manifest& manifest, const FileSelection& selection, const Tag& tag) {
     const Place place{.is_clear = is_absent(root, hidden_name(tag)) && is_absent(root, manifest.name())};
     if (!place.is_clear) return place;
     SHOAL_TRY(const auto room, root.free_bytes());
-    if (manifest.total_bytes() <= room) return place;
-    return fail(Errc::no_space,
-                fmt::format("the share has {} bytes and there is room for {}", manifest.total_bytes(), room));
+    std::uint64_t bytes = 0;
+    for (std::uint32_t i = 0; i < manifest.files().size(); ++i)
+        if (selection.has(FileIndex{i})) bytes += manifest.files()[i].size;
+    if (bytes <= room) return place;
+    return fail(Errc::no_space, fmt::format("{} bytes are to be fetched and there is room for {}", bytes, room));
 }
 
 }  // namespace
@@ -44,11 +46,12 @@ Result<std::string> clean_directory(std::string directory) {
     return directory;
 }
 
-Result<Place> check_place(Disk& disk, const std::string& directory, const Manifest& manifest, const Tag& tag) {
+Result<Place> check_place(Disk& disk, const std::string& directory, const Manifest& manifest,
+                          const FileSelection& selection, const Tag& tag) {
     const auto check = [&]() -> Result<Place> {
         SHOAL_TRY(const auto root, disk.open_root(directory, true));
         SHOAL_CHECK(check_writable(*root, hidden_name(tag) + ".probe"));
-        return check_room(*root, manifest, tag);
+        return check_room(*root, manifest, selection, tag);
     };
     auto checked = check();
     if (!checked) return fail_in(printable(directory), std::move(checked).error());

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/file_selection.h"
 #include "core/ids.h"
 #include "core/manifest.h"
 #include "core/world.h"
@@ -17,9 +18,9 @@ struct Place {
     bool is_clear = false;  ///< nothing lies there that could be part of it
 };
 
-/// Makes the directory if it is missing, writes into it and looks at the room left. Errors: those of Disk, no_space;
-/// the text names the directory. Blocking; any thread.
+/// Makes the directory if it is missing, writes into it and looks at the room left for what is selected. Errors: those
+/// of Disk, no_space; the text names the directory. Blocking; any thread.
 [[nodiscard]] Result<Place> check_place(Disk& disk, const std::string& directory, const Manifest& manifest,
-                                        const Tag& tag);
+                                        const FileSelection& selection, const Tag& tag);
 
 }  // namespace shoal::transfer

@@ -24,6 +24,8 @@ public:
 
     /// The chunk is bad: it is tried every few seconds until it is good.
     void add(ChunkIndex chunk);
+    /// They are fetched again.
+    void forget_all() { bad_.clear(); }
     [[nodiscard]] bool is_empty() const { return bad_.empty(); }
 
 private:

@@ -5,11 +5,30 @@
 namespace shoal::transfer {
 
 Settler::Settler(World& world, CatalogLane& catalog, SerialLane& lane, std::shared_ptr<const ShareLayout> layout,
-                 const Tag& tag, ChunkLedger& ledger, ServedFiles& served, Events events)
+                 const Tag& tag, ChunkLedger& ledger, ServedFiles& served, FileSelection selection, Events events)
     : world_{world}, catalog_{catalog}, lane_{lane}, layout_{std::move(layout)}, tag_{tag}, ledger_{ledger},
-      served_{served}, events_{std::make_shared<Events>(std::move(events))},
-      places_(layout_->manifest().files().size(), FilePlace::hidden), unplaced_{places_.size()} {
-    for (const auto& file : layout_->manifest().files()) unplaced_with_bytes_ += file.size > 0 ? 1 : 0;
+      served_{served}, events_{std::make_shared<Events>(std::move(events))}, selection_{std::move(selection)},
+      places_(layout_->manifest().files().size(), FilePlace::hidden) {
+    count_unplaced();
+}
+
+void Settler::count_unplaced() {
+    unplaced_ = 0;
+    unplaced_with_bytes_ = 0;
+    for (std::uint32_t i = 0; i < places_.size(); ++i) {
+        if (places_[i] == FilePlace::placed || !selection_.has(FileIndex{i})) continue;
+        ++unplaced_;
+        if (layout_->manifest().files()[i].size > 0) ++unplaced_with_bytes_;
+    }
+}
+
+void Settler::put(FileIndex file, FilePlace place) {
+    const bool was = std::exchange(places_[raw(file)], place) == FilePlace::placed;
+    const bool is = place == FilePlace::placed;
+    if (was == is || !selection_.has(file)) return;
+    const std::size_t with_bytes = layout_->manifest().files()[raw(file)].size > 0 ? 1 : 0;
+    unplaced_ = is ? unplaced_ - 1 : unplaced_ + 1;
+    unplaced_with_bytes_ = is ? unplaced_with_bytes_ - with_bytes : unplaced_with_bytes_ + with_bytes;
 }
 
 void Settler::use_root(std::shared_ptr<Directory> root) {
@@ -18,29 +37,104 @@ void Settler::use_root(std::shared_ptr<Directory> root) {
 }
 
 void Settler::begin(bool complete, const std::vector<FileIndex>& was_placed, std::vector<PlacedFile> found) {
-    const auto settle = [&](FileIndex file) {
-        if (places_[raw(file)] == FilePlace::placed) return;
-        places_[raw(file)] = FilePlace::placed;
-        --unplaced_;
-        if (layout_->manifest().files()[raw(file)].size > 0) --unplaced_with_bytes_;
-    };
-    for (const auto file : was_placed) settle(file);
+    for (const auto file : was_placed) put(file, FilePlace::placed);
     for (const auto& file : found) {
-        settle(file.file);
+        put(file.file, FilePlace::placed);
         new_placed_.push_back(file);
         std::erase(to_place_, file.file);
         std::erase_if(moved_, [&](const PlacedFile& moved) { return moved.file == file.file; });
         blocked_.erase(file.file);
     }
     if (complete || layout_->shared_here()) {
-        for (std::uint32_t i = 0; i < places_.size(); ++i) settle(FileIndex{i});
+        for (std::uint32_t i = 0; i < places_.size(); ++i)
+            if (selection_.has(FileIndex{i})) put(FileIndex{i}, FilePlace::placed);
         finished_ = true;
         complete_ = complete;
     }
-    for (std::uint32_t i = 0; i < places_.size(); ++i)
-        if (places_[i] == FilePlace::hidden) touched_.insert(FileIndex{i});
+    touch_hidden();
     due_ = true;
     pump();
+}
+
+// Any of them may be whole.
+void Settler::touch_hidden() {
+    for (std::uint32_t i = 0; i < places_.size(); ++i)
+        if (places_[i] == FilePlace::hidden && selection_.has(FileIndex{i})) touched_.insert(FileIndex{i});
+}
+
+// --- selection -------------------------------------------------------------------------------------------------------
+
+void Settler::select(FileSelection selection) {
+    const auto before = std::exchange(selection_, std::move(selection));
+    const auto dropped = take_back_unwanted(before);
+    count_unplaced();
+    // Empty directories come with the whole alone.
+    const bool stays_complete = complete_ && unplaced_ == 0 && (before.is_all() || !selection_.is_all());
+    is_unrecorded_ = stays_complete;
+    if (!stays_complete) {
+        complete_ = false;
+        finished_ = false;
+        empties_queued_ = false;
+        touch_hidden();
+    }
+    const auto alive = alive_.watch();
+    drop_all(dropped);
+    if (alive.expired()) return;
+    due_ = true;
+    pump();
+}
+
+void Settler::reopen() {
+    complete_ = false;
+    finished_ = false;
+    is_unrecorded_ = false;
+    empties_queued_ = false;
+}
+
+// Files that have their names, or get them just now, stay.
+std::vector<FileIndex> Settler::take_back_unwanted(const FileSelection& before) {
+    const auto take_back = [&](FileIndex file) {
+        if (selection_.has(file)) return false;
+        places_[raw(file)] = FilePlace::hidden;
+        return true;
+    };
+    std::erase_if(to_place_, take_back);
+    std::erase_if(blocked_, take_back);
+    std::vector<FileIndex> out;
+    for (std::uint32_t i = 0; i < places_.size(); ++i) {
+        const FileIndex file{i};
+        if (places_[i] == FilePlace::hidden && before.has(file) && !selection_.has(file)) out.push_back(file);
+    }
+    return out;
+}
+
+void Settler::drop_all(const std::vector<FileIndex>& files) {
+    if (files.empty()) return;
+    if (root_) {
+        auto discard = [disk = ShareDisk{layout_, root_}, files] {
+            discard_hidden(disk, files);
+            return true;
+        };
+        run_behind(lane_, alive_.watch(), std::move(discard), [](bool) {});
+    }
+    const auto alive = alive_.watch();
+    for (const auto file : files) {
+        drop(file);
+        if (alive.expired()) return;
+    }
+}
+
+// Writes that are under way go to a file that is gone, or is another one by the time they end.
+void Settler::drop(FileIndex file) {
+    if (drops_.empty()) drops_.resize(places_.size());
+    ++drops_[raw(file)];
+    touched_.erase(file);
+    strange_.erase(file);
+    if (!is_begun(file)) return;
+    syncing_.erase(file);
+    group_.files.erase(file);
+    std::erase_if(group_.chunks, [&](ChunkIndex chunk) { return layout_->manifest().file_of(chunk) == file; });
+    lose_file(file);
 }
 
 std::vector<FileIndex> Settler::placed() const {
@@ -58,11 +152,8 @@ void Settler::wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes) {
 }
 
 void Settler::unplace(FileIndex file) {
-    auto& place = places_[raw(file)];
-    if (place == FilePlace::hidden || complete_) return;
-    place = FilePlace::hidden;
-    ++unplaced_;
-    if (layout_->manifest().files()[raw(file)].size > 0) ++unplaced_with_bytes_;
+    if (places_[raw(file)] == FilePlace::hidden || complete_) return;
+    put(file, FilePlace::hidden);
     finished_ = false;
     empties_queued_ = false;
     std::erase_if(new_placed_, [&](const PlacedFile& placed) { return placed.file == file; });
@@ -88,7 +179,7 @@ void Settler::flush(Task done) {
 
 void Settler::arm() {
     // With the last chunk nothing is left to wait for.
-    if (group_.bytes >= group_closes_at || ledger_.have().all() || !flushes_.empty()) due_ = true;
+    if (group_.bytes >= group_closes_at || ledger_.missing() == 0 || !flushes_.empty()) due_ = true;
     if (!due_ && !timer_) {
         timer_ = world_.timers.at(world_.timers.now() + group_closes_after, [this] {
             timer_.reset();
@@ -111,7 +202,7 @@ void Settler::pump() {
     }
     if (!to_place_.empty() || !moved_.empty()) return place();
     if (can_finish()) return finish();
-    if (finished_ && !complete_) return commit();
+    if (finished_ && (!complete_ || is_unrecorded_)) return commit();
     answer_flushes();
 }
 
@@ -199,12 +290,26 @@ void Settler::commit() {
     change->unplaced = std::exchange(new_unplaced_, {});
     change->complete = finished_ && unplaced_ == 0;
     const std::shared_ptr<const CatalogChange> shared = change;
-    catalog_.run(
-        alive_.watch(), [tag = tag_, shared](Catalog& catalog) { return catalog.apply(tag, *shared); },
-        [this, shared](Result<> result) { committed(*shared, result); });
+    if (!shared->complete) {
+        return catalog_.run(
+            alive_.watch(), [tag = tag_, shared](Catalog& catalog) { return catalog.apply(tag, *shared); },
+            [this, shared](Result<> result) { committed(*shared, result, false); });
+    }
+    // Another selection may be remembered already, of which we are told soon: this says nothing of that one.
+    catalog_.run_with_shares(
+        alive_.watch(),
+        [tag = tag_, shared, selection = selection_](Catalog& catalog, ShareFiles& files) {
+            auto fitting = *shared;
+            const auto* known = files.find(tag);
+            fitting.complete = known == nullptr || known->selection == selection;
+            return catalog.apply(tag, fitting);
+        },
+        [this, shared, selection = selection_](Result<> result) {
+            committed(*shared, result, selection == selection_);
+        });
 }
 
-void Settler::committed(const CatalogChange& change, const Result<>& result) {
+void Settler::committed(const CatalogChange& change, const Result<>& result, bool is_whole) {
     busy_ = false;
     if (!result) {
         ledger_.put_back();
@@ -215,8 +320,9 @@ void Settler::committed(const CatalogChange& change, const Result<>& result) {
     }
     ledger_.committed();
     queue_whole_files();
-    const bool completes = change.complete && !complete_;
+    const bool completes = is_whole && !complete_;
     if (completes) complete_ = true;
+    if (is_whole) is_unrecorded_ = false;
     const auto alive = alive_.watch();
     const auto events = events_;
     events->on_progress();
@@ -231,13 +337,14 @@ void Settler::queue_whole_files() {
     const auto files = layout_->manifest().files();
     for (const auto file : std::exchange(touched_, {})) {
         if (places_[raw(file)] != FilePlace::hidden || files[raw(file)].size == 0 || !ledger_.is_whole(file)) continue;
+        if (!selection_.has(file)) continue;
         places_[raw(file)] = FilePlace::moving;
         to_place_.push_back(file);
     }
     if (unplaced_with_bytes_ > 0 || empties_queued_) return;
     empties_queued_ = true;
     for (std::uint32_t i = 0; i < places_.size(); ++i) {
-        if (places_[i] != FilePlace::hidden || files[i].size > 0) continue;
+        if (places_[i] != FilePlace::hidden || files[i].size > 0 || !selection_.has(FileIndex{i})) continue;
         places_[i] = FilePlace::moving;
         to_place_.push_back(FileIndex{i});
     }
@@ -248,14 +355,20 @@ void Settler::queue_whole_files() {
 void Settler::place() {
     busy_ = true;
     std::vector<FileIndex> batch;
+    std::vector<FileIndex> unwanted;
     while (!to_place_.empty() && batch.size() < files_per_placing) {
         const auto file = to_place_.front();
         to_place_.pop_front();
-        if (ledger_.is_whole(file))
+        if (ledger_.is_whole(file) && selection_.has(file)) {
             batch.push_back(file);
-        else
-            places_[raw(file)] = FilePlace::hidden;  // a chunk went bad meanwhile
+            continue;
+        }
+        places_[raw(file)] = FilePlace::hidden;  // a chunk went bad meanwhile, or it is wanted no more
+        if (!selection_.has(file)) unwanted.push_back(file);
     }
+    const auto alive = alive_.watch();
+    drop_all(unwanted);
+    if (alive.expired()) return;
     // What the job does not name in its outcome is tried again.
     run_behind(
         lane_, alive_.watch(),
@@ -286,9 +399,7 @@ void Settler::placed(PlaceOutcome outcome) {
             outcome.missing.push_back(file);
             continue;
         }
-        places_[raw(file)] = FilePlace::placed;
-        --unplaced_;
-        if (layout_->manifest().files()[raw(file)].size > 0) --unplaced_with_bytes_;
+        put(file, FilePlace::placed);
         served_.adopt(file, witness);
         new_placed_.push_back({file, witness});
         strange_.erase(file);
@@ -335,11 +446,12 @@ bool Settler::can_finish() const {
 void Settler::finish() {
     busy_ = true;
     run_behind(
-        lane_, alive_.watch(), [disk = ShareDisk{layout_, root_}] { return finish_share(disk); },
-        [this](Result<> result) {
+        lane_, alive_.watch(),
+        [disk = ShareDisk{layout_, root_}, whole = selection_.is_all()] { return finish_share(disk, whole); },
+        [this, selection = selection_](Result<> result) {
             busy_ = false;
             if (!result) return hold(std::move(result).error());
-            finished_ = true;
+            finished_ = selection == selection_;  // else it is done again for the other one
             pump();
         });
 }

@@ -38,12 +38,18 @@ public:
     };
 
     Settler(World& world, CatalogLane& catalog, SerialLane& lane, std::shared_ptr<const ShareLayout> layout,
-            const Tag& tag, ChunkLedger& ledger, ServedFiles& served, Events events);
+            const Tag& tag, ChunkLedger& ledger, ServedFiles& served, FileSelection selection, Events events);
 
     /// Begins, or goes on, with what an opening found out.
     void begin(bool complete, const std::vector<FileIndex>& was_placed, std::vector<PlacedFile> found);
     /// The root to work beneath from now on; nothing is done while it is empty.
     void use_root(std::shared_ptr<Directory> root);
+
+    /// Another selection, as the ledger has it already. What is hidden of files that are wanted no more is dropped.
+    void select(FileSelection selection);
+    /// Something of a complete download is lost, and the catalog knows that it is complete no more.
+    void reopen();
+    [[nodiscard]] bool is_wanted(FileIndex file) const { return selection_.has(file); }
 
     [[nodiscard]] FilePlace place_of(FileIndex file) const { return places_[raw(file)]; }
     [[nodiscard]] std::vector<FileIndex> placed() const;
@@ -53,6 +59,8 @@ public:
     void wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes);
     /// A write that began before the newest of them may never become durable, and counts as failed.
     [[nodiscard]] std::uint64_t failed_syncs() const { return failed_syncs_; }
+    /// The same for one file: how often what was written of it was dropped.
+    [[nodiscard]] std::uint32_t drops(FileIndex file) const { return drops_.empty() ? 0 : drops_[raw(file)]; }
     /// The ledger has something new for the catalog.
     void changed() { arm(); }
     /// What lies at the place of the file is not ours any more; it will be fetched again. Its chunks are lost by the
@@ -78,13 +86,19 @@ private:
         std::vector<ChunkIndex> chunks;
         std::uint64_t bytes = 0;
     };
+    void put(FileIndex file, FilePlace place);
+    void count_unplaced();
+    void touch_hidden();
+    [[nodiscard]] std::vector<FileIndex> take_back_unwanted(const FileSelection& before);
+    void drop_all(const std::vector<FileIndex>& files);
+    void drop(FileIndex file);
     void arm();
     void pump();
     void sync();
     void synced(Group group, const Result<std::vector<FileIndex>>& gone);
     void drop_group(Group group);
     void commit();
-    void committed(const CatalogChange& change, const Result<>& result);
+    void committed(const CatalogChange& change, const Result<>& result, bool is_whole);
     void queue_whole_files();
     void place();
     void placed(PlaceOutcome outcome);
@@ -104,11 +118,14 @@ private:
     std::shared_ptr<Events> events_;
     std::shared_ptr<Directory> root_;
 
+    FileSelection selection_;
     std::vector<FilePlace> places_;
-    std::size_t unplaced_ = 0;
+    std::vector<std::uint32_t> drops_;  // by file; empty as long as there were none
+    std::size_t unplaced_ = 0;          // of the wanted ones
     std::size_t unplaced_with_bytes_ = 0;
     bool finished_ = false;  // hidden directory gone; only the catalog does not know
     bool complete_ = false;
+    bool is_unrecorded_ = false;  // complete under another selection than the catalog knows
     bool empties_queued_ = false;
     bool busy_ = false;
     bool held_ = false;

@@ -47,6 +47,7 @@ void Share::look_for_peers() {
 Share::~Share() {
     around_.exchange.remove(*this);
     for (auto& [number, waiting] : waiting_) waiting.done(fail(Errc::closed, "the engine is stopping"));
+    for (auto& [number, done] : selecting_) done(fail(Errc::closed, "the engine is stopping"));
 }
 
 // --- peers -----------------------------------------------------------------------------------------------------------
@@ -68,7 +69,7 @@ void Share::hint(const Endpoint& endpoint, PeerSource source) {
 bool Share::is_hungry() const {
     if (is_opening()) return false;  // it is not known yet whether anything is missing
     // Not complete_, which tells of what is placed and durable: there is nothing to fetch a little earlier.
-    const bool has_all = store_open_ && store_->have().all();
+    const bool has_all = store_open_ && store_->missing() == 0;
     return !has_all && swarm_.peers().size() < few_peers;
 }
 
@@ -267,8 +268,10 @@ void Share::start(Placing wish, Started done) {
     SHOAL_REQUIRE(!store_ && !placing_ && manifest());
     placing_ = true;
     reopen_timer_.reset();
+    if (wish.change.paused.value_or(false)) set_paused(true);
     if (unkept_) keep_manifest();
-    if (!record_ || record_->directory.empty()) fetch_early();
+    if (!record_ || record_->directory.empty())
+        fetch_early(wish.change.selection.value_or(record_ ? record_->selection : FileSelection{}));
     auto placed = [this, alive = std::weak_ptr{alive_}, done = std::move(done)](auto record) mutable {
         if (alive.expired()) return done(fail(Errc::closed, "the engine is stopping"));
         placing_ = false;
@@ -278,6 +281,7 @@ void Share::start(Placing wish, Started done) {
         }
         unkept_.reset();
         record_ = std::move(*record);
+        apply_record();
         open(std::move(done));
     };
     auto clear = [this, alive = std::weak_ptr{alive_}] {
@@ -287,8 +291,8 @@ void Share::start(Placing wish, Started done) {
 }
 
 /// The disk takes its time to remember where the share goes, and the network need not wait for that.
-void Share::fetch_early() {
-    early_ = std::make_unique<EarlyChunks>(manifest());
+void Share::fetch_early(const FileSelection& selection) {
+    early_ = std::make_unique<EarlyChunks>(manifest(), selection);
     swarm_.expect(*early_);
 }
 
@@ -359,6 +363,66 @@ void Share::opening_ended(Result<> result, Started done) {
     for (auto& one : all) one(result);
 }
 
+// --- selection -------------------------------------------------------------------------------------------------------
+
+void Share::set_selection(FileSelection selection, Started done) {
+    const auto number = next_waiting_++;
+    selecting_[number] = std::move(done);
+    ShareChange change;
+    change.selection = std::move(selection);
+    around_.library.update(tag(), std::move(change), [this, alive = std::weak_ptr{alive_}, number](auto record) {
+        if (alive.expired()) return;
+        if (!record) {
+            auto asked = selecting_.extract(number);
+            return asked.mapped()(std::unexpected{record.error()});
+        }
+        record_ = std::move(*record);
+        selection_remembered(number);
+    });
+}
+
+/// A store that was made of the record before, open or not, is told; one that is made later knows.
+void Share::selection_remembered(std::uint64_t number) {
+    const auto answer = [this, number] {
+        if (auto asked = selecting_.extract(number)) asked.mapped()({});
+    };
+    auto taken = [this, alive = std::weak_ptr{alive_}, answer] {
+        if (alive.expired()) return;
+        selection_taken();
+        answer();
+    };
+    if (store_) store_->select(record_->selection, std::move(taken));
+    if (!store_open_) answer();  // whether it can be opened is another matter
+}
+
+void Share::selection_taken() {
+    if (!store_open_) return;
+    swarm_.selection_changed();
+    if (!store_->is_complete()) look_for_more();
+    changed();
+}
+
+/// Peers that had nothing for us, as they had all and so did we, have something now.
+void Share::look_for_more() {
+    if (std::exchange(complete_, false)) book_.wanted_again(now());
+    if (lan_watch_) lan_watch_->set_wanted(true);
+    discovery_.wake();
+    seek_at(now());
+}
+
+void Share::recheck(Task done) {
+    SHOAL_REQUIRE(store_open_);
+    store_->recheck([this, alive = std::weak_ptr{alive_}, done = std::move(done)]() mutable {
+        if (alive.expired()) return;
+        if (!store_->is_complete()) look_for_more();
+        changed();
+        done();
+    });
+    changed();
+}
+
+// --- what the store says ---------------------------------------------------------------------------------------------
+
 Store::Events Share::store_events() {
     return {
         .on_lost = [this](ChunkIndex chunk) { swarm_.chunk_lost(chunk); },
@@ -425,132 +489,6 @@ std::string Share::why_late() const {
     if (!store_open_) return "the share is not open yet";
     if (swarm_.peers().empty()) return "nobody who has them is connected";
     return "no peer has sent them in time";
-}
-
-// --- what a person sees ----------------------------------------------------------------------------------------------
-
-ShareState Share::state() const {
-    if (trouble_) return ShareState::trouble;
-    if (!manifest()) return paused_ ? ShareState::paused : ShareState::resolving;
-    if (!store_) return ShareState::resolved;
-    if (!store_open_) return ShareState::checking;
-    if (paused_) return ShareState::paused;
-    return complete_ ? ShareState::seeding : ShareState::downloading;
-}
-
-std::uint64_t Share::pending_bytes() const {
-    if (store_) return store_->pending_bytes();
-    return early_ ? early_->pending_bytes() : 0;
-}
-
-std::uint64_t Share::bytes_have() const {
-    if (!store_ || !manifest()) return 0;
-    const auto& have = store_->have();
-    if (have.size() == 0 || have.all()) return have.all() ? manifest()->total_bytes() : 0;
-    std::uint64_t bytes = std::uint64_t{have.count()} * crypto::chunk_size;
-    for (std::uint32_t f = 0; f < manifest()->files().size(); ++f) {
-        const std::uint32_t chunks = manifest()->chunks_of(FileIndex{f});
-        if (chunks == 0) continue;
-        const ChunkIndex last{raw(manifest()->first_chunk(FileIndex{f})) + chunks - 1};
-        if (have.test(last)) bytes -= crypto::chunk_size - manifest()->size_of(last);
-    }
-    return bytes;
-}
-
-ShareView Share::view() const {
-    const Instant at = now();
-    ShareView out;
-    out.tag = tag().str();
-    out.name = name_;
-    out.state = state();
-    if (const auto& known = manifest()) {
-        out.files = known->files().size();
-        out.bytes = known->total_bytes();
-    }
-    out.paused = paused_;
-    if (record_) {
-        out.number = record_->number;
-        out.labels = record_->labels;
-        out.temporary = record_->temporary;
-        out.limit_up = record_->limit_up;
-        out.limit_down = record_->limit_down;
-        out.path = record_->path();
-        out.shared_here = record_->shared_here;
-        out.added_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(record_->added.unix_ms, 0));
-    }
-    out.bytes_have = bytes_have();
-    out.files_wanted = out.files;
-    out.bytes_wanted = out.bytes;
-    out.bytes_wanted_have = out.bytes_have;
-    out.bytes_durable = store_ ? store_->durable_bytes() : 0;
-    out.rate_down = swarm_.down().per_second(at);
-    out.rate_up = swarm_.up().per_second(at);
-    out.received = swarm_.down().total();
-    out.sent = swarm_.up().total();
-    out.wasted = swarm_.counters().wasted;
-    out.peers = swarm_.peers().size();
-    for (const auto& [link, peer] : swarm_.peers()) out.seeds += peer.is_complete() ? 1U : 0U;
-    out.known = book_.size();
-    if (trouble_) {
-        out.error_code = to_string(trouble_->code);
-        out.error = trouble_->what;
-    }
-    return out;
-}
-
-std::vector<PeerView> Share::peer_views() const {
-    const Instant at = now();
-    std::vector<PeerView> out;
-    for (const auto& [link, peer] : swarm_.peers()) {
-        PeerView view;
-        view.endpoint = peer.listens_at.value_or(peer.remote).str();
-        view.incoming = peer.incoming;
-        view.complete = peer.is_complete();
-        const std::uint64_t full = manifest() ? manifest()->total_bytes() : 0;
-        view.bytes_have = std::min(full, std::uint64_t{peer.have.count()} * crypto::chunk_size);
-        view.received = peer.down.total();
-        view.sent = peer.up.total();
-        view.rate_down = peer.down.per_second(at);
-        view.rate_up = peer.up.per_second(at);
-        out.push_back(std::move(view));
-    }
-    return out;
-}
-
-std::vector<KnownPeerView> Share::known_peer_views() const {
-    const Instant at = now();
-    const auto ms = [](Duration span) { return static_cast<std::uint64_t>(std::max<Duration>(span, 0ns) / 1ms); };
-    std::vector<KnownPeerView> out;
-    for (const auto& known : book_.all()) {
-        KnownPeerView view{.endpoint = known.endpoint.str(),
-                           .source = std::string{name_of(known.source)},
-                           .engaged = known.is_engaged,
-                           .reached = known.reached.has_value(),
-                           .reached_ago_ms = known.reached ? ms(at - *known.reached) : 0,
-                           .failures = known.failures,
-                           .next_try_ms = known.is_engaged ? 0 : ms(known.next_try - at),
-                           .banned = known.banned_until && at < *known.banned_until};
-        out.push_back(std::move(view));
-    }
-    return out;
-}
-
-std::vector<FileView> Share::file_views() const {
-    std::vector<FileView> out;
-    if (!manifest()) return out;
-    const auto& known = *manifest();
-    for (std::uint32_t f = 0; f < known.files().size(); ++f) {
-        const auto& file = known.files()[f];
-        FileView view{.path = join_path(file.path), .bytes = file.size, .bytes_have = 0, .executable = file.executable};
-        const std::uint32_t first = raw(known.first_chunk(FileIndex{f}));
-        for (std::uint32_t i = 0; i < known.chunks_of(FileIndex{f}); ++i) {
-            const ChunkIndex chunk{first + i};
-            if (store_ && store_->have().size() != 0 && store_->have().test(chunk))
-                view.bytes_have += known.size_of(chunk);
-        }
-        out.push_back(std::move(view));
-    }
-    return out;
 }
 
 }  // namespace shoal::transfer

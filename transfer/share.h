@@ -87,6 +87,9 @@ public:
     /// Store::open. Precondition: the manifest is known; neither open nor opening.
     void start(Placing wish, Started done);
 
+    /// Remembers which files are wanted, then fetches what is new of them and drops what is not; `done` when that has
+    /// begun. Errors as Library::update. Precondition: the share is remembered.
+    void set_selection(FileSelection selection, Started done);
     /// Takes over what a person changed of it: it is remembered already.
     void changed_by_person(ShareRecord record);
     /// Parts from all peers and looks for none, until the pause ends. What is on its way to the disk gets there.
@@ -96,6 +99,9 @@ public:
 
     /// Reads a part of a file (content_reads.h). Precondition: the manifest is known.
     [[nodiscard]] std::unique_ptr<Reading> read(const ReadWish& wish, ContentReads::Done done);
+    /// Reads and hashes all that is here again, while everything goes on; `done` when that has ended. What is bad is
+    /// fetched again, or reported if it was shared here. Precondition: open.
+    void recheck(Task done);
 
     [[nodiscard]] ShareView view() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
@@ -157,8 +163,11 @@ private:
     void part_from_complete();
     void manifest_loaded(Result<Manifest> manifest);
     void keep_manifest();
-    void fetch_early();
+    void fetch_early(const FileSelection& selection);
     void give_up_early();
+    void selection_remembered(std::uint64_t number);
+    void selection_taken();
+    void look_for_more();
     void resolved(const Result<>& result);
     void begin_opening(Started done);
     void store_opened(Result<> result, Started done);
@@ -166,7 +175,13 @@ private:
     [[nodiscard]] Store::Events store_events();
     void troubled(const Error& error);
     void changed() { around_.observer.share_changed(keys_.tag); }
-    [[nodiscard]] std::uint64_t bytes_have() const;
+    struct Amounts {
+        std::uint64_t have = 0;  // bytes
+        std::uint64_t wanted = 0;
+        std::uint64_t wanted_have = 0;
+        std::uint64_t wanted_files = 0;
+    };
+    [[nodiscard]] Amounts amounts() const;
     [[nodiscard]] ShareState state() const;
 
     Surroundings& around_;
@@ -186,8 +201,9 @@ private:
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
     bool store_open_ = false;
-    bool placing_ = false;       // the library writes down where
-    std::vector<Started> also_;  // who else waits for it to be open
+    bool placing_ = false;                        // the library writes down where
+    std::vector<Started> also_;                   // who else waits for it to be open
+    std::map<std::uint64_t, Started> selecting_;  // by the order asked
     bool complete_ = false;
     bool paused_ = false;  // by a person
     std::optional<Error> trouble_;

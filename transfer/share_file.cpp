@@ -242,6 +242,14 @@ Result<ShareRecord> ShareFiles::put(ShareRecord record) {
     return record;
 }
 
+Result<> ShareFiles::remove(const Tag& tag) {
+    const auto removed = folder_->remove(tag.str() + std::string{suffix});
+    if (!removed && removed.error().code != Errc::not_found) return removed;
+    SHOAL_CHECK(folder_->sync(""));
+    known_.erase(tag);
+    return {};
+}
+
 Result<> ShareFiles::write(const Tag& tag, BytesView packed) {
     const auto name = tag.str() + std::string{suffix};
     const auto temporary = name + std::string{temporary_suffix};

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
     /// Remembers the record; as it is then, with a number. Errors: no_space, permission, io; then all is as before.
     [[nodiscard]] Result<ShareRecord> put(ShareRecord record);
+    /// Forgets a share; no-op if it is not remembered.
+    [[nodiscard]] Result<> remove(const Tag& tag);
 
 private:
     explicit ShareFiles(std::shared_ptr<Directory> folder) : folder_{std::move(folder)} {}

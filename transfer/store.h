@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "core/file_selection.h"
 #include "core/manifest.h"
 #include "core/result.h"
 #include "core/world.h"
@@ -26,6 +27,12 @@ enum class Accepted : std::uint8_t {
     failed,  ///< verified, but the disk said no (see on_trouble); the chunk is still missing
 };
 
+/// How far a check of all bytes has come.
+struct CheckProgress {
+    std::uint64_t done = 0;  ///< bytes
+    std::uint64_t total = 0;
+};
+
 /// Where chunks of a download go to. Lives on the loop.
 class ChunkSink {
 public:
@@ -33,6 +40,10 @@ public:
 
     /// Chunks that need not be fetched.
     [[nodiscard]] virtual const Bitmap& have() const = 0;
+    /// Chunks of the files that are wanted; the others are not fetched.
+    [[nodiscard]] virtual const Bitmap& wanted() const = 0;
+    /// How many of wanted() are not in have().
+    [[nodiscard]] virtual std::uint32_t missing() const = 0;
     /// Keeps a block that the caller has verified against the file's root.
     virtual void learn(FileIndex file, HashBlock block) = 0;
     /// What the chunk must hash to; nothing if its block is not known yet.
@@ -58,7 +69,8 @@ public:
         std::move_only_function<void(const std::string& path)> on_changed;
         /// durable_bytes() or the check's progress moved; at most 5 times a second.
         std::move_only_function<void()> on_progress;
-        /// Every byte verified, placed under its name and durable. Once, also after open() of a complete share.
+        /// Every file that is wanted is verified, placed under its name and durable. Once, also after open() of a
+        /// complete share; again after select() made something missing.
         std::move_only_function<void()> on_complete;
         /// The disk says no: no_space, permission, io, not_found (folder gone), exists. Nothing was lost. Once until
         /// recovered.
@@ -76,6 +88,19 @@ public:
     [[nodiscard]] const Bitmap& have() const override = 0;
     [[nodiscard]] virtual std::uint64_t durable_bytes() const = 0;
     [[nodiscard]] virtual bool is_complete() const = 0;  ///< as on_complete
+
+    /// Changes which files are wanted, as it was remembered before (Library::update); `done` when it is so. What lies
+    /// at the places of files that are newly wanted is looked at first, as by open(). Of a file that is wanted no more
+    /// what was fetched is dropped (on_lost), unless it has its place already: then it stays and is served.
+    virtual void select(FileSelection selection, Task done) = 0;
+
+    /// Reads and hashes again all that is claimed, and what lies there unclaimed; all else goes on meanwhile. What does
+    /// not verify is lost (on_lost, on_changed): a download fetches it again, also one that was complete. What verifies
+    /// is taken (on_found). `done` when it has ended, or could not begin as the folder is away; a second call while one
+    /// runs waits for that one. Precondition: open() has succeeded.
+    virtual void recheck(Task done) = 0;
+    /// While recheck() runs.
+    [[nodiscard]] virtual std::optional<CheckProgress> checking() const = 0;
 
     /// A block of chunk roots of a file, or nothing if it is not known.
     [[nodiscard]] virtual const HashBlock* hashes(FileIndex file, std::uint32_t block) const = 0;

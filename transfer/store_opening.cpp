@@ -20,7 +20,8 @@ StoreOpening::StoreOpening(World& world, CatalogLane& catalog, SerialLane& lane,
                            std::shared_ptr<const ShareLayout> layout, ChunkLedger& ledger, ServedFiles& served,
                            Plan plan, Events events)
     : world_{world}, catalog_{catalog}, lane_{lane}, layout_{std::move(layout)}, ledger_{ledger}, served_{served},
-      plan_{std::move(plan)}, events_{std::make_shared<Events>(std::move(events))} {
+      plan_{std::move(plan)}, is_lenient_{plan_.only.has_value()}, events_{
+                                                                       std::make_shared<Events>(std::move(events))} {
     if (plan_.load) {
         load();
     } else {
@@ -51,17 +52,33 @@ void StoreOpening::loaded(std::optional<CatalogEntry> entry) {
         outcome_.complete = entry->complete;
         outcome_.was_placed = std::move(entry->placed);
         ledger_.load(std::move(*entry));
+        if (!plan_.selection.is_all() && !outcome_.complete) drop_unwanted();
     }
     open_root();
+}
+
+// A crash came between the word that a file is wanted no more and the end of what was fetched of it.
+void StoreOpening::drop_unwanted() {
+    const auto& manifest = layout_->manifest();
+    std::vector<bool> placed(manifest.files().size());
+    for (const auto file : outcome_.was_placed) placed[raw(file)] = true;
+    for (std::uint32_t f = 0; f < placed.size(); ++f) {
+        const FileIndex file{f};
+        if (placed[f] || plan_.selection.has(file) || !ledger_.is_begun(file)) continue;
+        const auto first = raw(manifest.first_chunk(file));
+        for (std::uint32_t i = 0; i < manifest.chunks_of(file); ++i) ledger_.lost(ChunkIndex{first + i});
+    }
 }
 
 void StoreOpening::open_root() {
     using Root = Result<std::shared_ptr<Directory>>;
     run_behind(
         lane_, alive_.watch(),
-        [layout = layout_, content = has_content()]() -> Root {
+        [layout = layout_, content = has_content(), selection = plan_.selection,
+         discard = plan_.load && !outcome_.complete && !plan_.selection.is_all()]() -> Root {
             SHOAL_TRY(auto root, layout->open_root());
             if (content) SHOAL_CHECK(layout->check_content(*root));
+            if (discard) discard_unselected({layout, root}, selection);
             return root;
         },
         [this](Root root) {
@@ -72,12 +89,20 @@ void StoreOpening::open_root() {
             }
             outcome_.root = std::move(*root);
             if (outcome_.complete) return end();
-            std::vector<bool> placed(layout_->manifest().files().size());
-            for (const auto file : outcome_.was_placed) placed[raw(file)] = true;
-            for (std::uint32_t i = 0; i < placed.size(); ++i)
-                if (!placed[i]) unplaced_.push_back(FileIndex{i});
+            plan_survey();
             survey();
         });
+}
+
+void StoreOpening::plan_survey() {
+    if (plan_.only) {
+        unplaced_ = std::move(*plan_.only);
+        return;
+    }
+    std::vector<bool> placed(layout_->manifest().files().size());
+    for (const auto file : outcome_.was_placed) placed[raw(file)] = true;
+    for (std::uint32_t i = 0; i < placed.size(); ++i)
+        if (!placed[i] && plan_.selection.has(FileIndex{i})) unplaced_.push_back(FileIndex{i});
 }
 
 // Something of the share must lie under its name, if its folder is there at all.
@@ -126,7 +151,7 @@ bool StoreOpening::examine(const FoundFile& found) {
         candidates_.push_back({.file = found.file, .at_place = false, .hidden_size = entry.size});
         to_hash_.push_back({layout_->partial_path(found.file), {}});
     }
-    return fits || !found.at_place || layout_->overwrite();
+    return fits || !found.at_place || layout_->overwrite() || is_lenient_;
 }
 
 // What is claimed of a hidden file cannot lie beyond its end.
@@ -168,7 +193,7 @@ void StoreOpening::verified(std::size_t index, Result<HashedFile> hashed) {
             outcome_.changed.push_back(file);
         } else {
             drop_beyond(file, hidden_size);
-            if (at_place && !layout_->overwrite()) fail_with(in_the_way(file));
+            if (at_place && !layout_->overwrite() && !is_lenient_) fail_with(in_the_way(file));
         }
         return;
     }

@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "core/file_selection.h"
 #include "transfer/catalog_lane.h"
 #include "transfer/chunk_ledger.h"
 #include "transfer/hash_run.h"
@@ -37,6 +39,9 @@ public:
         bool load = true;
         bool complete = false;
         std::vector<FileIndex> placed;
+        FileSelection selection;
+        /// Only these, of which nothing is hidden; what stands in the way is no error.
+        std::optional<std::vector<FileIndex>> only;
     };
 
     StoreOpening(World& world, CatalogLane& catalog, SerialLane& lane, std::shared_ptr<const ShareLayout> layout,
@@ -45,7 +50,9 @@ public:
 private:
     void load();
     void loaded(std::optional<CatalogEntry> entry);
+    void drop_unwanted();
     void open_root();
+    void plan_survey();
     [[nodiscard]] bool has_content() const;
     void survey();
     void surveyed(std::vector<FoundFile> found);
@@ -65,6 +72,7 @@ private:
     ChunkLedger& ledger_;
     ServedFiles& served_;
     Plan plan_;
+    bool is_lenient_;
     std::shared_ptr<Events> events_;
     Outcome outcome_;
     bool known_ = true;  // the catalog has an entry

@@ -49,7 +49,8 @@ void Swarm::attach(Store& store, bool fetch) {
     sink_ = &store;
     fetches_ = fetch;
     if (!goes_on) awaits_first_ = true;
-    if (fetch && !store.have().all() && !goes_on) begin_fetching();
+    if (fetch && store.missing() > 0 && !goes_on) begin_fetching();
+    if (goes_on) selection_changed();  // another one may have been remembered meanwhile
     host_.settle_soon();
 }
 
@@ -58,7 +59,7 @@ void Swarm::expect(ChunkSink& early) {
     sink_ = &early;
     asks_early_ = false;
     awaits_first_ = true;
-    if (manifest_->chunk_count() > 0) begin_fetching();
+    if (early.missing() > 0) begin_fetching();
     host_.settle_soon();
 }
 
@@ -77,12 +78,11 @@ void Swarm::give_up_early() {
         for (auto& [chunk, flight] : peer.in_flight) {
             if (!std::exchange(flight.cancelled, true)) chunks.push_back(chunk);
         }
-        for (auto& some : wire::in_messages(chunks)) {
-            host_.send(link, wire::Cancel{peer.handle, wire::Space::files, std::move(some)});
-        }
+        cancel(peer, chunks);
     }
     hash_fetch_.reset();
-    downloads_.emplace(*manifest_, random_);  // for what comes of them all the same
+    // For what comes of them all the same.
+    downloads_.emplace(*manifest_, random_, Bitmap{manifest_->chunk_count()});
     for (const auto& [link, peer] : peers_) count_peer(peer, true);
 }
 
@@ -93,7 +93,7 @@ void Swarm::end_manifest_fetch() {
 }
 
 void Swarm::begin_fetching() {
-    downloads_.emplace(*manifest_, random_);
+    downloads_.emplace(*manifest_, random_, sink_->wanted());
     hash_fetch_.emplace(*manifest_);
     for (auto& [link, peer] : peers_) {
         count_peer(peer, true);
@@ -107,6 +107,12 @@ void Swarm::begin_fetching() {
         }
     }
     hurry_hashes();
+}
+
+void Swarm::cancel(SwarmPeer& peer, const std::vector<std::uint32_t>& chunks) {
+    for (auto& some : wire::in_messages(chunks)) {
+        host_.send(peer.link, wire::Cancel{peer.handle, wire::Space::files, std::move(some)});
+    }
 }
 
 /// Everything is here: what is still under way is of no use any more.
@@ -126,14 +132,46 @@ void Swarm::block_known(FileIndex file, std::uint32_t block) {
     const std::uint32_t end = std::min(manifest_->chunks_of(file), first + chunks_per_hash_block);
     for (std::uint32_t i = first; i < end; ++i) {
         const ChunkIndex chunk{base + i};
-        if (sink_->have().test(chunk)) continue;
+        if (!lacks(chunk)) continue;
         if (!sink_->check_of(chunk)) return hash_fetch_->want(file, block);
         downloads_->want(chunk);
     }
 }
 
+bool Swarm::lacks(ChunkIndex chunk) const {
+    return sink_->wanted().test(chunk) && !sink_->have().test(chunk);
+}
+
+void Swarm::selection_changed() {
+    if (store_ == nullptr || !fetches_) return;
+    host_.settle_soon();
+    if (!downloads_) {
+        if (store_->missing() > 0) begin_fetching();
+        return;
+    }
+    const Bitmap before = downloads_->wanted();
+    downloads_->set_wanted(store_->wanted());
+    for (auto& [link, peer] : peers_) cancel(peer, downloads_->cancel_unwanted(peer));
+    if (!hash_fetch_) return begin_fetching();  // all that was left of an earlier fetch came in vain
+    hash_fetch_->keep_if([this](FileIndex file, std::uint32_t) {
+        return store_->wanted().test(manifest_->first_chunk(file));  // files are wanted as a whole
+    });
+    want_chunks_new_in(before);
+}
+
+void Swarm::want_chunks_new_in(const Bitmap& before) {
+    for (std::uint32_t f = 0; f < manifest_->files().size(); ++f) {
+        const FileIndex file{f};
+        const std::uint32_t chunks = manifest_->chunks_of(file);
+        if (chunks == 0 || before.test(manifest_->first_chunk(file))) continue;
+        for (std::uint32_t first = 0; first < chunks; first += chunks_per_hash_block) {
+            block_known(file, first / chunks_per_hash_block);
+        }
+    }
+}
+
 void Swarm::chunk_lost(ChunkIndex chunk) {
-    if (!fetches_ || store_->is_complete()) return;
+    if (!fetches_ || store_->is_complete() || !store_->wanted().test(chunk)) return;
     if (!downloads_) {
         begin_fetching();  // all were here, and the disk did not keep them
     } else if (store_->check_of(chunk)) {
@@ -355,6 +393,10 @@ void Swarm::chunk_arrived(LinkId from, Downloads::Arrived arrived) {
         const auto& other = peers_.at(link);
         host_.send(link, wire::Cancel{other.handle, wire::Space::files, {raw(arrived.chunk)}});
     }
+    if (sink_->have().test(arrived.chunk)) {  // it was found on disk meanwhile
+        waste(&Totals::wasted_late, arrived.data.size());
+        return downloads_->settled(arrived.chunk, true);
+    }
     // A person waits for it, and all workers may be busy: 0.3 ms on the loop, once. Whoever lies is found out below.
     if (awaits_first_ && sink_->check_of(arrived.chunk)->matches(arrived.data)) {
         awaits_first_ = false;
@@ -380,7 +422,7 @@ void Swarm::chunk_settled(LinkId from, bool is_near, ChunkIndex chunk, std::uint
     const Instant now = host_.now();
     auto& totals = host_.totals();
     totals.hashed_received += size;
-    downloads_->settled(chunk, accepted == Accepted::stored);
+    downloads_->settled(chunk, accepted == Accepted::stored || sink_->have().test(chunk));
     host_.settle_soon();
     if (accepted == Accepted::stored) {
         ++counters_.chunks_good;

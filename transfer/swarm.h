@@ -66,6 +66,7 @@ public:
     void attach(Store& store, bool fetch);
     void chunk_lost(ChunkIndex chunk);   ///< the store has it no more: it is fetched again, unless all was complete
     void chunk_found(ChunkIndex chunk);  ///< the store had lost it and can serve it again
+    void selection_changed();            ///< the store wants other chunks than before
     void set_paused(bool paused);        ///< no new asks while the disk is in trouble
     /// Somebody reads: what is missing of these is asked for before all else, in their order. In place of what was
     /// urgent before. At most limits::urgent_chunks.
@@ -122,6 +123,9 @@ private:
     void begin_fetching();
     void end_fetching();
     void block_known(FileIndex file, std::uint32_t block);
+    void want_chunks_new_in(const Bitmap& before);
+    [[nodiscard]] bool lacks(ChunkIndex chunk) const;
+    void cancel(SwarmPeer& peer, const std::vector<std::uint32_t>& chunks);
     void chunk_arrived(LinkId from, Downloads::Arrived arrived);
     void chunk_settled(LinkId from, bool is_near, ChunkIndex chunk, std::uint32_t size, Accepted accepted);
     void waste(std::uint64_t Totals::*reason, std::uint64_t bytes);

@@ -9,7 +9,7 @@ namespace shoal::transfer {
 
 void Swarm::settle(Instant now) {
     if (retry_at_ && *retry_at_ <= now) retry_at_.reset();
-    if (downloads_ && sink_ != nullptr && downloads_->is_idle() && sink_->have().all()) end_fetching();
+    if (downloads_ && sink_ != nullptr && downloads_->is_idle() && sink_->missing() == 0) end_fetching();
     watch_silence(now);
     for (auto& [link, peer] : peers_) introduce(peer);
     fetch(now);

@@ -50,6 +50,7 @@ private:
     void give_answers();
 
     [[nodiscard]] static Error no_such_share(const std::string& tag);
+    [[nodiscard]] static Error not_placed() { return Error{Errc::usage, "no place was chosen for it yet"}; }
     [[nodiscard]] static Error not_resolved() { return Error{Errc::usage, "the link is not resolved yet"}; }
 
     // commands
@@ -69,9 +70,12 @@ private:
 
     using ChangeOf = std::function<Result<ShareChange>(const ShareRecord&)>;
     struct Changing;
+    [[nodiscard]] std::vector<FileView> files_of(const Share& share) const;
+    [[nodiscard]] Result<ShareChange> change_of(const StartDownload& request, const Share& share) const;
     [[nodiscard]] const ShareRecord* record_of(const Tag& tag) const;
     void change_one(const Tag& tag, ShareChange change, std::move_only_function<void(Result<>)> done);
     void change_each(Number number, const std::vector<std::string>& names, const ChangeOf& change_of);
+    void remove(Number number, const Tag& tag, bool data);
     void pause_each(Number number, std::vector<std::string> names, bool paused);
     [[nodiscard]] std::vector<ShareView> views_of(const std::vector<Tag>& tags) const;
 
@@ -86,6 +90,7 @@ private:
     void handle(Number number, const GetMetrics& request);
     void handle(Number number, const Diagnose& request);
     void handle(Number number, const ReadContent& request);
+    void read(Number number, Share& share, const ReadWish& wish);
     void handle(Number number, const VerifyFolder& request);
     [[nodiscard]] ShareList all_shares() const;
     [[nodiscard]] DiagnosisFacts diagnosis_facts() const;
@@ -134,7 +139,10 @@ private:
     std::unique_ptr<Share::Surroundings> around_;
     std::map<Tag, ShareRecord> dormant_;  // remembered, not asked for in this run
     std::map<Tag, std::unique_ptr<Share>> shares_;
-    std::map<Number, Task> enders_;       // of work that only this request needs: ends it when it is cancelled
+    std::map<Tag, std::vector<FileRange>> meant_;  // files that a link named, until one chooses
+    std::map<Number, Tag> rechecking_;
+    std::map<Number, std::unique_ptr<Timer>> removing_;  // begins on the next turn
+    std::map<Number, Task> enders_;  // of work that only this request needs: ends it when it is cancelled
     std::map<std::uint64_t, std::unique_ptr<Reading>> reading_;
     std::map<std::uint64_t, std::unique_ptr<Comparison>> comparing_;
     std::unique_ptr<Comparison> spent_comparing_;  // as spent_importing_

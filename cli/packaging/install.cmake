@@ -11,6 +11,28 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 install(TARGETS shoal RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoal)
 install(TARGETS shoald RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoald)
 
+# --- the manual, completion, documents --------------------------------------------------------------------------------
+
+set(made ${CMAKE_BINARY_DIR}/manual)
+install(FILES ${made}/shoal.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT shoal)
+install(FILES ${made}/shoal.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5 COMPONENT shoal)
+install(FILES ${made}/shoal-link.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 COMPONENT shoal)
+install(FILES ${made}/shoald.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT shoald)
+install(FILES ${made}/config.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT shoal)
+
+# Where the shells look on most systems; Debian's zsh has another place (debianize.cmake).
+set(made ${CMAKE_BINARY_DIR}/completion)
+install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT shoal)
+install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
+install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
+
+install(FILES cli/shoal-json.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/shoal COMPONENT shoal)
+file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
+install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
+install(FILES ${shoal_documents} DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs COMPONENT shoal)
+
+# --- systemd ---------------------------------------------------------------------------------------------------------
+
 # The units name the program by the prefix that they are installed with (docs/daemon.md).
 set(shoal_units ${CMAKE_BINARY_DIR}/systemd)
 foreach(unit shoald.service shoald.user.service)
@@ -27,47 +49,6 @@ install(FILES ${shoal_units}/installed/shoald.user.service RENAME shoald.service
 install(FILES cli/systemd/shoald.user.socket RENAME shoald.socket
   DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
 install(FILES cli/systemd/shoald.sysusers RENAME shoald.conf DESTINATION lib/sysusers.d COMPONENT shoald)
-
-set(made ${CMAKE_BINARY_DIR}/manual)
-install(FILES ${made}/shoal.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT shoal)
-install(FILES ${made}/shoal.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5 COMPONENT shoal)
-install(FILES ${made}/shoal-link.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 COMPONENT shoal)
-install(FILES ${made}/shoald.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT shoald)
-install(FILES ${made}/config.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT shoal)
-
-# Where the shells look on most systems; Debian's zsh has another place (debianize.cmake).
-set(made ${CMAKE_BINARY_DIR}/completion)
-install(FILES ${made}/shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT shoal)
-install(FILES ${made}/_shoal DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT shoal)
-install(FILES ${made}/shoal.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT shoal)
-install(FILES cli/shoal-json.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/shoal COMPONENT shoal)
-
-file(GLOB shoal_documents CONFIGURE_DEPENDS docs/*.md)
-install(FILES LICENSE README.md TYPE DOC COMPONENT shoal)
-install(FILES ${shoal_documents} DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs COMPONENT shoal)
-
-# --- systemd ---------------------------------------------------------------------------------------------------------
-
-# Units name the program where it will lie, which only `cmake --install` knows.
-function(install_unit file kind name)
-  set(to lib/systemd/${kind})  # systemd looks below any lib, not where libraries of this machine lie
-  if(NOT file MATCHES "\\.in$")
-    install(FILES ${file} DESTINATION ${to} RENAME ${name} COMPONENT shoald)
-    return()
-  endif()
-  set(made ${CMAKE_BINARY_DIR}/systemd/${kind}/${name})
-  install(CODE "
-    set(CMAKE_INSTALL_FULL_BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
-    configure_file(\"${CMAKE_SOURCE_DIR}/${file}\" \"${made}\" @ONLY)
-    file(INSTALL \"${made}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${to}\")" COMPONENT shoald)
-endfunction()
-if(EXISTS ${CMAKE_SOURCE_DIR}/cli/systemd)
-install_unit(cli/systemd/shoald.service.in system shoald.service)
-install_unit(cli/systemd/shoald.socket system shoald.socket)
-install_unit(cli/systemd/shoald.user.service.in user shoald.service)
-install_unit(cli/systemd/shoald.user.socket user shoald.socket)
-install(FILES cli/systemd/shoald.sysusers DESTINATION lib/sysusers.d RENAME shoald.conf COMPONENT shoald)
-endif()
 
 # --- libraries -------------------------------------------------------------------------------------------------------
 

@@ -62,8 +62,10 @@ TEST(Magnet, ReadsNameSizePeersAndKeepsTheRest) {
     EXPECT_EQ(parsed->peers[0].str(), "192.0.2.1:4747");
     EXPECT_EQ(parsed->peers[1].str(), "[2001:db8::1]:80");
     const std::vector<std::pair<std::string, std::string>> others{
-        {"x.pe", "host.example:99"}, {"ws", "http://a/"}, {"flag", ""}, {"ws", "b"}, {"so", "0,4-6"}};
+        {"x.pe", "host.example:99"}, {"ws", "http://a/"}, {"flag", ""}, {"ws", "b"}};
     EXPECT_EQ(parsed->others, others);
+    EXPECT_EQ(parsed->files, (std::vector<FileRange>{{0, 0}, {4, 6}}));
+    EXPECT_TRUE(parsed->str().contains("&so=0%2C4-6") || parsed->str().contains("&so=0,4-6"));
 }
 
 TEST(Magnet, TheShortFormMayCarryParametersToo) {

@@ -9,6 +9,7 @@ room=$(mktemp -d)
 cd "$room"
 
 cp -r /usr/share/doc content
+find content -type l -delete # they are not shared
 head -c 3000000 /dev/urandom >content/random
 
 state=${1:-$room/state}

@@ -143,7 +143,7 @@ public:
     }
     Result<ShareRecord> place(const Tag& tag, const std::string& directory, bool overwrite = false) {
         return wait_for<Result<ShareRecord>>([&](auto done) {
-            library_->place(tag, {directory, overwrite, {}}, std::move(done));
+            library_->place(tag, {directory, overwrite, false, {}}, std::move(done));
         });
     }
     Result<ShareRecord> update(const Tag& tag, transfer::ShareChange change) {

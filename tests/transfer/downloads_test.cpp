@@ -13,7 +13,7 @@ namespace {
 struct DownloadsTest : testing::Test {
     Content content = make_content(1, {crypto::chunk_size});
     SeededRandom random{1};
-    Downloads downloads{*content.manifest, random};
+    Downloads downloads{*content.manifest, random, Bitmap{content.manifest->chunk_count(), true}};
     Downloads::PeerMap peers;
     SwarmPeer& a = add(LinkId{1});
     SwarmPeer& b = add(LinkId{2});

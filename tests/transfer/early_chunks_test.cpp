@@ -25,7 +25,7 @@ protected:
     std::deque<Task> later;
     MemoryStore store{content, false, later};
     std::map<std::uint32_t, Accepted> answers;
-    EarlyChunks early{content.manifest};
+    EarlyChunks early{content.manifest, {}};
 };
 
 TEST_F(EarlyChunksTest, HoldsWhatComesUntilThereIsAStoreThatAnswers) {

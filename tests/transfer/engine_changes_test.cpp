@@ -1,5 +1,7 @@
 // What a person changes of shares that are there, and what survives a restart of it.
 
+#include <algorithm>
+
 #include "tests/transfer/engine_room.h"
 
 namespace shoal::transfer {
@@ -166,6 +168,119 @@ TEST_F(EngineChangesTest, AnAddressThatCannotBeDialledIsNoPeer) {
         ASSERT_FALSE(reply) << bad;
         EXPECT_EQ(reply.error().code, Errc::usage) << bad;
     }
+}
+
+TEST_F(EngineChangesTest, OnlySelectedFilesAppearAndTheRestComesWhenItIsSelected) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto& leecher = start("leecher", knowing(seeder));
+    ASSERT_TRUE(ask(leecher, ResolveLink{.link = added.link, .timeout_ms = 15'000}));
+    ASSERT_TRUE(ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out", .select = {"+deep/**"}}));
+    run_until([&] { return leecher.heard<ShareCompleted>() > 0; });
+    EXPECT_TRUE(std::filesystem::exists(room / "out/photos/deep/er/small.txt"));
+    EXPECT_FALSE(std::filesystem::exists(room / "out/photos/large.bin"));
+    EXPECT_FALSE(std::filesystem::exists(room / "out/photos/empty"));
+    const auto partial = view(leecher, added.tag);
+    EXPECT_EQ(partial.files_wanted, 1U);
+    EXPECT_EQ(partial.bytes_wanted, 6U);
+    EXPECT_EQ(partial.bytes_wanted_have, 6U);
+    EXPECT_EQ(partial.state, ShareState::seeding);
+    ASSERT_TRUE(ask(leecher, SelectFiles{.tag = added.tag, .rules = {"+**"}}));
+    run_until([&] { return leecher.heard<ShareCompleted>() > 1; });
+    expect_same_folder(room / "photos", room / "out/photos");
+}
+
+TEST_F(EngineChangesTest, ARuleThatFitsNoFileChangesNothing) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto& leecher = start("leecher", knowing(seeder));
+    ASSERT_TRUE(ask(leecher, ResolveLink{.link = added.link, .timeout_ms = 15'000}));
+    const auto begun = ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out", .select = {"+none/**"}});
+    ASSERT_FALSE(begun);
+    EXPECT_EQ(begun.error().code, Errc::usage);
+    EXPECT_FALSE(std::filesystem::exists(room / "out"));
+}
+
+TEST_F(EngineChangesTest, ARemovedShareIsForgottenAndItsFilesStayUnlessTheyAreAskedFor) {
+    auto& seeder = start("seeder");
+    const auto a = share(seeder, "a");
+    const auto b = share(seeder, "b");
+    write_file(room / "b/mine.txt", "not of the share");
+    ASSERT_TRUE(ask(seeder, RemoveShare{.tag = a.tag, .data = false}));
+    const auto removed = ask(seeder, RemoveShare{.tag = b.tag, .data = true});
+    ASSERT_TRUE(removed) << removed.error().what;
+    EXPECT_TRUE(removed->kept.empty());
+    EXPECT_EQ(seeder.heard<ShareRemoved>(), 2U);
+    EXPECT_TRUE(ask(seeder, ListShares{})->shares.empty());
+    EXPECT_TRUE(std::filesystem::exists(room / "a/large.bin"));
+    EXPECT_FALSE(std::filesystem::exists(room / "b/large.bin"));
+    EXPECT_TRUE(std::filesystem::exists(room / "b/mine.txt"));
+    stop(seeder);
+    EXPECT_TRUE(ask(start("seeder"), ListShares{})->shares.empty());
+}
+
+TEST_F(EngineChangesTest, AShareIsRemovedInTheMiddleOfItsTransfer) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto slow = knowing(seeder);
+    slow.limit_down = 400'000;
+    auto& leecher = start("leecher", slow);
+    ASSERT_TRUE(ask(leecher, ResolveLink{.link = added.link, .timeout_ms = 15'000}));
+    ASSERT_TRUE(ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out"}));
+    run_until([&] { return leecher.heard<ContentArrives>() > 0; });
+    ASSERT_TRUE(ask(leecher, RemoveShare{.tag = added.tag, .data = true}));
+    EXPECT_TRUE(ask(leecher, ListShares{})->shares.empty());
+    EXPECT_TRUE(std::filesystem::is_empty(room / "out"));
+    // And it can be had again.
+    ASSERT_TRUE(ask(leecher, LimitRates{.tag = {}, .set_up = false, .up = 0, .set_down = true, .down = 0}));
+    download(leecher, added.link, room / "out");
+    expect_same_folder(room / "photos", room / "out/photos");
+}
+
+TEST_F(EngineChangesTest, ARecheckFindsWhatSomebodyChangedAndFetchesItAgain) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto& leecher = start("leecher", knowing(seeder));
+    download(leecher, added.link, room / "out");
+    {
+        std::fstream file{room / "out/photos/large.bin", std::ios::in | std::ios::out | std::ios::binary};
+        file.seekp(1'000'000);
+        file << "changed";
+    }
+    const auto checked = ask(leecher, RecheckShare{.tag = added.tag});
+    ASSERT_TRUE(checked) << checked.error().what;
+    run_until([&] { return leecher.heard<ShareCompleted>() > 1; });
+    expect_same_folder(room / "photos", room / "out/photos");
+}
+
+TEST_F(EngineChangesTest, AFileIsReadFromATemporaryShareThatLeavesNothing) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto& reader = start("reader", knowing(seeder));
+    ASSERT_TRUE(ask(reader, ResolveLink{.link = added.link, .timeout_ms = 15'000}));
+    const auto begun = ask(reader, StartDownload{.tag = added.tag, .directory = {}, .temporary = true});
+    ASSERT_TRUE(begun) << begun.error().what;
+    EXPECT_TRUE(begun->temporary);
+    const auto part =
+        ask(reader, ReadContent{.tag = added.tag, .path = "large.bin", .offset = 2'000'000, .length = 500});
+    ASSERT_TRUE(part) << part.error().what;
+    EXPECT_EQ(std::string{as_text(part->bytes)}, read_file(room / "photos/large.bin").substr(2'000'000, 500));
+    ASSERT_TRUE(ask(reader, RemoveShare{.tag = added.tag, .data = true}));
+    EXPECT_FALSE(std::filesystem::exists(reader.data + "/streams/" + added.tag));
+}
+
+TEST_F(EngineChangesTest, TheFilesThatALinkNamesAreWhatItsHolderFetches) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    const auto link = ask(seeder, GetLink{.tag = added.tag, .rules = {"+deep/**"}});
+    ASSERT_TRUE(link) << link.error().what;
+    auto& leecher = start("leecher", knowing(seeder));
+    const auto found = ask(leecher, ResolveLink{.link = link->link, .timeout_ms = 15'000});
+    ASSERT_TRUE(found);
+    EXPECT_EQ(std::ranges::count(found->files, true, &FileView::wanted), 1);
+    ASSERT_TRUE(ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out"}));
+    run_until([&] { return leecher.heard<ShareCompleted>() > 0; });
+    EXPECT_FALSE(std::filesystem::exists(room / "out/photos/large.bin"));
 }
 
 }  // namespace

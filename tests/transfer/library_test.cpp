@@ -144,7 +144,7 @@ TEST(Library, ChangesThatOverlapAllCount) {
     const auto tag = host.remember(sample.manifest())->tag;
     int answers = 0;
     const auto count = [&](const Result<ShareRecord>& record) { answers += record ? 1 : 0; };
-    host.library().place(tag, {room / "down", false, {}}, count);
+    host.library().place(tag, {room / "down", false, false, {}}, count);
     transfer::ShareChange pause;
     pause.paused = true;
     host.library().update(tag, pause, count);
@@ -189,7 +189,7 @@ TEST(Library, SaysThatAPlaceIsClearOnlyIfNothingOfTheShareCanLieThere) {
         prepare(host, room / "down");
         bool clear = false;
         EXPECT_TRUE(host.wait_for<Result<ShareRecord>>([&](auto done) {
-            host.library().place(tag, {room / "down", false, {}}, std::move(done), [&] { clear = true; });
+            host.library().place(tag, {room / "down", false, false, {}}, std::move(done), [&] { clear = true; });
         }));
         return clear;
     };

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "transfer/chunk_ledger.h"
 #include "transfer/store.h"
 
 namespace shoal::test {
@@ -52,7 +53,8 @@ inline Content make_content(std::uint64_t seed, const std::vector<std::size_t>& 
 class MemoryStore final : public Store {
 public:
     MemoryStore(const Content& content, bool full, std::deque<Task>& later)
-        : content_{content}, later_{later}, have_{content.manifest->chunk_count(), full} {
+        : content_{content}, later_{later}, have_{content.manifest->chunk_count(), full},
+          wanted_{content.manifest->chunk_count(), true} {
         if (full) blocks_ = content.blocks;
     }
 
@@ -60,6 +62,19 @@ public:
         later_.emplace_back([done = std::move(done)]() mutable { done({}); });
     }
     const Bitmap& have() const override { return have_; }
+    const Bitmap& wanted() const override { return wanted_; }
+    std::uint32_t missing() const override {
+        std::uint32_t out = 0;
+        for (std::uint32_t i = 0; i < have_.size(); ++i)
+            out += wanted_.test(ChunkIndex{i}) && !have_.test(ChunkIndex{i}) ? 1U : 0U;
+        return out;
+    }
+    void select(FileSelection selection, Task done) override {
+        wanted_ = chunks_of(*content_.manifest, selection);
+        later_.push_back(std::move(done));
+    }
+    void recheck(Task done) override { later_.push_back(std::move(done)); }
+    std::optional<CheckProgress> checking() const override { return std::nullopt; }
     std::uint64_t durable_bytes() const override { return 0; }
     bool is_complete() const override { return complete; }
 
@@ -115,6 +130,7 @@ private:
     const Content& content_;
     std::deque<Task>& later_;
     Bitmap have_;
+    Bitmap wanted_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, HashBlock> blocks_;
     std::uint64_t pending_ = 0;
 };

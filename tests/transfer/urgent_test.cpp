@@ -18,7 +18,7 @@ constexpr std::uint32_t count = 40;
 struct UrgentTest : testing::Test {
     Content content = make_content(1, {count * crypto::chunk_size});
     SeededRandom random{1};
-    Downloads downloads{*content.manifest, random};
+    Downloads downloads{*content.manifest, random, Bitmap{count, true}};
     Downloads::PeerMap peers;
     SwarmPeer& a = add(LinkId{1});
     SwarmPeer& b = add(LinkId{2});

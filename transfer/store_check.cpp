@@ -1,0 +1,125 @@
+// How a store checks all its bytes: the half of LocalStore that recheck() is.
+
+#include "transfer/local_store.h"
+
+namespace shoal::transfer {
+
+void LocalStore::recheck(Task done) {
+    check_done_.push_back(std::move(done));
+    if (check_) return;
+    bad_files_.clear();
+    check_ = std::make_unique<ContentCheck>(
+        home_.world, manifest_,
+        ContentCheck::Events{.job_of = [this](ChunkIndex chunk) { return check_job(chunk); },
+                             .on_read = [this](ChunkIndex chunk, FilePlace place,
+                                               ReadOutcome outcome) { checked(chunk, place, std::move(outcome)); },
+                             .on_progress = [this] { progress_.happened(); },
+                             .on_end = [this] { look_at_places(); }});
+    check_->start();
+}
+
+// What is claimed, what was hidden from peers, and what may lie in hidden files from before a crash.
+std::optional<ReadJob> LocalStore::check_job(ChunkIndex chunk) {
+    if (opening_) return std::nullopt;  // that looks for itself
+    const auto file = manifest_->file_of(chunk);
+    const bool is_known = have().test(chunk) || ledger_.is_synced(chunk);
+    const bool may_lie_hidden = settler_.place_of(file) == FilePlace::hidden && settler_.is_wanted(file);
+    return is_known || may_lie_hidden ? read_job(chunk) : std::nullopt;
+}
+
+void LocalStore::checked(ChunkIndex chunk, FilePlace place, ReadOutcome outcome) {
+    const auto file = manifest_->file_of(chunk);
+    if (!root_) return;
+    if (outcome.root_gone) return lose_root(outcome.data.error());
+    if (place != settler_.place_of(file)) return served_.mark_unverified(chunk);  // the next read of it hashes
+    if (outcome.witness) served_.saw(*manifest_, file, *outcome.witness);
+    const bool is_known = have().test(chunk) || ledger_.is_synced(chunk);
+    if (outcome.data && !have().test(chunk)) return take(chunk, place);
+    if (outcome.data) return served_.mark_verified(chunk);
+    if (!is_known) return;
+    home_.log.write_limited(LogLevel::warn, "store", "A chunk does not verify any more.",
+                            {{"share", tag_.str()}, {"why", outcome.data.error().what}});
+    if (settler_.is_complete() && !layout_->shared_here()) {
+        bad_files_.insert(file);
+        return;
+    }
+    lose(chunk);
+}
+
+void LocalStore::take(ChunkIndex chunk, FilePlace place) {
+    const auto file = manifest_->file_of(chunk);
+    if (ledger_.is_synced(chunk)) {
+        ledger_.show(chunk);
+    } else if (place == FilePlace::hidden && settler_.is_wanted(file) && !stops_writes_) {
+        ledger_.written(chunk);
+        settler_.wrote(chunk, file, manifest_->size_of(chunk));
+    } else {
+        return;
+    }
+    served_.mark_verified(chunk);
+    const auto events = events_;
+    events->on_found(chunk);
+}
+
+// Files of which nothing is hidden may lie at their places.
+void LocalStore::look_at_places() {
+    std::vector<FileIndex> files;
+    for (std::uint32_t i = 0; i < manifest_->files().size(); ++i) {
+        const FileIndex file{i};
+        if (settler_.is_wanted(file) && settler_.place_of(file) == FilePlace::hidden && !settler_.is_begun(file))
+            files.push_back(file);
+    }
+    if (files.empty() || !root_ || opening_ || is_selecting_ || layout_->shared_here()) return reopen_bad();
+    is_selecting_ = true;  // one look at a time
+    is_check_looking_ = true;
+    look_for(std::move(files), [this] {
+        is_check_looking_ = false;
+        const auto alive = alive_.watch();
+        reopen_bad();
+        if (!alive.expired()) select_next();
+    });
+}
+
+// What was complete is so no more, in the catalog first: whatever crashes then, the files are looked for again.
+void LocalStore::reopen_bad() {
+    if (bad_files_.empty() || !settler_.is_complete()) return end_check();
+    home_.catalog.run(
+        alive_.watch(), [tag = tag_](Catalog& catalog) { return catalog.reopen(tag); },
+        [this](const Result<>& reopened) {
+            if (!reopened) return end_check();
+            settler_.reopen();
+            recheck_.forget_all();
+            const auto alive = alive_.watch();
+            for (const auto file : std::exchange(bad_files_, {})) {
+                lose_file(file);
+                if (alive.expired()) return;
+            }
+            end_check();
+        });
+}
+
+void LocalStore::lose_file(FileIndex file) {
+    const bool report = served_.report_once(file);
+    settler_.unplace(file);
+    served_.close(file);
+    served_.forget(*manifest_, file);
+    const auto alive = alive_.watch();
+    const auto first = raw(manifest_->first_chunk(file));
+    for (std::uint32_t i = 0; i < manifest_->chunks_of(file); ++i) {
+        const ChunkIndex chunk{first + i};
+        if ((have().test(chunk) || ledger_.is_synced(chunk)) && !lose_one(chunk)) return;
+    }
+    const auto events = events_;
+    if (report) events->on_changed(layout_->name_of(file));
+}
+
+void LocalStore::end_check() {
+    check_.reset();
+    const auto alive = alive_.watch();
+    for (auto& done : std::exchange(check_done_, {})) {
+        done();
+        if (alive.expired()) return;
+    }
+}
+
+}  // namespace shoal::transfer
