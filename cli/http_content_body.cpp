@@ -11,6 +11,13 @@ ContentBody::ContentBody(Engine& engine, ContentSpan span)
     read_on();
 }
 
+ContentBody::~ContentBody() {
+    const bool engine_ends = broken_ && broken_->code == Errc::closed;
+    for (const auto& read : reads_) {
+        if (!read.is_here && !engine_ends) engine_.cancel(read.ask);
+    }
+}
+
 std::size_t ContentBody::pull(BytesMut out) {
     std::size_t done = 0;
     while (done < out.size() && !reads_.empty() && reads_.front().is_here) {
@@ -38,13 +45,13 @@ void ContentBody::read_on() {
     while (!broken_ && reads_.size() < http_reads_ahead && next_offset_ < end) {
         const auto chunk_end = (next_offset_ / crypto::chunk_size + 1) * crypto::chunk_size;
         const auto length = std::min<std::uint64_t>(chunk_end, end) - next_offset_;
-        reads_.push_back({next_offset_, length, next_number_++, {}, false});
+        reads_.push_back({next_offset_, length, next_number_++, 0, {}, false});
         next_offset_ += length;
         ask(reads_.back());
     }
 }
 
-void ContentBody::ask(const Read& read) {
+void ContentBody::ask(Read& read) {
     ReadContent request;
     request.tag = span_.tag;
     request.path = span_.path;
@@ -52,10 +59,10 @@ void ContentBody::ask(const Read& read) {
     request.length = read.length;
     request.ahead = std::min(http_fetch_ahead, span_.offset + span_.length - read.offset - read.length);
     request.timeout_ms = http_read_timeout_ms;
-    engine_.ask(std::move(request),
-                [this, alive = std::weak_ptr{alive_}, number = read.number](Result<ContentPart> part) {
-                    if (!alive.expired()) arrived(number, std::move(part));
-                });
+    read.ask = engine_.ask(std::move(request),
+                           [this, alive = std::weak_ptr{alive_}, number = read.number](Result<ContentPart> part) {
+                               if (!alive.expired()) arrived(number, std::move(part));
+                           });
 }
 
 void ContentBody::arrived(std::uint64_t number, Result<ContentPart> part) {

@@ -26,6 +26,9 @@ struct ContentSpan {
 class ContentBody final : public HttpBody {
 public:
     ContentBody(Engine& engine, ContentSpan span);
+    ~ContentBody() override;
+    ContentBody(const ContentBody&) = delete;
+    ContentBody& operator=(const ContentBody&) = delete;
 
     [[nodiscard]] std::size_t pull(BytesMut out) override;
     [[nodiscard]] State state() const override;
@@ -41,12 +44,13 @@ private:
         std::uint64_t offset = 0;
         std::uint64_t length = 0;
         std::uint64_t number = 0;
+        Engine::AskId ask = 0;
         Bytes bytes;
         bool is_here = false;
     };
 
     void read_on();
-    void ask(const Read& read);
+    void ask(Read& read);
     void arrived(std::uint64_t number, Result<ContentPart> part);
     void tell();
 

@@ -16,12 +16,12 @@ Error closing() {
 
 }  // namespace
 
-void ShownEngine::dispatch(Request request, AnyDone done) {
+Engine::AskId ShownEngine::dispatch(Request request, AnyDone done) {
     done = counted(request_name(request), std::move(done));
     auto* wanted = std::get_if<GetStreamUrl>(&request);
     if (wanted == nullptr) return engine_.dispatch(std::move(request), std::move(done));
     if (wanted->path.empty()) return name_lone_file(std::move(*wanted), std::move(done));
-    make_url(std::move(*wanted), std::move(done));
+    return make_url(std::move(*wanted), std::move(done));
 }
 
 Engine::AnyDone ShownEngine::counted(std::string_view method, AnyDone done) const {
@@ -44,10 +44,10 @@ MetricFamily ShownEngine::metric() const {
 }
 
 /// Who names no file means the one there is.
-void ShownEngine::name_lone_file(GetStreamUrl request, AnyDone done) {
+Engine::AskId ShownEngine::name_lone_file(GetStreamUrl request, AnyDone done) {
     ListFiles files{request.tag};
-    engine_.ask(std::move(files), [this, alive = std::weak_ptr{alive_}, request = std::move(request),
-                                   done = std::move(done)](Result<FileList> list) mutable {
+    return engine_.ask(std::move(files), [this, alive = std::weak_ptr{alive_}, request = std::move(request),
+                                          done = std::move(done)](Result<FileList> list) mutable {
         if (!list) return done(std::unexpected{std::move(list).error()});
         if (alive.expired()) return done(std::unexpected{closing()});
         if (list->files.size() != 1) {
@@ -59,13 +59,13 @@ void ShownEngine::name_lone_file(GetStreamUrl request, AnyDone done) {
 }
 
 /// The engine is asked for no bytes of the file, and so tells whether it is there.
-void ShownEngine::make_url(GetStreamUrl request, AnyDone done) {
+Engine::AskId ShownEngine::make_url(GetStreamUrl request, AnyDone done) {
     ReadContent nothing;
     nothing.tag = request.tag;
     nothing.path = request.path;
     nothing.timeout_ms = 5'000;
-    engine_.ask(std::move(nothing), [this, alive = std::weak_ptr{alive_}, request = std::move(request),
-                                     done = std::move(done)](Result<ContentPart> part) mutable {
+    return engine_.ask(std::move(nothing), [this, alive = std::weak_ptr{alive_}, request = std::move(request),
+                                            done = std::move(done)](Result<ContentPart> part) mutable {
         if (!part) return done(std::unexpected{std::move(part).error()});
         if (alive.expired()) return done(std::unexpected{closing()});
         const auto tag = Tag::from(request.tag);

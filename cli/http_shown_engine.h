@@ -17,7 +17,8 @@ public:
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(OnEvent on_event) override {
         return engine_.subscribe(std::move(on_event));
     }
-    void dispatch(Request request, AnyDone done) override;
+    AskId dispatch(Request request, AnyDone done) override;
+    void cancel(AskId ask) override { engine_.cancel(ask); }
 
     /// shoal_rpc_requests_total{method,code}: what was answered. Both are words of the contract.
     [[nodiscard]] MetricFamily metric() const;
@@ -26,8 +27,8 @@ private:
     using Counts = std::map<std::pair<std::string_view, std::string_view>, std::uint64_t>;
 
     [[nodiscard]] AnyDone counted(std::string_view method, AnyDone done) const;
-    void make_url(GetStreamUrl request, AnyDone done);
-    void name_lone_file(GetStreamUrl request, AnyDone done);
+    AskId make_url(GetStreamUrl request, AnyDone done);
+    AskId name_lone_file(GetStreamUrl request, AnyDone done);
 
     Engine& engine_;
     const HttpServer& server_;

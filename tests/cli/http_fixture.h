@@ -36,7 +36,7 @@ public:
 
     std::unique_ptr<Subscription> subscribe(OnEvent on_event) override { return listeners_.add(std::move(on_event)); }
 
-    void dispatch(Request request, AnyDone done) override {
+    AskId dispatch(Request request, AnyDone done) override {
         const auto number = next_++;
         if (const auto* read = std::get_if<ReadContent>(&request)) reads.push_back(*read);
         auto& waiting = waiting_[number];
@@ -52,6 +52,15 @@ public:
             });
         }
         serve_soon();
+        return number;
+    }
+
+    void cancel(AskId ask) override {
+        world_.post([this, alive = std::weak_ptr<void>{alive_}, ask] {
+            if (alive.expired() || !waiting_.contains(ask)) return;
+            ++cancelled;
+            waiting_.extract(ask).mapped().done(fail(Errc::interrupted, "nobody waits for it"));
+        });
     }
 
     /// More of the file is here.
@@ -66,6 +75,7 @@ public:
     std::vector<ReadContent> reads;        // all that were asked
     MetricsView metrics;
     std::optional<Duration> timeout;  // instead of what a read asks for
+    std::size_t cancelled = 0;
 
 private:
     struct Waiting {
