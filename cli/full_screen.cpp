@@ -119,8 +119,8 @@ void FullScreen::read_keys(const OnKey& on_key) {
 
 void FullScreen::show(const std::vector<std::string>& lines) {
     std::string frame = "\x1b[H";
-    for (std::size_t i = 0; i < lines.size(); ++i) frame += (i == 0 ? "" : "\r\n") + lines[i] + "\x1b[K";
-    frame += "\x1b[J";
+    // Each line is emptied before it is written: behind a full one the cursor still stands on its last column.
+    for (std::size_t i = 0; i < lines.size(); ++i) frame += (i == 0 ? "\x1b[K" : "\r\n\x1b[K") + lines[i];
     lost_ = lost_ || !write_all(terminal_.descriptor, frame);
 }
 

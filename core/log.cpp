@@ -92,6 +92,11 @@ auto* writer_of(LogFormat format) {
     return text_line;
 }
 
+/// As they stand in lines: "dht", "link".
+bool is_part(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 }  // namespace
 
 Result<LogLevel> parse_log_level(std::string_view text) {
@@ -105,15 +110,6 @@ LogLevel LogFilter::of(std::string_view part) const {
     const auto found = parts.find(part);
     return found == parts.end() ? level : found->second;
 }
-
-namespace {
-
-bool is_part(std::string_view text) {
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-    return !text.empty() && std::ranges::all_of(text, fits);
-}
-
-}  // namespace
 
 Result<LogFilter> parse_log_filter(std::string_view text) {
     constexpr std::size_t max_parts = 64;  // there are about ten

@@ -44,9 +44,9 @@ TEST(RemoteFiles, StandInALineEach) {
 
 TEST(RemoteFiles, AreDrawnAsATree) {
     EXPECT_THAT(draw_file_tree("top", {file("a/b/c", 1), file("a/b/d", 2, true), file("a/e", 3), file("f/b/g", 4)}),
-                ElementsAre("     10 B  top/", "             a/", "               b/", "      1 B          c",
-                            "      2 B          d*", "      3 B      e", "             f/", "               b/",
-                            "      4 B          g"));
+                ElementsAre("     10 B  top/", "             a/", "               b/", "      1 B        c",
+                            "      2 B        d*", "      3 B      e", "             f/", "               b/",
+                            "      4 B        g"));
 }
 
 TEST(VerifyWords, NameEachBadFileAndCountTheRest) {
