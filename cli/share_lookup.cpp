@@ -1,6 +1,6 @@
 #include "cli/share_lookup.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -20,12 +20,14 @@ Result<std::string> for_the_engine(const std::string& selector) {
 
 Result<std::vector<ShareView>> find_shares(EngineHost& host, const std::vector<std::string>& selectors) {
     std::vector<ShareView> out;
+    std::unordered_set<std::string> seen;
     for (const auto& selector : selectors) {
         if (selector.empty()) return fail(Errc::usage, "a share is named by nothing; write all for all of them");
         SHOAL_TRY(const auto word, for_the_engine(selector));
         SHOAL_TRY(auto found, host.ask(ListShares{word}));
+        if (selectors.size() == 1) return std::move(found.shares);
         for (auto& share : found.shares) {
-            if (std::ranges::find(out, share.tag, &ShareView::tag) == out.end()) out.push_back(std::move(share));
+            if (seen.insert(share.tag).second) out.push_back(std::move(share));
         }
     }
     return out;

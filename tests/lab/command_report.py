@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import jsonschema
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "cli/shoal-json.schema.json"
-EXIT_NAMES = {0: "done"}
+SECRET = re.compile(r"b[a-z2-7]{56}")  # the id in a link
 
 
 def strict(schema):
@@ -58,19 +59,29 @@ class Report:
         process = self.lab.shoal(*words, **options).expect(code, 30)
         return process
 
-    def _note(self, command, words, process, code):
+    def _note(self, command, words, process, code, is_human):
         row = self._row(command)
         row.exits.add(code)
         text = (process.out or process.err).strip().splitlines()
         if code == 0 and not row.example:
             row.example = shlex.join(["shoal", *[str(word) for word in words]])
+        if code == 0 and is_human and not row.human:
             row.human = text[0] if text else ""
         return row
+
+    def ended(self, command, process, code):
+        """Of a command that was run by hand: each of its lines is valid."""
+        row = self._row(command)
+        row.exits.add(code)
+        for record in process.records:
+            self.validator.check(record)
+            if record["type"] not in row.types:
+                row.types.append(record["type"])
 
     def human(self, command, words, tail, code=0, says=(), **options):
         """Without --json: what stands on stdout and stderr together holds each of `says`."""
         process = self._run([*command.split(), *words, *tail], code, **options)
-        row = self._note(command, [*command.split(), *words], process, code)
+        row = self._note(command, [*command.split(), *words], process, code, True)
         for text in says:
             assert text in process.out + process.err, f"{command} {words}: no {text!r} in\n{process.out}{process.err}"
         if code not in (0, 130, 143):
@@ -83,7 +94,7 @@ class Report:
     def json(self, command, words, tail, kind, code=0, **options):
         """With --json: every line is valid, and the last is of `kind`. That record. `cat` speaks on stderr."""
         process = self._run([*command.split(), *words, "--json", *tail], code, **options)
-        row = self._note(command, [*command.split(), *words], process, code)
+        row = self._note(command, [*command.split(), *words], process, code, False)
         said = process.err if command == "cat" else process.out
         lines = [line for line in said.splitlines() if command != "cat" or line.startswith("{")]
         assert lines, f"{command} {words} wrote nothing: {process.err!r}"
@@ -111,7 +122,8 @@ class Report:
         """A table in Markdown; secrets and paths of this run are left out."""
 
         def cell(text):
-            text = str(text).replace("|", "\\|").replace(str(self.lab.root), "DIR")
+            text = SECRET.sub("b...", str(text).replace("|", "\\|").replace(str(self.lab.root), "DIR"))
+            text = "".join(letter if letter.isprintable() else "." for letter in text)
             return text if len(text) <= 100 else text[:97] + "..."
 
         lines = ["| command | example | for a person | JSON (validated) | exit codes tried | error cases tried |",
