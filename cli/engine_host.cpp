@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/http_shown_engine.h"
 #include "cli/log_output.h"
 #include "cli/ticker.h"
 #include "core/remote_engine.h"

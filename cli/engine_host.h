@@ -9,7 +9,6 @@
 
 #include "cli/configuration.h"
 #include "cli/console.h"
-#include "cli/http_shown_engine.h"
 #include "cli/stop_signals.h"
 #include "core/data_dir.h"
 #include "core/engine.h"
@@ -18,6 +17,9 @@
 #include "transfer/local_engine.h"
 
 namespace shoal::cli {
+
+class HttpServer;
+class ShownEngine;
 
 inline constexpr Duration max_connect_time = 3s;  ///< a daemon that does not answer by then is taken for none
 inline constexpr Duration max_close_time = 3s;    ///< an orderly end; what is left after that is as after a crash
