@@ -82,8 +82,8 @@ void LocalStore::look_at_places() {
     });
 }
 
-// What was complete is so no more, in the catalog first: whatever crashes then, the files are looked for again. A file in
-// its size is mended: it is a hidden file again, and what is bad of it is fetched. Any other is fetched whole.
+// What was complete is so no more, in the catalog first: whatever crashes then, the files are looked for again. A file
+// in its size is mended: it is a hidden file again, and what is bad of it is fetched. Any other is fetched whole.
 void LocalStore::reopen_bad() {
     if (bad_.empty() || !settler_.is_complete() || !root_) return end_check();
     std::vector<FileIndex> files;
