@@ -95,6 +95,8 @@ Result<> DaemonService::open_host() {
     options.activate_all = true;
     options.hangup_stops = false;
     options.control_socket = &passed_.control;
+    options.serve_http = true;
+    options.http_socket = &passed_.http;
     options.confine = [this](Log& log) { return confine(log); };
     if (configuration_.settings.sandbox && !has_sanitizer) {
         disk_.emplace(broker_->roots());

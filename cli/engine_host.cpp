@@ -46,6 +46,8 @@ Result<std::unique_ptr<EngineHost>> EngineHost::manage(const CommandLine& line, 
 
 EngineHost::~EngineHost() {
     server_.reset();
+    shown_.reset();
+    http_.reset();
     engine_.reset();
 }
 
@@ -99,11 +101,30 @@ Result<> EngineHost::run_here(const Configuration& configuration, const HostOpti
     if (options.confine) SHOAL_CHECK(options.confine(*log_));
     SHOAL_CHECK(open_engine(configuration, options));
     if (!options.serve_control) return {};
+    if (options.serve_http) SHOAL_CHECK(open_http(configuration.settings, options));
+    Engine& shown = shown_ ? static_cast<Engine&>(*shown_) : *engine_;
     if (options.control_socket != nullptr && *options.control_socket) {
-        SHOAL_TRY(server_, RpcServer::start(loop_, *engine_, *log_, std::move(*options.control_socket)));
+        SHOAL_TRY(server_, RpcServer::start(loop_, shown, *log_, std::move(*options.control_socket)));
         return {};
     }
-    SHOAL_TRY(server_, RpcServer::start(loop_, *engine_, *log_, configuration.settings.control));
+    SHOAL_TRY(server_, RpcServer::start(loop_, shown, *log_, configuration.settings.control));
+    return {};
+}
+
+Result<> EngineHost::open_http(const Settings& settings, const HostOptions& host) {
+    HttpOptions options;
+    if (host.http_socket != nullptr) options.passed = std::move(*host.http_socket);
+    if (settings.http_listen.empty() && !options.passed) return {};
+    options.data_dir = settings.data_dir;
+    options.listen = settings.http_listen;
+    options.version = SHOAL_VERSION;
+    auto started = HttpServer::start(loop_, *engine_, *log_, std::move(options));
+    if (!started && started.error().code == Errc::in_use) {  // the port, not the data directory
+        return fail(Errc::network, std::move(started).error().what);
+    }
+    SHOAL_TRY(http_, std::move(started));
+    shown_ = std::make_unique<ShownEngine>(*engine_, *http_);
+    http_->also_show([shown = shown_.get()] { return std::vector<MetricFamily>{shown->metric()}; });
     return {};
 }
 
@@ -138,6 +159,10 @@ std::vector<std::string> EngineHost::listening() const {
     return out;
 }
 
+std::vector<Endpoint> EngineHost::http_listening() const {
+    return http_ ? http_->listening() : std::vector<Endpoint>{};
+}
+
 void EngineHost::wait(std::function<bool()> done) {
     const auto over = [&] { return stop_->arrived() || lost_ || done(); };
     if (over()) return;
@@ -151,6 +176,8 @@ Error EngineHost::why_stopped() const {
 
 void EngineHost::close() {
     server_.reset();
+    shown_.reset();
+    http_.reset();
     if (local_ == nullptr) return;
     const auto closed = std::make_shared<bool>(false);
     local_->close([closed] { *closed = true; });

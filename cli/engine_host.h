@@ -9,6 +9,7 @@
 
 #include "cli/configuration.h"
 #include "cli/console.h"
+#include "cli/http_shown_engine.h"
 #include "cli/stop_signals.h"
 #include "core/data_dir.h"
 #include "core/engine.h"
@@ -25,12 +26,15 @@ struct HostOptions {
     bool use_daemon = true;      ///< take the daemon's engine if one answers
     bool may_run_here = true;    ///< run one in this process otherwise
     bool serve_control = false;  ///< the engine in this process answers on settings.control
+    bool serve_http = false;     ///< and on settings.http_listen
     bool activate_all = false;   ///< the engine in this process serves every remembered share
     bool offline = false;        ///< the engine in this process has no sockets: it only looks after what it remembers
     bool hangup_stops = true;    ///< SIGHUP ends a wait like SIGTERM
     Disk* disk = nullptr;        ///< instead of the machine's own; outlives the host
     /// A listening socket to answer on instead of settings.control: taken when the engine in this process is open.
     Descriptor* control_socket = nullptr;
+    /// The same instead of settings.http_listen.
+    Descriptor* http_socket = nullptr;
     /// Called when the data directory is locked and before the first thread starts and the engine opens: what the
     /// process should give up, it gives up here.
     std::function<Result<>(Log&)> confine;
@@ -66,6 +70,8 @@ public:
     [[nodiscard]] bool is_lost() const { return lost_; }
     /// Where the engine in this process listens.
     [[nodiscard]] std::vector<std::string> listening() const;
+    /// Where its HTTP port listens; empty if there is none.
+    [[nodiscard]] std::vector<Endpoint> http_listening() const;
 
     /// Runs the loop until `done`, a signal, or the loss of the daemon. Never from inside a callback.
     void wait(std::function<bool()> done);
@@ -104,6 +110,7 @@ private:
     [[nodiscard]] Result<> connect(const std::string& path);
     [[nodiscard]] Result<> run_here(const Configuration& configuration, const HostOptions& options);
     [[nodiscard]] Result<> open_engine(const Configuration& configuration, const HostOptions& options);
+    [[nodiscard]] Result<> open_http(const Settings& settings, const HostOptions& host);
 
     Console* console_;
     std::optional<DataDir> lock_;
@@ -113,6 +120,8 @@ private:
     bool lost_ = false;
     std::unique_ptr<Engine> engine_;
     transfer::LocalEngine* local_ = nullptr;  // engine_, if it runs here
+    std::unique_ptr<HttpServer> http_;
+    std::unique_ptr<ShownEngine> shown_;  // engine_ for the control socket, where there is an HTTP port
     std::unique_ptr<RpcServer> server_;
 };
 

@@ -142,6 +142,26 @@ struct ReadContent {
     }
 };
 
+struct StreamUrl {
+    std::string url;  ///< secret: who has it may read the file
+    static void fields(auto&& ar, auto&& self) { ar("url", self.url); }
+};
+
+/// Where a player on this machine reads a file over HTTP while it arrives (docs/http.md). Errors: unsupported (the
+/// daemon's HTTP port is off), not_found, usage (a share of several files, or too long a life), timed_out.
+struct GetStreamUrl {
+    using Reply = StreamUrl;
+    static constexpr std::string_view name = "stream_url";
+    std::string tag;
+    std::string path;              ///< within the share; empty where the share is a lone file
+    std::uint64_t lifetime_s = 0;  ///< 0: 12 hours; at most 7 days
+    static void fields(auto&& ar, auto&& self) {
+        ar("lifetime_s", self.lifetime_s);
+        ar("path", self.path);
+        ar("tag", self.tag);
+    }
+};
+
 struct BadFile {
     std::string path{};
     std::string why{};  ///< a sentence

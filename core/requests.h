@@ -12,9 +12,11 @@ namespace shoal {
 
 using Request = std::variant<AddShare, ResolveLink, StartDownload, ListShares, ShowShare, GetStatus, GetDht, ListPeers,
                              PauseShares, ResumeShares, RecheckShare, RemoveShare, SelectFiles, LimitRates, LabelShares,
-                             AddPeer, GetMetrics, Diagnose, ListFiles, GetLink, ReadContent, VerifyFolder>;
+                             AddPeer, GetMetrics, Diagnose, ListFiles, GetLink, ReadContent, VerifyFolder,
+                             GetStreamUrl>;
 using Reply =
     std::variant<ShareAdded, LinkResolved, ShareView, ShareList, ShareDetails, StatusView, DhtView, PeerList,
-                 ShareForgotten, Limits, Done, MetricsView, Diagnosis, FileList, LinkView, ContentPart, VerifyReport>;
+                 ShareForgotten, Limits, Done, MetricsView, Diagnosis, FileList, LinkView, ContentPart, VerifyReport,
+                 StreamUrl>;
 
 }  // namespace shoal

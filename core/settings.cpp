@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
 constexpr std::size_t max_list = 256;                      ///< words or paths of one setting
 constexpr std::size_t max_endpoints = 256;                 ///< of one setting; a list of bootstrap nodes has a dozen
+constexpr std::size_t max_http_endpoints = 4;              ///< of either family, and another port for each
 constexpr std::size_t max_control_bytes = 107;             ///< what sockaddr_un holds, less its NUL (unix(7))
 constexpr std::size_t max_path_bytes = 4'095;              ///< what the system calls take, less their NUL
 constexpr std::uint64_t min_rate = 1;                      ///< 0 is "off"
@@ -86,6 +87,10 @@ const std::vector<Entry>& entries() {
         entry({"control", path, "$XDG_RUNTIME_DIR/shoal/control.sock", nothing, "The control socket of the daemon.",
                nothing, 1, max_control_bytes},
               &Settings::control),
+        entry({"http.listen", listens, "none", nothing,
+               "Loopback addresses at which the daemon serves metrics and local players over HTTP.", nothing, 0,
+               max_http_endpoints},
+              &Settings::http_listen),
         entry({"hooks.completed", words, "none", nothing,
                "Program and arguments to run when a share was fetched; {tag}, {name}, {path}, {bytes} are filled in.",
                nothing, 0, max_list},
@@ -212,6 +217,10 @@ Result<> set_endpoints(std::vector<Endpoint>& to, const SettingInfo& info, std::
         if (!endpoint)
             return bad_value(info, trimmed(one),
                              "is not an address with a port, like 192.0.2.1:4747 or [2001:db8::1]:4747");
+        if (info.key == "http.listen" && !endpoint->address.is_loopback())
+            return bad_value(info, trimmed(one),
+                             "is no loopback address; what is served there is not encrypted, so only this machine may "
+                             "reach it: use 127.0.0.1 or [::1]");
         if (out.size() == info.highest)
             return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", info.highest));
         if (std::find(out.begin(), out.end(), *endpoint) == out.end()) out.push_back(*endpoint);

@@ -26,6 +26,7 @@ struct Settings {
     std::string log_level = "info";   ///< of all and of parts, as parse_log_filter (core/log.h) reads it
     std::string log_format = "auto";
     std::string control;                      ///< path of the control socket
+    std::vector<Endpoint> http_listen;        ///< of the daemon's HTTP port; loopback only; empty: none
     std::string download_dir;                 ///< where shares land unless told otherwise
     std::vector<std::string> hook_completed;  ///< a program and its arguments; empty: none
     std::uint64_t hook_time_limit = 600;      ///< seconds

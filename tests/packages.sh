@@ -2,9 +2,9 @@
 
 build_packages=(cmake ninja-build g++ pkg-config
   libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libseccomp-dev libfmt-dev libcli11-dev
-  libtomlplusplus-dev nlohmann-json3-dev libqrencode-dev)
+  libtomlplusplus-dev nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev)
 test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
-  iproute2 tcpdump strace util-linux e2fsprogs procps systemd zbar-tools
+  curl iproute2 tcpdump strace util-linux e2fsprogs procps systemd zbar-tools
   dpkg-dev lintian debootstrap man-db zsh fish
   python3-jsonschema transmission-daemon transmission-cli)
 
@@ -29,4 +29,18 @@ install_missing() {
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
     </dev/null >&2
+}
+
+# promtool of the package prometheus, put into the directory: to install the package would start a server. Who has
+# promtool installed gets nothing.
+unpack_promtool() {
+  local into=$1 from
+  [ ! -x "$into/promtool" ] && ! command -v promtool >/dev/null || return 0
+  from=$(mktemp -d) || return 1
+  mkdir -p "$into"
+  (cd "$from" && apt-get download -qq prometheus >&2) && dpkg-deb --fsys-tarfile "$from"/prometheus_*.deb |
+    tar -x -C "$into" --strip-components=3 ./usr/bin/promtool
+  local status=$?
+  rm -r "$from"
+  return $status
 }

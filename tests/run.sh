@@ -20,6 +20,7 @@ for preset in "${presets[@]}"; do
 done
 
 install_missing "${build_packages[@]}" "${test_packages[@]}"
+unpack_promtool build/promtool || echo "No promtool: the metrics are not checked with it" >&2
 
 asan=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1
 export ASAN_OPTIONS="$asan${ASAN_OPTIONS:+:$ASAN_OPTIONS}"

@@ -165,4 +165,10 @@ void WorkingEngine::handle(Number number, const GetLink& request) {
     answer(number, Reply{LinkView{.link = link.str(), .short_link = link.short_form()}});
 }
 
+/// Who has an HTTP port answers this itself and does not ask us.
+void WorkingEngine::handle(Number number, const GetStreamUrl&) {
+    refuse(number,
+           Error{Errc::unsupported, "the HTTP port is off; start shoald with http.listen = \"127.0.0.1:4780\""});
+}
+
 }  // namespace shoal::transfer

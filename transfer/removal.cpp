@@ -85,6 +85,20 @@ Result<> remove_tree(Directory& root, const std::string& path) {
     return root.remove_directory(path);
 }
 
+namespace {
+
+/// What stays of it goes at the next start.
+std::vector<std::string> remove_own(Disk& disk, const ShareLayout& layout) {
+    const auto slash = layout.directory().rfind('/');
+    if (const auto around = disk.open_root(layout.directory().substr(0, slash), false)) {
+        (void)remove_tree(**around, layout.directory().substr(slash + 1));
+        (void)(*around)->sync("");
+    }
+    return {};
+}
+
+}  // namespace
+
 std::vector<std::string> remove_share_data(Disk& disk, const RemovalJob& job) {
     const auto& layout = *job.layout;
     const auto root = layout.open_root();
@@ -108,6 +122,7 @@ std::vector<std::string> remove_share_data(Disk& disk, const RemovalJob& job) {
             (void)(*around)->sync("");
         }
     }
+    if (job.own_directory) return remove_own(disk, layout);
     return removal.take_kept();
 }
 

@@ -92,6 +92,7 @@ private:
     void handle(Number number, const ReadContent& request);
     void read(Number number, Share& share, const ReadWish& wish);
     void handle(Number number, const VerifyFolder& request);
+    void handle(Number number, const GetStreamUrl& request);
     [[nodiscard]] ShareList all_shares() const;
     [[nodiscard]] DiagnosisFacts diagnosis_facts() const;
     void measure_lag();

@@ -112,6 +112,9 @@ std::string type_of(const VerifyReport&) {
 std::string type_of(const BadFile&) {
     return "BadFile";
 }
+std::string type_of(const StreamUrl&) {
+    return "StreamUrl";
+}
 std::string type_of(const Bytes&) {
     return "bin";
 }

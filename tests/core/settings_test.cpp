@@ -174,6 +174,9 @@ TEST(SettingValue, IsReadAsItsKindSays) {
     EXPECT_THAT(texts(settings.listen), ::testing::ElementsAre("127.0.0.1:0", "[::1]:5"));
     EXPECT_TRUE(apply_value(settings, "listen", "none"));
     EXPECT_TRUE(settings.listen.empty());
+    EXPECT_TRUE(settings.http_listen.empty());
+    EXPECT_TRUE(apply_value(settings, "http.listen", "127.0.0.1:4780,[::1]:4780"));
+    EXPECT_THAT(texts(settings.http_listen), ::testing::ElementsAre("127.0.0.1:4780", "[::1]:4780"));
 }
 
 TEST(SettingValue, IsRefusedWithAHintWhatToDo) {
@@ -194,6 +197,8 @@ TEST(SettingValue, IsRefusedWithAHintWhatToDo) {
     EXPECT_THAT(value_error("sandbox_roots", "srv"), HasSubstr("begin it with '/'"));
     EXPECT_THAT(value_error("listen", "localhost:1"), HasSubstr("192.0.2.1:4747"));
     EXPECT_THAT(value_error("listen", "127.0.0.1:1,,127.0.0.1:2"), HasSubstr("address with a port"));
+    EXPECT_THAT(value_error("http.listen", "0.0.0.0:4780"), HasSubstr("only this machine may reach it"));
+    EXPECT_THAT(value_error("http.listen", "127.0.0.1:4780,192.168.1.2:4780"), HasSubstr("'192.168.1.2:4780' is no"));
     EXPECT_THAT(value_error("control", "/" + std::string(107, 'x')), HasSubstr("107 bytes"));
     Settings settings;
     EXPECT_TRUE(apply_value(settings, "control", "/" + std::string(106, 'x')));

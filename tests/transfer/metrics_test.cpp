@@ -70,7 +70,7 @@ TEST(Metrics, WhatIsCountedIsTold) {
     EXPECT_EQ(value(view, "shoal_transfer_bytes_total", R"(direction="up",class="lan")"), 30U);
     EXPECT_EQ(value(view, "shoal_transfer_wasted_bytes_total", R"(reason="cut")"), 5U);
     EXPECT_EQ(value(view, "shoal_dht_nodes", R"(family="ipv6")"), 8U);
-    EXPECT_EQ(value(view, "shoal_rpc_requests_total", R"(method="show",code="not_found")"), 1U);
+    EXPECT_EQ(value(view, "shoal_requests_total", R"(method="show",code="not_found")"), 1U);
     EXPECT_EQ(value(view, "process_cpu_seconds_total", ""), 1'500'000'000U);
     EXPECT_EQ(find(view, "process_cpu_seconds_total")->steps, 1'000'000'000U);
 }
