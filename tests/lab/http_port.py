@@ -46,10 +46,10 @@ class Port:
     def ask(self, target, fields=None, host=None, method="GET"):
         """(status, fields, body)"""
         with self.send(target, fields, host, method) as link:
-            data = b""
-            while part := link.recv(1 << 16):
-                data += part
-        head, _, body = data.partition(b"\r\n\r\n")
+            parts = []
+            while part := link.recv(1 << 20):
+                parts.append(part)
+        head, _, body = b"".join(parts).partition(b"\r\n\r\n")
         lines = head.decode().split("\r\n")
         return int(lines[0].split()[1]), dict(line.split(": ", 1) for line in lines[1:]), body
 
