@@ -194,6 +194,10 @@ CommandInfo link() {
                                      .value = "RULE",
                                      .meaning = "Propose these files only, as for shoal select. Repeatable.",
                                      .is_repeatable = true},
+                                    {.name = "http",
+                                     .value = "PATH",
+                                     .meaning = "The address at which a player on this machine reads this file of the "
+                                                "share while it arrives, for the next 12 hours. Needs http.listen."},
                                     {.name = "with-secrets", .meaning = "With --json: print the link, too."}},
                                    connection_options()}),
             .examples = {{"shoal link 3", "The whole link."},

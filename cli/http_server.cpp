@@ -155,10 +155,14 @@ std::string HttpServer::metrics_text(MetricsView view) const {
         sum.evicted += port->counters().evicted;
     }
     auto& families = view.families;
-    families.insert(families.begin(), build_metric(version_));
+    // What the engine tells of the process already is told once.
     const auto add = [&families](std::vector<MetricFamily> more) {
-        families.insert(families.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+        for (auto& family : more) {
+            const bool is_told = std::ranges::find(families, family.name, &MetricFamily::name) != families.end();
+            if (!is_told) families.push_back(std::move(family));
+        }
     };
+    add({build_metric(version_)});
     if (more_) add(more_());
     add(http_metrics(sum, *statuses_));
     add(process_metrics(started_));

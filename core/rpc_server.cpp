@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <utility>
 #include <vector>
@@ -18,6 +19,9 @@ constexpr std::string_view part = "control";
 
 // Clients that are being told to go. Beyond it the oldest of them are closed: they had their time to read it.
 constexpr std::size_t max_leaving = 64;
+
+// How long requests are handed to the engine before sockets and timers have their turn.
+constexpr Duration serve_at_once = 10ms;
 
 /// Every client is a file descriptor; most of those are for peers and files.
 std::size_t room_for_clients() {
@@ -54,6 +58,11 @@ public:
 
 private:
     using Number = std::uint64_t;  // of a client, in the order they came
+    struct Waiting {
+        std::uint64_t id = 0;
+        Request request;
+        bool cancelled = false;
+    };
     struct Ask {
         std::uint64_t id = 0;  // the client's own number for it
         Engine::AskId ask = 0;
@@ -61,13 +70,18 @@ private:
     struct Client {
         std::unique_ptr<RpcSession> session;
         std::uint64_t used = 0;               // moment at which it last came, asked or was answered
-        std::map<std::uint64_t, Ask> asks{};  // open ones, in the order they came
+        std::deque<Waiting> waiting{};        // for their turn
+        std::map<std::uint64_t, Ask> asks{};  // that the engine has, in the order they came
+        [[nodiscard]] bool is_idle() const { return waiting.empty() && asks.empty(); }
     };
     using Clients = std::map<Number, Client>;
 
     void accept(std::unique_ptr<Stream> stream);
     [[nodiscard]] RpcSession::Events events_of(Number number);
     void ask(Number number, std::uint64_t id, Request request);
+    void serve_soon();
+    void serve();
+    void dispatch(Number number, Client& client, Waiting asked);
     void answered(Number number, std::uint64_t turn, Result<Reply> reply);
     void cancel(Number number, std::uint64_t id);
     void subscribe(Number number);
@@ -88,6 +102,8 @@ private:
     std::unique_ptr<Listener> listener_;  // removes the socket file with itself, if that is ours
     Clients clients_;
     std::map<Number, std::unique_ptr<RpcSession>> leaving_;
+    std::deque<Number> line_;  // clients that have requests waiting; each once
+    std::unique_ptr<Timer> serving_;
     std::unique_ptr<Timer> memory_look_;
     std::unique_ptr<Subscription> subscription_;
     std::shared_ptr<void> alive_ = std::make_shared<char>();  // last: gone before anything else is
@@ -128,19 +144,20 @@ RpcSession::Events Server::events_of(Number number) {
 }
 
 // The newest is always let in, so that nobody locks the others out by holding connections: who gives way is who is
-// missed least.
+// missed least. Who has just come may not have had the time to say hello.
 void Server::make_room(Number newest) {
-    const auto worth = [](const Client& client) {
-        if (!client.session->greeted()) return 0;
-        if (!client.asks.empty()) return 3;
+    const auto grace = counters_.max_clients / 4;  // of newcomers behind it
+    const auto worth = [&](Number number, const Client& client) {
+        if (!client.session->greeted()) return newest - number > grace ? 0 : 3;
+        if (!client.is_idle()) return 3;
         return client.session->subscribed() ? 2 : 1;
     };
     auto least = clients_.end();
     for (auto it = clients_.begin(); it != clients_.end(); ++it) {
         if (it->first == newest) continue;
-        const auto rank = [&](const Client& client) { return std::pair{worth(client), client.used}; };
-        if (least == clients_.end() || rank(it->second) < rank(least->second)) least = it;
-        if (worth(least->second) == 0) break;  // they stand in the order they came
+        const auto rank = [&](auto one) { return std::pair{worth(one->first, one->second), one->second.used}; };
+        if (least == clients_.end() || rank(it) < rank(least)) least = it;
+        if (rank(least).first == 0) break;  // they stand in the order they came
     }
     if (least == clients_.end()) return;
     log_.write_limited(LogLevel::warn, part, "too many clients; the one that was idle longest has to go");
@@ -157,14 +174,47 @@ void Server::make_room(Number newest) {
 void Server::ask(Number number, std::uint64_t id, Request request) {
     auto& client = clients_.at(number);
     use(client);
+    if (client.waiting.empty()) line_.push_back(number);
+    client.waiting.push_back({.id = id, .request = std::move(request)});
+    serve_soon();
+}
+
+void Server::serve_soon() {
+    if (serving_ || line_.empty()) return;
+    auto& timers = world_.world().timers;
+    serving_ = timers.at(timers.now(), [this] { serve(); });
+}
+
+/// One request of each client in turn, so that who asks much does not keep the others waiting.
+void Server::serve() {
+    serving_.reset();
+    auto& timers = world_.world().timers;
+    const auto until = timers.now() + serve_at_once;
+    while (!line_.empty() && timers.now() < until) {
+        const auto number = line_.front();
+        line_.pop_front();
+        const auto found = clients_.find(number);
+        if (found == clients_.end()) continue;
+        auto& client = found->second;
+        auto asked = std::move(client.waiting.front());
+        client.waiting.pop_front();
+        if (!client.waiting.empty()) line_.push_back(number);
+        dispatch(number, client, std::move(asked));
+    }
+    serve_soon();
+}
+
+void Server::dispatch(Number number, Client& client, Waiting asked) {
     const auto turn = turns_++;
-    const auto method = request_name(request);
+    const auto method = request_name(asked.request);
     auto done = [this, alive = std::weak_ptr<void>{alive_}, number, turn, method](Result<Reply> reply) {
         if (alive.expired()) return;
         ++counters_.requests[{.method = method, .code = reply ? "ok" : to_string(reply.error().code)}];
         answered(number, turn, std::move(reply));
     };
-    client.asks[turn] = {.id = id, .ask = engine_.dispatch(std::move(request), std::move(done))};
+    client.asks[turn] = {.id = asked.id, .ask = 0};
+    if (asked.cancelled) return done(fail(Errc::interrupted, "cancelled before its turn came"));
+    client.asks[turn].ask = engine_.dispatch(std::move(asked.request), std::move(done));
 }
 
 void Server::answered(Number number, std::uint64_t turn, Result<Reply> reply) {
@@ -177,7 +227,9 @@ void Server::answered(Number number, std::uint64_t turn, Result<Reply> reply) {
 }
 
 void Server::cancel(Number number, std::uint64_t id) {
-    for (const auto& [turn, ask] : clients_.at(number).asks) {
+    auto& client = clients_.at(number);
+    for (auto& waiting : client.waiting) waiting.cancelled = waiting.cancelled || waiting.id == id;
+    for (const auto& [turn, ask] : client.asks) {
         if (ask.id == id) engine_.cancel(ask.ask);
     }
 }

@@ -16,6 +16,9 @@ constexpr std::size_t hold_back_from = 1024 * 1024;
 // Bytes from which a client's memory is looked at.
 constexpr std::size_t heavy_from = 256 * 1024;
 
+// Messages of one client that are handled before the others have their turn.
+constexpr int messages_per_turn = 8;
+
 /// What a share that waits to be told counts as, in bytes: its numbers, and texts that may be long.
 std::size_t weight_of(const ShareView& share) {
     std::size_t weight = sizeof(share) + share.tag.size() + share.name.size() + share.path.size() + share.error.size();
@@ -42,13 +45,28 @@ void RpcSession::start() {
 // --- reading ---------------------------------------------------------------------------------------------------------
 
 void RpcSession::received(BytesView arrived) {
-    while (phase_ != Phase::leaving) {
+    for (int count = 0; phase_ != Phase::leaving; ++count) {
+        if (count == messages_per_turn && !arrived.empty()) return put_off(arrived);
         auto frame = frames_.next(arrived);
         if (!frame) return end(std::move(frame).error());
         if (!*frame) return watch_message();
         message_deadline_.reset();
         if (auto handled = handle(**frame); !handled) return end(std::move(handled).error());
     }
+}
+
+void RpcSession::put_off(BytesView rest) {
+    put_off_.assign(rest.begin(), rest.end());
+    stream_->pause_reading();
+    next_turn_ = timers_.at(timers_.now(), [this] { read_on(); });
+}
+
+/// Unless the client has to read first.
+void RpcSession::read_on() {
+    if (paused_) return;
+    const Bytes rest = std::exchange(put_off_, {});
+    stream_->resume_reading();
+    received(rest);
 }
 
 // Who begins a message has to end it. While we do not read, it is not the client that is late.
@@ -114,7 +132,7 @@ void RpcSession::reject(const RpcRequest& request, std::string_view name, const 
 // --- answers and events ----------------------------------------------------------------------------------------------
 
 std::size_t RpcSession::held() const {
-    return frames_.held() + queued_answers_ + queued_events_ + stream_->queued();
+    return frames_.held() + put_off_.size() + queued_answers_ + queued_events_ + stream_->queued();
 }
 
 void RpcSession::answer(std::uint64_t id, Result<Reply> reply) {
@@ -190,7 +208,9 @@ void RpcSession::flush() {
         queued_events_ = 0;
         give(rpc_event_frame(news));
     }
-    if (std::exchange(paused_, false)) stream_->resume_reading();
+    if (!std::exchange(paused_, false)) return;
+    if (put_off_.empty()) return stream_->resume_reading();
+    next_turn_ = timers_.at(timers_.now(), [this] { read_on(); });
 }
 
 void RpcSession::drained() {

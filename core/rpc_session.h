@@ -64,6 +64,8 @@ private:
     };
 
     void received(BytesView arrived);
+    void put_off(BytesView rest);
+    void read_on();
     [[nodiscard]] Result<> handle(BytesView frame);
     [[nodiscard]] Result<> greet(const RpcMessage& message);
     [[nodiscard]] Result<> asked(const RpcRequest& request);
@@ -86,6 +88,8 @@ private:
     Events events_;
     RpcFrames frames_{max_rpc_hello};
     Phase phase_ = Phase::greeting;
+    Bytes put_off_;                            // arrived in one piece with more than may be handled in a turn
+    std::unique_ptr<Timer> next_turn_;         // when it is handled
     std::unique_ptr<Timer> deadline_;          // of hello, or of leaving
     std::unique_ptr<Timer> message_deadline_;  // while a message has begun and not ended
     std::unique_ptr<Timer> stall_;             // while something waits for the client

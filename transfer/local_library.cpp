@@ -440,8 +440,7 @@ void LocalLibrary::mark_removed(const Tag& tag, bool with_data, bool again, Remo
             const auto* known = files.find(tag);
             if (!known) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
             auto record = *known;
-            RemovalJob job{
-                .layout = {}, .placed = {}, .with_data = with_data, .own_directory = with_data && record.temporary};
+            RemovalJob job{.layout = {}, .placed = {}, .with_data = with_data, .is_temporary = record.temporary};
             if (!record.directory.empty())
                 job.layout = std::make_shared<const ShareLayout>(*disk, record.manifest, record.directory,
                                                                  record.shared_here, record.overwrite, tag);

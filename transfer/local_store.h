@@ -2,6 +2,7 @@
 // The Store of one share: joins opening, ledger, settler and served files, and knows when the disk is in trouble.
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -95,6 +96,8 @@ private:
     void take(ChunkIndex chunk, FilePlace place);
     void look_at_places();
     void reopen_bad();
+    void bad_taken_back(const std::vector<FileIndex>& files);
+    [[nodiscard]] bool lose_part(FileIndex file, const std::vector<ChunkIndex>& chunks);
     void lose_file(FileIndex file);
     void end_check();
 
@@ -117,7 +120,7 @@ private:
     Recheck recheck_;
     std::unique_ptr<ContentCheck> check_;
     std::vector<Task> check_done_;
-    std::set<FileIndex> bad_files_;  // that the check found in a complete download
+    std::map<FileIndex, std::vector<ChunkIndex>> bad_;  // that the check found in a complete download
     ProgressBeat progress_;
     std::unique_ptr<StoreOpening> opening_;
     std::unique_ptr<StoreOpening> look_;  // at the places of files that are to be wanted

@@ -277,6 +277,22 @@ Result<> finish_share(const ShareDisk& disk, bool whole) {
     return {};
 }
 
+std::vector<FileIndex> take_back(const ShareDisk& disk, const std::vector<FileIndex>& files) {
+    std::vector<FileIndex> out;
+    std::set<std::string> directories{"", disk.layout->hidden()};
+    if (!disk.root->make_directories(disk.layout->hidden())) return out;
+    for (const auto file : files) {
+        const auto path = disk.layout->final_path(file);
+        const auto there = disk.root->stat(path);
+        if (!there || there->size != disk.layout->manifest().files()[raw(file)].size) continue;
+        if (!disk.root->rename(path, disk.layout->partial_path(file), true)) continue;
+        add_with_parents(directories, parent_of(path));
+        out.push_back(file);
+    }
+    if (!sync_directories(*disk.root, directories)) out.clear();  // then all of them is fetched again
+    return out;
+}
+
 void discard_hidden(const ShareDisk& disk, const std::vector<FileIndex>& files) {
     for (const auto file : files) (void)disk.root->remove(disk.layout->partial_path(file));
 }

@@ -79,6 +79,10 @@ struct PlaceJob {
 /// Makes the empty directories, if `whole`, and removes the hidden directory.
 [[nodiscard]] Result<> finish_share(const ShareDisk& disk, bool whole);
 
+/// Files that lie under their names with bytes that are not theirs, but in their size, become hidden files again,
+/// durably: those that did.
+[[nodiscard]] std::vector<FileIndex> take_back(const ShareDisk& disk, const std::vector<FileIndex>& files);
+
 /// Removes hidden files of these, as far as there are any. What cannot be removed now goes with the hidden directory.
 void discard_hidden(const ShareDisk& disk, const std::vector<FileIndex>& files);
 /// Removes all hidden files that are not of the selection.

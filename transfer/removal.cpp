@@ -70,6 +70,15 @@ private:
     std::vector<std::string> kept_;
 };
 
+std::vector<std::string> remove_directory_of(Disk& disk, const ShareLayout& layout) {
+    const auto slash = layout.directory().rfind('/');
+    const auto around = disk.open_root(layout.directory().substr(0, slash), false);
+    if (!around) return {};
+    const auto removed = remove_tree(**around, layout.directory().substr(slash + 1));
+    if (removed || removed.error().code == Errc::not_found) return {};
+    return {layout.directory()};
+}
+
 }  // namespace
 
 Result<> remove_tree(Directory& root, const std::string& path) {
@@ -85,22 +94,9 @@ Result<> remove_tree(Directory& root, const std::string& path) {
     return root.remove_directory(path);
 }
 
-namespace {
-
-/// What stays of it goes at the next start.
-std::vector<std::string> remove_own(Disk& disk, const ShareLayout& layout) {
-    const auto slash = layout.directory().rfind('/');
-    if (const auto around = disk.open_root(layout.directory().substr(0, slash), false)) {
-        (void)remove_tree(**around, layout.directory().substr(slash + 1));
-        (void)(*around)->sync("");
-    }
-    return {};
-}
-
-}  // namespace
-
 std::vector<std::string> remove_share_data(Disk& disk, const RemovalJob& job) {
     const auto& layout = *job.layout;
+    if (job.is_temporary) return remove_directory_of(disk, layout);
     const auto root = layout.open_root();
     if (!root) {
         const bool matters = job.with_data || root.error().code != Errc::not_found;
@@ -122,7 +118,6 @@ std::vector<std::string> remove_share_data(Disk& disk, const RemovalJob& job) {
             (void)(*around)->sync("");
         }
     }
-    if (job.own_directory) return remove_own(disk, layout);
     return removal.take_kept();
 }
 

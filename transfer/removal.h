@@ -14,7 +14,7 @@ struct RemovalJob {
     std::shared_ptr<const ShareLayout> layout;
     std::vector<PlacedFile> placed;  ///< what is known to lie under its name, ascending by file
     bool with_data = false;
-    bool own_directory = false;  ///< it was made for this share alone, and goes with all that is in it
+    bool is_temporary = false;  ///< its directory is the library's own and goes with all in it
 };
 
 /// Removes the hidden directory always; with data, files that lie as we placed or shared them, or whose bytes are those

@@ -1,5 +1,7 @@
 // How a store checks all its bytes: the half of LocalStore that recheck() is.
 
+#include <algorithm>
+
 #include "transfer/local_store.h"
 
 namespace shoal::transfer {
@@ -7,7 +9,7 @@ namespace shoal::transfer {
 void LocalStore::recheck(Task done) {
     check_done_.push_back(std::move(done));
     if (check_) return;
-    bad_files_.clear();
+    bad_.clear();
     check_ = std::make_unique<ContentCheck>(
         home_.world, manifest_,
         ContentCheck::Events{.job_of = [this](ChunkIndex chunk) { return check_job(chunk); },
@@ -40,7 +42,7 @@ void LocalStore::checked(ChunkIndex chunk, FilePlace place, ReadOutcome outcome)
     home_.log.write_limited(LogLevel::warn, "store", "A chunk does not verify any more.",
                             {{"share", tag_.str()}, {"why", outcome.data.error().what}});
     if (settler_.is_complete() && !layout_->shared_here()) {
-        bad_files_.insert(file);
+        bad_[file].push_back(chunk);
         return;
     }
     lose(chunk);
@@ -80,22 +82,50 @@ void LocalStore::look_at_places() {
     });
 }
 
-// What was complete is so no more, in the catalog first: whatever crashes then, the files are looked for again.
+// What was complete is so no more, in the catalog first: whatever crashes then, the files are looked for again. A file
+// in its size is mended: it is a hidden file again, and what is bad of it is fetched. Any other is fetched whole.
 void LocalStore::reopen_bad() {
-    if (bad_files_.empty() || !settler_.is_complete()) return end_check();
+    if (bad_.empty() || !settler_.is_complete() || !root_) return end_check();
+    std::vector<FileIndex> files;
+    for (const auto& [file, chunks] : bad_) files.push_back(file);
     home_.catalog.run(
         alive_.watch(), [tag = tag_](Catalog& catalog) { return catalog.reopen(tag); },
-        [this](const Result<>& reopened) {
-            if (!reopened) return end_check();
-            settler_.reopen();
-            recheck_.forget_all();
-            const auto alive = alive_.watch();
-            for (const auto file : std::exchange(bad_files_, {})) {
-                lose_file(file);
-                if (alive.expired()) return;
-            }
-            end_check();
+        [this, files = std::move(files)](const Result<>& reopened) {
+            if (!reopened || !root_) return end_check();
+            run_behind(
+                home_.lane, alive_.watch(),
+                [disk = ShareDisk{layout_, root_}, files] { return take_back(disk, files); },
+                [this](const std::vector<FileIndex>& back) { bad_taken_back(back); });
         });
+}
+
+void LocalStore::bad_taken_back(const std::vector<FileIndex>& files) {
+    settler_.reopen();
+    recheck_.forget_all();
+    const auto alive = alive_.watch();
+    for (const auto& [file, chunks] : std::exchange(bad_, {})) {
+        if (!std::ranges::binary_search(files, file)) {
+            lose_file(file);
+        } else if (!lose_part(file, chunks)) {
+            return;
+        }
+        if (alive.expired()) return;
+    }
+    end_check();
+}
+
+// False if that was the end of this store.
+bool LocalStore::lose_part(FileIndex file, const std::vector<ChunkIndex>& chunks) {
+    const bool report = served_.report_once(file);
+    settler_.unplace(file);
+    served_.close(file);
+    served_.forget(*manifest_, file);
+    for (const auto chunk : chunks)
+        if (!lose_one(chunk)) return false;
+    const auto alive = alive_.watch();
+    const auto events = events_;
+    if (report) events->on_changed(layout_->name_of(file));
+    return !alive.expired();
 }
 
 void LocalStore::lose_file(FileIndex file) {

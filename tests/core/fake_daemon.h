@@ -52,6 +52,7 @@ public:
 
     AskId dispatch(Request request, AnyDone done) override {
         const auto id = next_id_++;
+        heard.emplace_back(request_name(request));
         if (std::holds_alternative<ResolveLink>(request)) {
             waiting.emplace_back(id, std::move(done));
             return id;
@@ -81,7 +82,8 @@ public:
     Subscribers listeners;
     using Waiting = std::pair<AskId, AnyDone>;
     std::vector<Waiting> waiting;
-    std::size_t cancelled = 0;  // of those that waited
+    std::vector<std::string> heard;  // what it was asked, in that order
+    std::size_t cancelled = 0;       // of those that waited
     std::vector<ShareView> shares;
     std::string big;  // status says it
 

@@ -304,6 +304,22 @@ TEST_F(RpcSessionTest, PassesOnThatAnAnswerIsNotWaitedForAndGivesItAllTheSame) {
     EXPECT_EQ(wire.wrote, std::vector<Bytes>{rpc_error_frame(7, {Errc::interrupted, "cancelled"})});
 }
 
+TEST_F(RpcSessionTest, HandlesOnlySoMuchOfWhatCameAtOnceBeforeTheOthersHaveTheirTurn) {
+    open();
+    Bytes many;
+    for (std::uint64_t id = 1; id <= 150; ++id) {
+        const auto request = *rpc_request_frame(id, ListShares{});
+        many.insert(many.end(), request.begin(), request.end());
+    }
+    say(many);
+    EXPECT_EQ(asked.size(), 8U);
+    EXPECT_TRUE(wire.paused);
+    timers.advance(0s);  // as many turns as it takes
+    EXPECT_EQ(asked.size() + rejected.size(), 150U);
+    EXPECT_FALSE(wire.paused);
+    EXPECT_FALSE(ended);
+}
+
 TEST_F(RpcSessionTest, SaysThatItHoldsMuch) {
     open();
     Bytes part(300'000);

@@ -122,6 +122,26 @@ TEST(RpcServer, DropsAClientThatNeverReadsItsEventsAndAnswersTheOthers) {
     EXPECT_TRUE(drive(daemon.world, [&] { return client.closed; }));
 }
 
+TEST(RpcServer, TakesARequestOfEachClientInTurnHoweverManyOneAsks) {
+    Daemon daemon;
+    RawClient greedy{daemon};
+    RawClient modest{daemon};
+    greedy.say(rpc_hello_frame());
+    modest.say(rpc_hello_frame());
+    ASSERT_TRUE(drive(daemon.world, [&] { return greedy.frames.size() == 1 && modest.frames.size() == 1; }));
+    for (std::uint64_t id = 1; id <= 4; ++id) greedy.say(*rpc_request_frame(id, ListShares{}));
+    greedy.say(rpc_cancel_frame(4));
+    modest.say(*rpc_request_frame(1, GetStatus{}));
+    ASSERT_TRUE(drive(daemon.world, [&] { return greedy.frames.size() == 5 && modest.frames.size() == 2; }));
+    EXPECT_EQ(daemon.engine->heard, (std::vector<std::string>{"list", "status", "list", "list"}));
+    std::size_t interrupted = 0;
+    for (const auto& frame : greedy.frames) {
+        const auto message = read_rpc_message(frame);
+        if (const auto* error = std::get_if<RpcError>(&*message)) interrupted += error->id == 4 ? 1U : 0U;
+    }
+    EXPECT_EQ(interrupted, 1U) << "what was cancelled before its turn never reached the engine";
+}
+
 TEST(RpcServer, TellsAClientOfTheVersionBeforeSoAndServesTheOthers) {
     Daemon daemon;
     const auto other = *daemon.connect();
@@ -225,6 +245,17 @@ TEST_F(CrowdedServer, LetsTheNewestInAndTellsTheOldestOfThoseThatNeverSaidHelloT
     EXPECT_TRUE(ask(daemon.world, **newest, ListShares{}));
     EXPECT_EQ(daemon.server->counters().evicted, 1U);
     EXPECT_EQ(daemon.server->counters().accepted, 65U);
+}
+
+TEST_F(CrowdedServer, GivesANewcomerTheTimeToSayHelloInACrowdOfIdleOnes) {
+    fill([&] { return greeted(); });
+    const auto newcomer = silent();
+    for (int i = 0; i < 10; ++i) crowd.push_back(greeted());
+    newcomer->say(rpc_hello_frame());
+    ASSERT_TRUE(drive(daemon.world, [&] { return newcomer->frames.size() == 1; }));
+    const auto word = read_rpc_message(newcomer->frames[0]);
+    EXPECT_TRUE(std::holds_alternative<RpcHello>(*word));
+    EXPECT_TRUE(crowd[0]->closed);
 }
 
 TEST_F(CrowdedServer, ThenThoseThatWereIdleLongestThenSubscribersThenThoseThatWait) {

@@ -104,18 +104,22 @@ def _measure(path, pipe, every):
     resident = come(path)
     while not pipe.poll(every):
         begin = time.monotonic()
-        newcomer = come(path)
-        newcomer.ask(1, "status")
+        while True:
+            newcomer = come(path)
+            with contextlib.suppress(EOFError, ConnectionError):
+                newcomer.ask(1, "status")
+                break
         newcomer.close()
         fresh.append(time.monotonic() - begin)
         begin = time.monotonic()
-        try:
-            resident.ask(1, "status")
-        except (EOFError, OSError):  # made way for newer ones, as it may: comes again
-            lost += 1
-            resident.close()
-            resident = come(path)
-            resident.ask(1, "status")
+        while True:
+            try:
+                resident.ask(1, "status")
+                break
+            except (EOFError, OSError):  # made way for newer ones, as it may: comes again
+                lost += 1
+                resident.close()
+                resident = come(path)
         stays.append(time.monotonic() - begin)
     pipe.send((fresh, stays, lost))
 

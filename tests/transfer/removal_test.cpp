@@ -159,6 +159,23 @@ TEST_F(RemovalTest, AfterACrashAtAnyCallItGoesOnAtTheNextStart) {
     }
 }
 
+TEST_F(RemovalTest, OfATemporaryShareLeavesNothing) {
+    start();
+    store_.reset();
+    const auto placed = host_->wait_for<Result<ShareRecord>>([&](auto done) {
+        host_->library().place(record_.tag, {"", false, true, {}}, std::move(done));
+    });
+    ASSERT_TRUE(placed) << placed.error().what;
+    store_ = std::make_unique<OpenStore>(*host_, *placed);
+    ASSERT_TRUE(store().open());
+    store().learn_from(*sample_.store());
+    accept(0);
+    store_.reset();
+    EXPECT_TRUE(remove(record_.tag, true)->kept.empty());
+    EXPECT_FALSE(fs::exists(placed->directory));
+    EXPECT_TRUE(is_forgotten());
+}
+
 TEST_F(RemovalTest, ATemporaryShareAndItsDataGoWithTheNextStart) {
     start();
     store_.reset();

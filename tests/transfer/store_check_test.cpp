@@ -48,6 +48,38 @@ TEST_F(StoreCheck, ABadFileOfACompleteDownloadIsFetchedAgain) {
     expect_done();
 }
 
+TEST_F(StoreCheck, OfABadFileInItsSizeOnlyTheBadChunkIsFetched) {
+    start();
+    ASSERT_TRUE(store().open());
+    fetch();
+    spoil(folder() + "/a.bin", 300'000);
+    recheck();
+    EXPECT_EQ(store().lost, std::vector<ChunkIndex>{ChunkIndex{1}});
+    EXPECT_EQ(store()->missing(), 1U);
+    EXPECT_FALSE(fs::exists(folder() + "/a.bin"));
+    accept(1);
+    store().flush();
+    ASSERT_TRUE(host_->run_until([&] { return store().completed == 2; }));
+    expect_done();
+    restart();
+    ASSERT_TRUE(store().open());
+    EXPECT_TRUE(store()->is_complete());
+}
+
+TEST_F(StoreCheck, AFileOfAnotherSizeIsThePersonsAndStaysInTheWay) {
+    start();
+    ASSERT_TRUE(store().open());
+    fetch();
+    write_file(folder() + "/d/run", "my own words");
+    recheck();
+    EXPECT_EQ(store().lost, std::vector<ChunkIndex>{ChunkIndex{4}});
+    accept(4);
+    store().flush();
+    ASSERT_EQ(store().troubles.size(), 1U);
+    EXPECT_EQ(store().troubles[0].code, Errc::exists);
+    EXPECT_EQ(read_file(folder() + "/d/run"), "my own words");
+}
+
 TEST_F(StoreCheck, ABadChunkOfAHiddenFileIsFetchedAgain) {
     start();
     ASSERT_TRUE(store().open());
