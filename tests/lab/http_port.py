@@ -162,10 +162,9 @@ def whole_file_with_a_ticket(port, tag, source):
 
 def secrets_stay(port, node, tag):
     token = port.token.encode()
-    expiry = int(time.time()) + 600
-    ticket = port.ticket(expiry, tag, "small.txt")
-    assert port.ask(f"/t/{ticket}/{tag}/small.txt")[0] == 200
-    mac = ticket.split("-")[1].encode()
+    url = node.shoal("link", tag, "--http", "small.txt", "--with-secrets")["url"]
+    assert port.ask(url.removeprefix(f"http://127.0.0.1:{port.number}"))[::2] == (200, b"small\n"), url
+    mac = re.search(r"/t/\d+-([a-z2-7]{26})/", url)[1].encode()
     metrics = port.ask("/metrics", port.bearer())[2]
     places = {"log": node.log.encode(), "output": node.process.out.encode(), "metrics": metrics}
     for name in ("cmdline", "environ"):
