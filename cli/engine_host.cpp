@@ -118,7 +118,6 @@ Result<> EngineHost::open_http(const Settings& settings, const HostOptions& host
     if (settings.http_listen.empty() && !options.passed) return {};
     options.data_dir = settings.data_dir;
     options.listen = settings.http_listen;
-    options.version = SHOAL_VERSION;
     auto started = HttpServer::start(loop_, *engine_, *log_, std::move(options));
     if (!started && started.error().code == Errc::in_use) {  // the port, not the data directory
         return fail(Errc::network, std::move(started).error().what);

@@ -1,5 +1,5 @@
 #pragma once
-// Metrics of the process and of its HTTP port; those of the engine come from GetMetrics.
+// What the daemon adds to the engine's own metrics (GetMetrics).
 
 #include <map>
 #include <string>
@@ -13,11 +13,8 @@ namespace shoal::cli {
 /// Answers by status. Keys are few: the statuses this port gives.
 using HttpStatusCounts = std::map<unsigned, std::uint64_t>;
 
-/// process_*, by the names that Prometheus' client libraries agree on. `started`: when this process began to serve.
-[[nodiscard]] std::vector<MetricFamily> process_metrics(WallTime started);
-
-/// shoal_build_info{version}.
-[[nodiscard]] MetricFamily build_metric(std::string_view version);
+/// process_start_time_seconds: when this process began to serve.
+[[nodiscard]] MetricFamily start_metric(WallTime started);
 
 /// shoal_http_*.
 [[nodiscard]] std::vector<MetricFamily> http_metrics(const HttpCounters& counters, const HttpStatusCounts& statuses);

@@ -54,14 +54,12 @@ HttpAnswer proven(HttpAnswer answer) {
 
 }  // namespace
 
-HttpServer::HttpServer(UvWorld& world, Engine& engine, Log& log, HttpSecret secret, std::string version)
-    : world_{world}, engine_{engine}, log_{log}, secret_{std::move(secret)}, version_{std::move(version)},
-      started_{world.world().timers.wall()} {}
+HttpServer::HttpServer(UvWorld& world, Engine& engine, Log& log, HttpSecret secret)
+    : world_{world}, engine_{engine}, log_{log}, secret_{std::move(secret)}, started_{world.world().timers.wall()} {}
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(UvWorld& world, Engine& engine, Log& log, HttpOptions options) {
     SHOAL_TRY(auto secret, HttpSecret::open(options.data_dir, world.world().random));
-    std::unique_ptr<HttpServer> server{
-        new HttpServer{world, engine, log, std::move(secret), std::move(options.version)}};
+    std::unique_ptr<HttpServer> server{new HttpServer{world, engine, log, std::move(secret)}};
     SHOAL_CHECK(server->open_ports(std::move(options)));
     return server;
 }
@@ -155,17 +153,12 @@ std::string HttpServer::metrics_text(MetricsView view) const {
         sum.evicted += port->counters().evicted;
     }
     auto& families = view.families;
-    // What the engine tells of the process already is told once.
+    families.push_back(start_metric(started_));
     const auto add = [&families](std::vector<MetricFamily> more) {
-        for (auto& family : more) {
-            const bool is_told = std::ranges::find(families, family.name, &MetricFamily::name) != families.end();
-            if (!is_told) families.push_back(std::move(family));
-        }
+        families.insert(families.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     };
-    add({build_metric(version_)});
     if (more_) add(more_());
     add(http_metrics(sum, *statuses_));
-    add(process_metrics(started_));
     return write_exposition(families);
 }
 

@@ -22,7 +22,6 @@ struct HttpOptions {
     std::string data_dir;          ///< of the token; exists and is locked
     std::vector<Endpoint> listen;  ///< loopback addresses
     Descriptor passed;             ///< a socket that listens already; then `listen` is not used
-    std::string version;
 };
 
 /// Lives on the loop; must be destroyed before the engine and the world.
@@ -42,7 +41,7 @@ public:
     void also_show(std::function<std::vector<MetricFamily>()> families) { more_ = std::move(families); }
 
 private:
-    HttpServer(UvWorld& world, Engine& engine, Log& log, HttpSecret secret, std::string version);
+    HttpServer(UvWorld& world, Engine& engine, Log& log, HttpSecret secret);
     [[nodiscard]] Result<> open_ports(HttpOptions options);
     void handle(std::uint16_t port, HttpRequest request, std::shared_ptr<HttpReply> reply);
     [[nodiscard]] bool is_allowed(const HttpRequest& request, const Result<HttpTarget>& target) const;
@@ -54,7 +53,6 @@ private:
     Engine& engine_;
     Log& log_;
     HttpSecret secret_;
-    std::string version_;
     WallTime started_;
     std::shared_ptr<HttpStatusCounts> statuses_ = std::make_shared<HttpStatusCounts>();
     std::function<std::vector<MetricFamily>()> more_;

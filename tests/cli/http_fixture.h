@@ -215,7 +215,6 @@ protected:
         HttpOptions options;
         options.data_dir = folder.path();
         options.listen = {Endpoint{IpAddress::v4(127, 0, 0, 1), 0}};
-        options.version = "1.2.3";
         auto started = HttpServer::start(world, engine, log, std::move(options));
         EXPECT_TRUE(started) << started.error().what;
         if (started) server = std::move(*started);

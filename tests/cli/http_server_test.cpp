@@ -18,8 +18,7 @@ TEST_F(HttpServerTest, TheTokenOpensMetricsAndFiles) {
     EXPECT_EQ(metrics.status, 200U);
     EXPECT_EQ(metrics.field("Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
     EXPECT_THAT(metrics.body, HasSubstr("\nshoal_links 3\n"));
-    EXPECT_THAT(metrics.body, HasSubstr("shoal_build_info{version=\"1.2.3\"} 1\n"));
-    EXPECT_THAT(metrics.body, HasSubstr("\nprocess_cpu_seconds_total "));
+    EXPECT_THAT(metrics.body, HasSubstr("\nprocess_start_time_seconds "));
     const auto file = ask(head("/abcdefgh/a%20b/%C3%A4.txt", bearer()));
     EXPECT_EQ(file.status, 200U);
     EXPECT_EQ(file.body, "hello\n");

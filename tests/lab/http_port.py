@@ -46,10 +46,10 @@ class Port:
     def ask(self, target, fields=None, host=None, method="GET"):
         """(status, fields, body)"""
         with self.send(target, fields, host, method) as link:
-            data = b""
-            while part := link.recv(1 << 16):
-                data += part
-        head, _, body = data.partition(b"\r\n\r\n")
+            parts = []
+            while part := link.recv(1 << 20):
+                parts.append(part)
+        head, _, body = b"".join(parts).partition(b"\r\n\r\n")
         lines = head.decode().split("\r\n")
         return int(lines[0].split()[1]), dict(line.split(": ", 1) for line in lines[1:]), body
 
@@ -162,10 +162,9 @@ def whole_file_with_a_ticket(port, tag, source):
 
 def secrets_stay(port, node, tag):
     token = port.token.encode()
-    expiry = int(time.time()) + 600
-    ticket = port.ticket(expiry, tag, "small.txt")
-    assert port.ask(f"/t/{ticket}/{tag}/small.txt")[0] == 200
-    mac = ticket.split("-")[1].encode()
+    url = node.shoal("link", tag, "--http", "small.txt", "--with-secrets")["url"]
+    assert port.ask(url.removeprefix(f"http://127.0.0.1:{port.number}"))[::2] == (200, b"small\n"), url
+    mac = re.search(r"/t/\d+-([a-z2-7]{26})/", url)[1].encode()
     metrics = port.ask("/metrics", port.bearer())[2]
     places = {"log": node.log.encode(), "output": node.process.out.encode(), "metrics": metrics}
     for name in ("cmdline", "environ"):
