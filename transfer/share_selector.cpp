@@ -26,7 +26,6 @@ using Test = bool (*)(const ShareView&);
 
 /// Of the words that select several; nothing for any other.
 Test test_of(std::string_view word) {
-    if (word.empty() || word == "all") return [](const ShareView&) { return true; };
     if (word == "active") return is_active;
     if (word == "paused") return [](const ShareView& share) { return share.paused; };
     if (word == "error") return is_troubled;
@@ -95,6 +94,7 @@ std::vector<ShareView> candidates(const std::vector<ShareView>& shares, std::str
 }  // namespace
 
 Result<std::vector<ShareView>> select_shares(std::vector<ShareView> shares, std::string_view selector) {
+    if (selector.empty() || selector == "all") return shares;
     if (const auto test = test_of(selector)) return those(shares, test);
     if (selector.starts_with(label_prefix)) {
         const std::string label{selector.substr(label_prefix.size())};
