@@ -34,8 +34,8 @@ def look_into(where, text, secrets):
 def answers(daemon, tag, peer, folder):
     """What the commands say in JSON."""
     said = []
-    for words in (["list"], ["show", tag, "--files", "--peers"], ["status"], ["link", tag], ["peer", "list", tag], ["dht"],
-                  ["doctor"], ["label", "add", tag, "kept"], ["limit", tag, "--up", "9M"], ["pause", tag],
+    for words in (["list"], ["show", tag, "--files", "--peers"], ["status"], ["link", tag], ["peer", "list", tag],
+                  ["dht"], ["doctor"], ["label", "add", tag, "kept"], ["limit", tag, "--up", "9M"], ["pause", tag],
                   ["resume", tag], ["recheck", tag], ["link", tag, "--http", "a.jpg"], ["peer", "add", peer],
                   ["share", folder]):  # fmt: skip
         code = 1 if words == ["doctor"] else 0
@@ -59,7 +59,8 @@ def secrets_kept(lab):
     seeder = Daemon(lab, "seeder", options=["--log", "trace"]).await_start()
     link = seeder.share(folder)
     tag = seeder.shoal("share", folder).records[-1]["tag"]
-    config = f'hooks.completed = ["{lab.path("hook")}", "{{tag}}", "{{name}}", "{{path}}"]\nhttp.listen = "127.0.0.1:0"\n'
+    config = f'hooks.completed = ["{lab.path("hook")}", "{{tag}}", "{{name}}", "{{path}}"]\n'
+    config += 'http.listen = "127.0.0.1:0"\n'
     daemon = Daemon(lab, "getter", config, options=["--log", "trace", "--peer", seeder.endpoint]).await_start()
     events = lab.shoal("events", "--json", "--no-config", "--control", daemon.control)
     get = lab.shoal("get", "-o", lab.path("out"), "--json", "--no-config", "--control", daemon.control,
@@ -68,7 +69,8 @@ def secrets_kept(lab):
     assert read_tree(lab.path("out/photos")) == read_tree(folder)
     wait_for(lab.path("hook.out").exists, 20, "the hook runs")
     token = (daemon.data / "http.token").read_text().strip()
-    url = lab.shoal("link", tag, "--http", "a.jpg", "--no-config", "--control", daemon.control).expect(0, 20).out.strip()
+    shown = lab.shoal("link", tag, "--http", "a.jpg", "--no-config", "--control", daemon.control)
+    url = shown.expect(0, 20).out.strip()
     with urllib.request.urlopen(url, timeout=20) as answer:
         assert answer.read() == (folder / "a.jpg").read_bytes()
     ticket = re.search("/t/[0-9]+-([a-z2-7]+)/", url).group(1)
