@@ -155,6 +155,12 @@ Result<Number> read_number(BytesView& in) {
 }
 
 Result<std::uint64_t> read_number_of(BytesView& in, PackedKind kind) {
+    // Nearly all numbers and sizes stand in the first byte, and a long list has hundreds of thousands of them.
+    const auto first = in.empty() ? std::nullopt : head_of(std::to_integer<std::uint8_t>(in.front()));
+    if (first && first->width == 0 && first->kind == kind && kind != PackedKind::negative) {
+        in = in.subspan(1);
+        return first->inside;
+    }
     SHOAL_TRY(const Number number, read_number(in));
     if (number.kind != kind) return fail(Errc::malformed, "a value is of another kind than expected");
     return number.value;
