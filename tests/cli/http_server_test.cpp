@@ -1,5 +1,10 @@
 // Who is answered on the HTTP port, and what.
 
+#include <sys/socket.h>
+
+#include <array>
+
+#include "cli/http_socket.h"
 #include "tests/cli/http_fixture.h"
 
 namespace shoal::cli {
@@ -156,6 +161,39 @@ TEST_F(HttpServerTest, APlaceThatOthersReachIsRefusedWithTheReason) {
         EXPECT_EQ(other.error().code, Errc::usage);
         EXPECT_THAT(other.error().what, HasSubstr("only this machine may reach it"));
     }
+}
+
+TEST_F(HttpServerTest, ASocketThatWasHandedOverIsServed) {
+    auto listening = listen_on_loopback(Endpoint{IpAddress::v4(127, 0, 0, 1), 0});
+    ASSERT_TRUE(listening) << listening.error().what;
+    const auto where = check_listens_on_loopback(listening->get());
+    ASSERT_TRUE(where) << where.error().what;
+    HttpOptions options;
+    options.data_dir = folder.path();
+    options.listen = {here()};
+    options.passed = std::move(*listening);
+    auto other = HttpServer::start(world, engine, log, std::move(options));
+    ASSERT_TRUE(other) << other.error().what;
+    EXPECT_THAT((*other)->listening(), testing::ElementsAre(*where)) << "and http.listen is not used";
+    server = std::move(*other);
+    EXPECT_EQ(ask(head("/metrics", bearer())).status, 200U);
+}
+
+TEST_F(HttpServerTest, ASocketThatDoesNotListenOnLoopbackIsRefused) {
+    std::array<int, 2> pair{};
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()), 0);
+    const Descriptor rest{pair[1]};
+    HttpOptions options;
+    options.data_dir = folder.path();
+    options.passed = Descriptor{pair[0]};
+    const auto refused = HttpServer::start(world, engine, log, std::move(options));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::configuration);
+    const Descriptor everywhere{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    ASSERT_EQ(::listen(everywhere.get(), 1), 0);  // unbound: any port of every address
+    const auto place = check_listens_on_loopback(everywhere.get());
+    ASSERT_FALSE(place);
+    EXPECT_THAT(place.error().what, HasSubstr("only this machine may reach it"));
 }
 
 TEST_F(HttpServerTest, AnEndWhileSomebodyWaitsIsQuiet) {
