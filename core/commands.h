@@ -126,8 +126,8 @@ struct ResumeShares {
 };
 
 /// Reads and hashes again everything that is claimed to be here; replies when that is over. What does not verify is
-/// fetched again, once a changed file is out of the way, or, of a share made here, offered no more. Errors: not_found,
-/// usage (nothing was chosen yet), io.
+/// fetched again, a file of another size only once it is out of the way, or, of a share made here, offered no more.
+/// Errors: not_found, usage (nothing was chosen yet), io.
 struct RecheckShare {
     using Reply = ShareView;
     static constexpr std::string_view name = "recheck";

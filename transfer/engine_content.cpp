@@ -28,7 +28,7 @@ std::vector<bool> flags_of(const FileSelection& selection, std::size_t files) {
     return out;
 }
 
-/// Nobody is told when an asker goes, so what waits for it ends some time.
+/// What waits ends with its asker (cancel), and at the latest after this.
 Duration patience(std::uint64_t timeout_ms) {
     constexpr auto most = static_cast<std::uint64_t>(limits::read_patience / 1ms);
     return 1ms * static_cast<std::int64_t>(timeout_ms == 0 ? most : std::min(timeout_ms, most));
