@@ -1,14 +1,13 @@
 #include "cli/config_command.h"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "cli/config_file.h"
 #include "cli/configuration.h"
 #include "cli/json_output.h"
 #include "cli/running_daemon.h"
+#include "core/config_file.h"
 #include "core/names.h"
 #include "core/setting_entry.h"
 #include "core/settings_edit.h"
@@ -95,35 +94,6 @@ Result<std::string> change_file(const CommandLine& line, const Environment& envi
 }
 
 }  // namespace
-
-Result<std::vector<EffectiveSetting>> effective_settings(const std::vector<std::string>& files,
-                                                         const Environment& environment) {
-    std::map<std::string, std::string, std::less<>> sources;
-    SHOAL_TRY(const auto usual, default_settings(environment));
-    Settings settings = usual;
-    for (const auto& file : files) {
-        SHOAL_TRY(const auto text, read_config_file(file));
-        if (!text) continue;
-        SHOAL_CHECK(apply_toml(settings, *text, file));
-        SHOAL_TRY(const auto keys, keys_in_toml(*text, file));
-        for (const auto& key : keys) sources[key] = file;
-    }
-    SHOAL_CHECK(apply_environment(settings, environment));
-    // As load_configuration has it: the socket follows the data directory.
-    if (settings.data_dir != usual.data_dir && settings.control == usual.control) {
-        settings.control = settings.data_dir + "/control.sock";
-        sources["control"] = "data_dir";
-    }
-    std::vector<EffectiveSetting> out;
-    for (const auto& info : setting_table()) {
-        const auto variable = setting_variable(info.key);
-        if (!environment(variable).value_or("").empty()) sources[std::string{info.key}] = variable;
-        const auto source = sources.find(info.key);
-        out.push_back(
-            {std::string{info.key}, value_text(settings, info), source == sources.end() ? "default" : source->second});
-    }
-    return out;
-}
 
 ExitCode run_config_get(const CommandLine& line, const Environment& environment, Console& console) {
     const auto key = line.operand("KEY").value_or("");
