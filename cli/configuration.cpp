@@ -1,38 +1,17 @@
 #include "cli/configuration.h"
 
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
+
+#include "core/config_file.h"
 
 namespace shoal::cli {
 namespace {
 
-constexpr std::string_view system_config = "/etc/shoal/config.toml";
-constexpr std::uintmax_t max_config_bytes = 1024 * 1024;
-
-/// Nothing if there is none.
-Result<std::optional<std::string>> read_config(const std::string& path) {
-    if (path.empty()) return std::nullopt;
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return std::nullopt;
-    if (error) return fail(Errc::configuration, fmt::format("{}: {}", path, error.message()));
-    if (size > max_config_bytes) return fail(Errc::configuration, fmt::format("{}: larger than 1 MiB", path));
-    if (size == 0) return std::optional{std::string{}};  // a stream takes that for a failure
-    std::ifstream in{path, std::ios::binary};
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in || !text) return fail(Errc::configuration, fmt::format("{}: {}", path, std::strerror(errno)));
-    return std::optional{text.str()};
-}
-
 Result<> apply_file(Settings& settings, const std::string& path) {
-    SHOAL_TRY(const auto text, read_config(path));
+    SHOAL_TRY(const auto text, read_config_file(path));
     if (!text) return {};
     return apply_toml(settings, *text, path);
 }
@@ -85,7 +64,7 @@ Result<Configuration> load_configuration(const CommandLine& line, const Environm
     const std::string usual_data_dir = out.settings.data_dir;
     const std::string usual_control = out.settings.control;
     if (!is_given(line, "no-config")) {
-        SHOAL_CHECK(apply_file(out.settings, std::string{system_config}));
+        SHOAL_CHECK(apply_file(out.settings, system_config));
         SHOAL_CHECK(apply_file(out.settings, config_path(environment)));
     }
     SHOAL_CHECK(apply_environment(out.settings, environment));
