@@ -8,6 +8,7 @@
 #include "cli/json_output.h"
 #include "cli/running_daemon.h"
 #include "core/config_file.h"
+#include "core/effective_settings.h"
 #include "core/names.h"
 #include "core/setting_entry.h"
 #include "core/settings_edit.h"
@@ -55,7 +56,7 @@ std::string what_next(const SettingInfo& info, const Environment& environment) {
     if (change_of(info) == SettingChange::at_once) return {};
     const auto settings = effective_settings({system_config, config_path(environment)}, environment);
     if (!settings) return {};
-    const auto control = std::ranges::find(*settings, "control", &EffectiveSetting::key);
+    const auto control = std::ranges::find(settings->each, "control", &EffectiveSetting::key);
     if (!socket_answers(control->value)) return {};
     return change_of(info) == SettingChange::at_reload ? "the daemon that runs takes it up with: shoal daemon reload"
                                                        : "the daemon that runs takes it up with: shoal daemon restart";
@@ -102,7 +103,7 @@ ExitCode run_config_get(const CommandLine& line, const Environment& environment,
     if (!files) return console.report(files.error());
     const auto settings = effective_settings(*files, environment);
     if (!settings) return console.report(settings.error());
-    const auto found = std::ranges::find(*settings, key, &EffectiveSetting::key);
+    const auto found = std::ranges::find(settings->each, key, &EffectiveSetting::key);
     if (console.json) {
         put_setting(console, *found);
     } else {
@@ -116,7 +117,7 @@ ExitCode run_config_list(const CommandLine& line, const Environment& environment
     if (!files) return console.report(files.error());
     const auto settings = effective_settings(*files, environment);
     if (!settings) return console.report(settings.error());
-    for (const auto& setting : *settings) {
+    for (const auto& setting : settings->each) {
         if (console.json) {
             put_setting(console, setting);
         } else {
@@ -176,8 +177,8 @@ ExitCode run_config_check(const CommandLine& line, const Environment& environmen
     for (const auto& file : *files) {
         if (const auto text = read_config_file(file); text && *text) read.push_back(file);
     }
-    const auto given =
-        std::ranges::count_if(*settings, [](const EffectiveSetting& setting) { return setting.source != "default"; });
+    const auto given = std::ranges::count_if(
+        settings->each, [](const EffectiveSetting& setting) { return setting.source != "default"; });
     if (console.json) {
         JsonLine out{"config_checked"};
         console.out.line(out.texts("files", read).number("given", static_cast<std::uint64_t>(given)).str());
@@ -188,7 +189,7 @@ ExitCode run_config_check(const CommandLine& line, const Environment& environmen
         console.out.line(fmt::format("{}: {}", printable(file), is_there ? "can be read" : "is not there"));
     }
     console.out.line(
-        fmt::format("{} of {} settings are given, the others are at their defaults", given, settings->size()));
+        fmt::format("{} of {} settings are given, the others are at their defaults", given, settings->each.size()));
     return done_unless_lost(console);
 }
 

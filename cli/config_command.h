@@ -1,9 +1,6 @@
 #pragma once
 // shoal config: what holds, from where, and how to change it.
 
-#include <string>
-#include <vector>
-
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"

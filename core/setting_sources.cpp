@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "core/config_file.h"
-#include "core/setting_entry.h"
-#include "core/settings_edit.h"
 
 namespace shoal {
 namespace {
@@ -54,35 +51,6 @@ Result<Settings> load_settings(const Environment& environment, std::span<const G
         settings.control = settings.data_dir + "/control.sock";
     }
     return settings;
-}
-
-Result<std::vector<EffectiveSetting>> effective_settings(const std::vector<std::string>& files,
-                                                         const Environment& environment) {
-    std::map<std::string, std::string, std::less<>> sources;
-    SHOAL_TRY(const auto usual, default_settings(environment));
-    Settings settings = usual;
-    for (const auto& file : files) {
-        SHOAL_TRY(const auto text, read_config_file(file));
-        if (!text) continue;
-        SHOAL_CHECK(apply_toml(settings, *text, file));
-        SHOAL_TRY(const auto keys, keys_in_toml(*text, file));
-        for (const auto& key : keys) sources[key] = file;
-    }
-    SHOAL_CHECK(apply_environment(settings, environment));
-    // As load_settings has it: the socket follows the data directory.
-    if (settings.data_dir != usual.data_dir && settings.control == usual.control) {
-        settings.control = settings.data_dir + "/control.sock";
-        sources["control"] = "data_dir";
-    }
-    std::vector<EffectiveSetting> out;
-    for (const auto& info : setting_table()) {
-        const auto variable = setting_variable(info.key);
-        if (!environment(variable).value_or("").empty()) sources[std::string{info.key}] = variable;
-        const auto source = sources.find(info.key);
-        out.push_back(
-            {std::string{info.key}, value_text(settings, info), source == sources.end() ? "default" : source->second});
-    }
-    return out;
 }
 
 Environment process_environment() {

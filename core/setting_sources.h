@@ -21,18 +21,6 @@ struct GivenSetting {
 [[nodiscard]] Result<Settings> load_settings(const Environment& environment, std::span<const GivenSetting> given,
                                              bool with_files, std::string_view default_log);
 
-/// A setting as it holds, and who says so.
-struct EffectiveSetting {
-    std::string key;
-    std::string value;   ///< as apply_value reads it
-    std::string source;  ///< "default", the path of a file, the name of a variable, or "data_dir" (it follows that)
-};
-
-/// All of them in the order of the table, from defaults, the files in their order, and the environment. Blocking. Error:
-/// configuration.
-[[nodiscard]] Result<std::vector<EffectiveSetting>> effective_settings(const std::vector<std::string>& files,
-                                                                       const Environment& environment);
-
 /// What getenv tells of this process.
 [[nodiscard]] Environment process_environment();
 
