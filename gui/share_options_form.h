@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QLineEdit;
+class QToolButton;
 
 namespace shoal::gui {
 
@@ -21,6 +22,7 @@ public:
     [[nodiscard]] Result<ShareOptions> options();
 
 private:
+    QToolButton* fold_;
     QWidget* fields_;
     QLineEdit* comment_;
     QLineEdit* labels_;
