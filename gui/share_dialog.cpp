@@ -1,5 +1,7 @@
 #include "gui/share_dialog.h"
 
+#include <algorithm>
+
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -25,6 +27,7 @@ namespace shoal::gui {
 namespace {
 
 constexpr int path_role = Qt::UserRole;
+constexpr int max_row_lines = 12;  // of progress above a link, before it scrolls
 
 using State = ShareJob::State;
 
@@ -63,6 +66,7 @@ ShareDialog::ShareDialog(EngineClient& client, const QStringList& paths, QWidget
     build_buttons(*layout);
     connect(zone_, &DropZone::chosen, this, &ShareDialog::add_paths);
     connect(zone_, &DropZone::links_dropped, this, &ShareDialog::links_dropped);
+    connect(options_, &ShareOptionsForm::folded, this, &ShareDialog::make_room);
     connect(jobs_, &ShareJobs::changed, this, &ShareDialog::job_changed);
     connect(jobs_, &ShareJobs::finished, this, &ShareDialog::all_done);
     resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 28);
@@ -244,6 +248,19 @@ void ShareDialog::refresh() {
     hint_->setText(tr("You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of "
                       "it is shared."));
     hint_->setVisible(busy);
+    if (!is_choosing) make_room();
+}
+
+/// Grows as far as what it shows needs; a person makes it smaller again.
+void ShareDialog::make_room() {
+    auto* rows = scroll_->widget();
+    rows->layout()->activate();
+    const int wanted = rows->layout()->hasHeightForWidth() ? rows->layout()->heightForWidth(rows->width())
+                                                           : rows->sizeHint().height();
+    scroll_->setMinimumHeight(std::min(wanted, fontMetrics().height() * max_row_lines));
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height()) resize(width(), needed);
 }
 
 // --- the end ---------------------------------------------------------------------------------------------------------

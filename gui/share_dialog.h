@@ -56,6 +56,7 @@ private:
     void copy_all();
     void all_done();
     void refresh();
+    void make_room();
 
     ShareJobs* jobs_;
     QStackedWidget* pages_;

@@ -56,6 +56,7 @@ ShareOptionsForm::ShareOptionsForm(QWidget* parent)
     connect(fold_, &QToolButton::toggled, this, [this](bool open) {
         fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         fields_->setVisible(open);
+        Q_EMIT folded();
     });
 }
 

@@ -21,6 +21,10 @@ public:
     /// Error: usage, with a sentence that is shown in the form too (a label that is none).
     [[nodiscard]] Result<ShareOptions> options();
 
+Q_SIGNALS:
+    /// It needs more room, or less.
+    void folded();
+
 private:
     QToolButton* fold_;
     QWidget* fields_;
