@@ -38,7 +38,7 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const auto* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, item.widget);
 
-    const bool selected = item.state.testFlag(QStyle::State_Selected) && item.state.testFlag(QStyle::State_Active);
+    const bool selected = item.state.testFlag(QStyle::State_Selected);
     const auto& ink = colours(item.palette);
     const auto text_colour = item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
     const auto done = index.data(role_).toInt();

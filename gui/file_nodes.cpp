@@ -37,10 +37,12 @@ void add(FileNodes::Totals& sum, const FileNodes::Totals& part) {
     sum.chosen_files += part.chosen_files;
     sum.chosen_bytes += part.chosen_bytes;
     sum.chosen_have += part.chosen_have;
+    sum.priorities |= part.priorities;
 }
 
 FileNodes::Totals totals_of(const FileView& file, bool chosen) {
     FileNodes::Totals out{.files = 1, .bytes = file.bytes, .have = file.bytes_have};
+    out.priorities = 1U << std::to_underlying(file.priority);
     if (chosen) {
         out.chosen_files = 1;
         out.chosen_bytes = file.bytes;
@@ -125,6 +127,7 @@ bool FileNodes::refresh(const std::vector<FileView>& files) {
     for (std::size_t i = 0; i < files.size(); ++i) {
         files_[i].bytes_have = files[i].bytes_have;
         files_[i].wanted = files[i].wanted;
+        files_[i].priority = files[i].priority;
         chosen_[i] = files[i].wanted;
     }
     sum();
@@ -211,6 +214,10 @@ std::uint32_t FileNodes::row(Id node) const {
 void FileNodes::choose(Id node, bool chosen) {
     for (const auto file : files_below({node})) chosen_[file] = chosen;
     sum();
+}
+
+void FileNodes::accept() {
+    for (std::size_t i = 0; i < files_.size(); ++i) files_[i].wanted = chosen_[i];
 }
 
 std::vector<std::uint32_t> FileNodes::files_below(const std::vector<Id>& nodes) const {

@@ -26,6 +26,7 @@ public:
         std::uint64_t chosen_files = 0;
         std::uint64_t chosen_bytes = 0;
         std::uint64_t chosen_have = 0;
+        unsigned priorities = 0;  ///< bit `priority` is set if a file has it
     };
 
     FileNodes();
@@ -62,6 +63,8 @@ public:
 
     /// Chooses all shown files at and below the node, or leaves them out.
     void choose(Id node, bool chosen);
+    /// What is chosen is wanted from now on.
+    void accept();
     /// The shown files at and below these nodes, ascending.
     [[nodiscard]] std::vector<std::uint32_t> files_below(const std::vector<Id>& nodes) const;
 

@@ -73,6 +73,31 @@ std::function<bool(const FileView&)> fitting(const QString& text) {
     };
 }
 
+/// Of one that all have; else of none.
+std::optional<FilePriority> single_priority(unsigned priorities) {
+    for (const auto one : {FilePriority::low, FilePriority::normal, FilePriority::high}) {
+        if (priorities == 1U << std::to_underlying(one)) return one;
+    }
+    return {};
+}
+
+QString priority_word(unsigned priorities) {
+    switch (single_priority(priorities).value_or(FilePriority::normal)) {
+    case FilePriority::low:
+        return FileTree::tr("Low", "priority");
+    case FilePriority::high:
+        return FileTree::tr("High", "priority");
+    case FilePriority::normal:
+        break;
+    }
+    return single_priority(priorities) ? FileTree::tr("Normal", "priority") : FileTree::tr("Mixed", "priority");
+}
+
+/// By its mark, or by what a desktop would do with its name.
+bool would_run(const FileView& file) {
+    return file.executable || QString::fromStdString(file.path).endsWith(QStringLiteral(".desktop"), Qt::CaseInsensitive);
+}
+
 QString text_of(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
@@ -121,6 +146,12 @@ std::vector<std::string> FileTree::rules_for(const QModelIndexList& indexes) con
     return out;
 }
 
+std::optional<FilePriority> FileTree::priority_of(const QModelIndexList& indexes) const {
+    unsigned all = 0;
+    for (const auto& index : indexes) all |= nodes_.totals(node_of(index)).priorities;
+    return single_priority(all);
+}
+
 void FileTree::choose_all(bool chosen) {
     nodes_.choose(FileNodes::top, chosen);
     chosen_by_hand();
@@ -129,6 +160,10 @@ void FileTree::choose_all(bool chosen) {
 void FileTree::choose(const QModelIndexList& indexes, bool chosen) {
     for (const auto& index : indexes) nodes_.choose(node_of(index), chosen);
     chosen_by_hand();
+}
+
+void FileTree::accept_choice() {
+    nodes_.accept();
 }
 
 void FileTree::take_back() {
@@ -204,6 +239,8 @@ QVariant FileTree::display(FileNodes::Id node, int column) const {
     case progress_column:
         return totals.chosen_files > 0 ? format_percent(totals.chosen_have, totals.chosen_bytes)
                                        : format_percent(totals.have, totals.bytes);
+    case priority_column:
+        return priority_word(totals.priorities);
     default:
         return {};
     }
@@ -257,6 +294,8 @@ QVariant FileTree::data(const QModelIndex& index, int role) const {
         return nodes_.is_folder(node);
     case complete_role:
         return !nodes_.is_folder(node) && totals.have == totals.bytes;
+    case executable_role:
+        return !nodes_.is_folder(node) && would_run(nodes_.files()[nodes_.file_of(node)]);
     default:
         return {};
     }
@@ -281,6 +320,8 @@ QVariant FileTree::headerData(int section, Qt::Orientation orientation, int role
         return tr("Size");
     case progress_column:
         return tr("Progress");
+    case priority_column:
+        return tr("Priority");
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 // a share that is already here.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,13 @@ class FileTree : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum Column { name_column, size_column, progress_column, column_count };
+    enum Column { name_column, size_column, progress_column, priority_column, column_count };
     enum Role {
         permille_role = Qt::UserRole,  ///< int: of what is chosen below, or of all of it where nothing is
         path_role,                     ///< QString: from the top, with '/' between, as it is
         folder_role,                   ///< bool
         complete_role,                 ///< bool: of a file: all of it is here
+        executable_role,               ///< bool: of a file: it would run, if it were opened
     };
 
     explicit FileTree(QObject* parent = nullptr);
@@ -44,10 +46,15 @@ public:
     /// Adds the files at and below these, and no others.
     [[nodiscard]] std::vector<std::string> rules_for(const QModelIndexList& indexes) const;
 
+    /// The one that all files at and below these have.
+    [[nodiscard]] std::optional<FilePriority> priority_of(const QModelIndexList& indexes) const;
+
     /// All that are shown, or none of them.
     void choose_all(bool chosen);
     /// As choose_all, of the files at and below these.
     void choose(const QModelIndexList& indexes, bool chosen);
+    /// What is chosen counts as wanted from now on: it was sent.
+    void accept_choice();
     /// Takes back what was chosen since set_files.
     void take_back();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -14,6 +15,7 @@
 
 #include "gui/bar_delegate.h"
 #include "gui/format.h"
+#include "gui/roomy_style.h"
 
 namespace shoal::gui {
 namespace {
@@ -82,12 +84,12 @@ void FileTreeView::build_tree() {
     view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->setExpandsOnDoubleClick(true);
-    view_->setFrameShape(QFrame::NoFrame);
+    make_roomy(*view_);
     view_->setItemDelegateForColumn(FileTree::progress_column, new BarDelegate{FileTree::permille_role, view_});
     view_->installEventFilter(this);
     view_->header()->setStretchLastSection(false);
     view_->header()->setSectionResizeMode(FileTree::name_column, QHeaderView::Stretch);
-    view_->setColumnHidden(FileTree::progress_column, true);
+    show_progress(false);
     place_columns();
     connect(view_, &QTreeView::expanded, this, [this](const QModelIndex& index) {
         if (!rebuilding_) open_.insert(index.data(FileTree::path_role).toString());
@@ -105,10 +107,17 @@ void FileTreeView::place_columns() {
     const auto width = fontMetrics().averageCharWidth();
     view_->header()->resizeSection(FileTree::size_column, width * 14);
     view_->header()->resizeSection(FileTree::progress_column, width * 22);
+    view_->header()->resizeSection(FileTree::priority_column, width * 14);
 }
 
 void FileTreeView::show_progress(bool shown) {
     view_->setColumnHidden(FileTree::progress_column, !shown);
+    view_->setColumnHidden(FileTree::priority_column, !shown);
+}
+
+void FileTreeView::add_key(QAction& action) {
+    action.setShortcutContext(Qt::WidgetShortcut);
+    view_->addAction(&action);
 }
 
 QModelIndexList FileTreeView::selected() const {

@@ -23,10 +23,12 @@ public:
     /// The tree outlives it.
     explicit FileTreeView(FileTree& tree, QWidget* parent = nullptr);
 
-    /// Whether how far each file is here has a column; not at first.
+    /// Whether how far each file is, and when it is fetched, have columns; not at first.
     void show_progress(bool shown);
     /// In the name column.
     [[nodiscard]] QModelIndexList selected() const;
+    /// An action that a key calls while the tree has the focus.
+    void add_key(QAction& action);
 
 Q_SIGNALS:
     /// A double click or Enter on a file.
