@@ -10,7 +10,6 @@
 namespace shoal::transfer {
 namespace {
 
-constexpr Duration lag_every = 1s;                 ///< a timer that does nothing else shows how late timers fire
 constexpr std::size_t diagnosed_directories = 32;  ///< each may be on a disk that sleeps
 
 /// What is missing of shares that are fetched, by where it goes.
@@ -28,14 +27,6 @@ std::vector<DiagnosisFacts::Room> look_at_rooms(Disk& disk, const Missing& missi
 }
 
 }  // namespace
-
-void WorkingEngine::measure_lag() {
-    const auto due = world_.timers.now() + lag_every;
-    lag_timer_ = world_.timers.at(due, [this, due] {
-        loop_lag_.add(std::max<Duration>(world_.timers.now() - due, 0ns));
-        measure_lag();
-    });
-}
 
 void WorkingEngine::handle(Number number, const GetMetrics&) {
     const auto& links = exchange_.links();

@@ -56,7 +56,8 @@ Result<> WorkingEngine::begin() {
     world_.workers.submit([]() -> Task { return [] {}; });
     dht_.start();
     dht_memory_.begin();
-    measure_lag();
+    last_shown_ = shown_status();
+    tick();
     for (auto& record : records) {
         if (options_.activate_all) {
             activate(std::move(record));
@@ -70,7 +71,7 @@ Result<> WorkingEngine::begin() {
 void WorkingEngine::close(Task done) {
     importing_.clear();
     comparing_.clear();
-    lag_timer_.reset();
+    tick_timer_.reset();
     exchange_.close([this, done = std::move(done)]() mutable {
         dht_memory_.save([this, done = std::move(done)]() mutable { library_->close(std::move(done)); });
     });
