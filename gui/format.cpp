@@ -53,12 +53,12 @@ QString format_time(std::uint64_t unix_ms) {
     return QLocale{}.toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(unix_ms)), QLocale::ShortFormat);
 }
 
-QString harmless(std::string_view text) {
-    return QString::fromStdString(printable(text));
-}
-
 QString harmless(const QString& text) {
     return harmless(text.toStdString());
+}
+
+QString harmless(std::string_view text) {
+    return QString::fromStdString(printable(text));
 }
 
 }  // namespace shoal::gui

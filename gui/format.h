@@ -21,8 +21,8 @@ namespace shoal::gui {
 /// Date and time, short; empty for 0.
 [[nodiscard]] QString format_time(std::uint64_t unix_ms);
 
-/// Text from outside, fit to be shown: control and bidirectional-override characters become escapes like \u202e. Show it
-/// as Qt::PlainText.
+/// Text from outside, fit to stand in a line: control characters, and those that change the direction or the order of
+/// what is around them, are written as escapes (core/names.h).
 [[nodiscard]] QString harmless(const QString& text);
 [[nodiscard]] QString harmless(std::string_view text);
 

@@ -29,8 +29,9 @@ LinkDialog::LinkDialog(EngineClient& client, std::string tag, const QString& nam
     layout->addWidget(waiting_);
     layout->addWidget(trouble_);
     layout->addWidget(card_);
+    layout->addStretch(1);
     layout->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 84);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 100);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(again_, &QPushButton::clicked, this, &LinkDialog::ask);
     connect(&client_, &EngineClient::connection_changed, this, [this] {

@@ -94,6 +94,7 @@ void RemoveDialog::build() {
     layout->addWidget(warning_);
     layout->addWidget(outcome_);
     layout->addWidget(details_);
+    layout->addStretch(1);
     layout->addSpacing(8);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);

@@ -137,7 +137,7 @@ ShareJobRow::ShareJobRow(QWidget* parent)
         words->addWidget(widget);
     }
     auto* row = new QHBoxLayout{this};
-    row->setContentsMargins(12, 8, 8, 8);
+    row->setContentsMargins(0, 8, 0, 8);
     row->setSpacing(8);
     row->addLayout(words, 1);
     for (auto* button : {link_, again_, stop_}) row->addWidget(button, 0, Qt::AlignTop);

@@ -49,6 +49,7 @@ public:
     void try_again(std::size_t job);
 
     [[nodiscard]] const std::vector<ShareJob>& all() const { return jobs_; }
+    [[nodiscard]] const ShareOptions& options() const { return options_; }
     [[nodiscard]] bool is_busy() const;
     [[nodiscard]] std::size_t count(ShareJob::State state) const;
 

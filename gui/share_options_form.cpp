@@ -18,16 +18,16 @@ constexpr int max_comment = 1'000;  // characters: a few lines, that every recei
 }  // namespace
 
 ShareOptionsForm::ShareOptionsForm(QWidget* parent)
-    : QWidget{parent}, fields_{new QWidget{this}}, comment_{new QLineEdit{fields_}}, labels_{new QLineEdit{fields_}},
+    : QWidget{parent}, fold_{new QToolButton{this}}, fields_{new QWidget{this}}, comment_{new QLineEdit{fields_}}, labels_{new QLineEdit{fields_}},
       reproducible_{new QCheckBox{tr("&Same content gives the same link"), fields_}}, trouble_{new Notice{fields_}} {
-    auto* fold = new QToolButton{this};
-    fold->setText(tr("&More options"));
-    fold->setCheckable(true);
-    fold->setAutoRaise(true);
-    fold->setArrowType(Qt::RightArrow);
-    fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    fold->setFocusPolicy(Qt::StrongFocus);
-    fold->setObjectName(QStringLiteral("share_more"));
+    fold_->setText(tr("&More options"));
+    fold_->setCheckable(true);
+    fold_->setAutoRaise(true);
+    fold_->setArrowType(Qt::RightArrow);
+    fold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    fold_->setFocusPolicy(Qt::StrongFocus);
+    fold_->setObjectName(QStringLiteral("share_more"));
+    trouble_->setObjectName(QStringLiteral("share_options_trouble"));
     comment_->setObjectName(QStringLiteral("share_comment"));
     comment_->setMaxLength(max_comment);
     comment_->setPlaceholderText(tr("Receivers can read it"));
@@ -50,12 +50,13 @@ ShareOptionsForm::ShareOptionsForm(QWidget* parent)
     labels_->setAccessibleName(tr("Labels"));
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(fold, 0, Qt::AlignLeft);
+    layout->addWidget(fold_, 0, Qt::AlignLeft);
     layout->addWidget(fields_);
     fields_->hide();
-    connect(fold, &QToolButton::toggled, this, [this, fold](bool open) {
-        fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    connect(fold_, &QToolButton::toggled, this, [this](bool open) {
+        fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         fields_->setVisible(open);
+        Q_EMIT folded();
     });
 }
 
@@ -69,6 +70,7 @@ Result<ShareOptions> ShareOptionsForm::options() {
     }
     auto cleaned = clean_labels(std::move(out.labels));
     if (!cleaned) {
+        fold_->setChecked(true);
         trouble_->tell(Notice::Kind::bad, tr("One of these labels cannot be used."),
                        tr("A label has at most %1 letters, and a share at most %2 labels.")
                            .arg(max_label_bytes)

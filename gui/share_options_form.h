@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QLineEdit;
+class QToolButton;
 
 namespace shoal::gui {
 
@@ -20,7 +21,12 @@ public:
     /// Error: usage, with a sentence that is shown in the form too (a label that is none).
     [[nodiscard]] Result<ShareOptions> options();
 
+Q_SIGNALS:
+    /// It needs more room, or less.
+    void folded();
+
 private:
+    QToolButton* fold_;
     QWidget* fields_;
     QLineEdit* comment_;
     QLineEdit* labels_;
