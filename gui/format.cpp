@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "core/names.h"
+
 namespace shoal::gui {
 namespace {
 
@@ -49,6 +51,10 @@ QString format_duration(std::uint64_t seconds) {
 QString format_time(std::uint64_t unix_ms) {
     if (unix_ms == 0) return {};
     return QLocale{}.toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(unix_ms)), QLocale::ShortFormat);
+}
+
+QString harmless(const QString& text) {
+    return QString::fromStdString(printable(text.toStdString()));
 }
 
 }  // namespace shoal::gui

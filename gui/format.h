@@ -20,4 +20,8 @@ namespace shoal::gui {
 /// Date and time, short; empty for 0.
 [[nodiscard]] QString format_time(std::uint64_t unix_ms);
 
+/// Text from outside for one line of a screen: control characters and those that turn the direction of text stand there
+/// as escapes like \u202e.
+[[nodiscard]] QString harmless(const QString& text);
+
 }  // namespace shoal::gui
