@@ -86,7 +86,7 @@ private:
     void cancel(Number number, std::uint64_t id);
     void subscribe(Number number);
     void tell(const Event& event);
-    void make_room(Number newest);
+    void make_room();
     void look_at_memory();
     void end(Number number, const Error& why);
     void cancel_all(const Client& client);
@@ -123,7 +123,7 @@ void Server::accept(std::unique_ptr<Stream> stream) {
     auto& client = clients_.emplace(number, Client{.session = std::move(session)}).first->second;
     use(client);
     client.session->start();
-    if (clients_.size() > counters_.max_clients) make_room(number);
+    if (clients_.size() > counters_.max_clients) make_room();
 }
 
 RpcSession::Events Server::events_of(Number number) {
@@ -144,22 +144,19 @@ RpcSession::Events Server::events_of(Number number) {
 }
 
 // The newest is always let in, so that nobody locks the others out by holding connections: who gives way is who is
-// missed least. Who has just come may not have had the time to say hello.
-void Server::make_room(Number newest) {
-    const auto grace = counters_.max_clients / 4;  // of newcomers behind it
-    const auto worth = [&](Number number, const Client& client) {
-        if (!client.session->greeted()) return newest - number > grace ? 0 : 3;
+// missed least. It is one of the older half; who has just come may not have had the time to say hello and to ask.
+void Server::make_room() {
+    const auto worth = [](const Client& client) {
+        if (!client.session->greeted()) return 0;
         if (!client.is_idle()) return 3;
         return client.session->subscribed() ? 2 : 1;
     };
-    auto least = clients_.end();
-    for (auto it = clients_.begin(); it != clients_.end(); ++it) {
-        if (it->first == newest) continue;
-        const auto rank = [&](auto one) { return std::pair{worth(one->first, one->second), one->second.used}; };
-        if (least == clients_.end() || rank(it) < rank(least)) least = it;
-        if (rank(least).first == 0) break;  // they stand in the order they came
+    const auto rank = [&](Clients::iterator one) { return std::pair{worth(one->second), one->second.used}; };
+    auto least = clients_.begin();
+    auto one = least;
+    for (auto left = (clients_.size() - 1) / 2; left > 0 && rank(least).first > 0; --left) {  // in the order they came
+        if (rank(++one) < rank(least)) least = one;
     }
-    if (least == clients_.end()) return;
     log_.write_limited(LogLevel::warn, part, "too many clients; the one that was idle longest has to go");
     ++counters_.evicted;
     auto gone = clients_.extract(least);

@@ -258,6 +258,14 @@ TEST_F(CrowdedServer, GivesANewcomerTheTimeToSayHelloInACrowdOfIdleOnes) {
     EXPECT_TRUE(crowd[0]->closed);
 }
 
+TEST_F(CrowdedServer, GivesANewcomerTheTimeToAskInACrowdThatIsMissedMore) {
+    fill([&] { return subscribed(); });
+    const auto newcomer = greeted();
+    for (int i = 0; i < 20; ++i) crowd.push_back(subscribed());
+    EXPECT_FALSE(newcomer->closed);
+    touch(*newcomer);
+}
+
 TEST_F(CrowdedServer, ThenThoseThatWereIdleLongestThenSubscribersThenThoseThatWait) {
     const auto waits = asking();
     const auto hears = subscribed();
