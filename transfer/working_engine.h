@@ -112,12 +112,7 @@ private:
     EngineOptions options_;
     Instant began_;
     std::uint64_t next_number_ = 0;
-    struct Ask {
-        AnyDone done;
-        std::string_view name;
-    };
-    std::map<std::uint64_t, Ask> asks_;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> answered_;  // by name and outcome
+    std::map<Number, AnyDone> asks_;
     std::unique_ptr<Timer> lag_timer_;
     DurationHistogram loop_lag_;
     std::vector<std::pair<std::uint64_t, Result<Reply>>> answers_;
