@@ -79,7 +79,7 @@ void WindowActions::reflect(const std::vector<const ShareView*>& selected, bool 
     const bool any = is_ready && !selected.empty();
     const bool one = is_ready && selected.size() == 1;
     const bool all_paused = any && std::ranges::all_of(selected, &ShareView::paused);
-    const bool have_place = std::ranges::none_of(selected, [](const ShareView* one) { return one->path.empty(); });
+    const bool have_place = std::ranges::none_of(selected, [](const ShareView* each) { return each->path.empty(); });
     for (auto* action : {toggle, copy_link, labels, limits, remove, remove_data}) action->setEnabled(any);
     show_link->setEnabled(one);
     recheck->setEnabled(any && have_place);
