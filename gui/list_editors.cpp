@@ -16,6 +16,7 @@ namespace {
 
 constexpr int fewest_lines = 2;
 constexpr int most_lines = 6;  // more are scrolled
+constexpr int slack = 6;       // pixels, so that no bar appears for a rounding
 
 }  // namespace
 
@@ -32,7 +33,8 @@ LinesEditor::LinesEditor(const SettingInfo& info, QWidget* parent)
     setFocusProxy(lines_);
     switch (info.kind) {
     case SettingKind::endpoints:
-        lines_->setPlaceholderText(tr("None. One address with its port on each line, like 192.0.2.1:4747"));
+        lines_->setPlaceholderText(tr("None. One address with its port on each line, like %1")
+                                       .arg(QLatin1String{info.key == "http.listen" ? "127.0.0.1:8080" : "192.0.2.1:4747"}));
         break;
     case SettingKind::words:
         lines_->setPlaceholderText(tr("None. The whole path of a program, then one argument on each line"));
@@ -96,7 +98,7 @@ void LinesEditor::add_folder() {
 void LinesEditor::fit() {
     const int lines = std::clamp(lines_->document()->blockCount(), fewest_lines, most_lines);
     const int margins = 2 * static_cast<int>(lines_->document()->documentMargin()) + 2 * lines_->frameWidth();
-    lines_->setFixedHeight(lines * lines_->fontMetrics().lineSpacing() + margins + 2);
+    lines_->setFixedHeight(lines * lines_->fontMetrics().lineSpacing() + margins + slack);
 }
 
 }  // namespace shoal::gui

@@ -94,6 +94,7 @@ MeasureEditor::MeasureEditor(const SettingInfo& info, QWidget* parent)
     connect(number_, &QDoubleSpinBox::editingFinished, this, &MeasureEditor::finished);
     connect(unit_, &QComboBox::activated, this, &MeasureEditor::change_unit);
     if (on_ != nullptr) connect(on_, &QCheckBox::clicked, this, &MeasureEditor::switched);
+    set_value(on_ != nullptr ? "off" : std::string{info.preset});
 }
 
 void MeasureEditor::switched() {

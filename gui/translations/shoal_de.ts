@@ -126,10 +126,6 @@
         <translation>Beim Start gibt er alles auf, was er vom System nicht braucht.</translation>
     </message>
     <message>
-        <source>Folders it may use all the same</source>
-        <translation>Ordner, die er trotzdem nutzen darf</translation>
-    </message>
-    <message>
         <source>With everything in them, hidden files too.</source>
         <translation>Mit allem darin, auch verborgenen Dateien.</translation>
     </message>
@@ -142,16 +138,8 @@
         <translation>Ein Programm und seine Argumente. {tag}, {name}, {path} und {bytes} werden ersetzt.</translation>
     </message>
     <message>
-        <source>How long it may run</source>
-        <translation>Wie lange es laufen darf</translation>
-    </message>
-    <message>
         <source>After that time the program is ended.</source>
         <translation>Danach wird das Programm beendet.</translation>
-    </message>
-    <message>
-        <source>How many may run at once</source>
-        <translation>Wie viele zugleich laufen dürfen</translation>
     </message>
     <message>
         <source>Further ones wait for their turn.</source>
@@ -277,6 +265,18 @@
         <source>none</source>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>Folders the service may use all the same</source>
+        <translation>Ordner, die der Dienst trotzdem nutzen darf</translation>
+    </message>
+    <message>
+        <source>How long that program may run</source>
+        <translation>Wie lange dieses Programm laufen darf</translation>
+    </message>
+    <message>
+        <source>How many such programs at once</source>
+        <translation>Wie viele solche Programme zugleich</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::Autostart</name>
@@ -324,11 +324,62 @@
     </message>
 </context>
 <context>
-    <name>shoal::gui::LinesEditor</name>
+    <name>shoal::gui::FirstRun</name>
     <message>
-        <source>None. One address with its port on each line, like 192.0.2.1:4747</source>
-        <translation>Keine. Je Zeile eine Adresse mit Port, etwa 192.0.2.1:4747</translation>
+        <source>&amp;Start</source>
+        <translation>&amp;Los geht’s</translation>
     </message>
+    <message>
+        <source>Welcome to Shoal</source>
+        <translation>Willkommen bei Shoal</translation>
+    </message>
+    <message>
+        <source>Send folders and files from person to person, with nobody in between.</source>
+        <translation>Ordner und Dateien von Mensch zu Mensch senden, ohne jemanden dazwischen.</translation>
+    </message>
+    <message>
+        <source>&amp;Download folder</source>
+        <translation>&amp;Download-Ordner</translation>
+    </message>
+    <message>
+        <source>Download folder</source>
+        <translation>Download-Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the download folder</source>
+        <translation>Download-Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Find other devices on this network</source>
+        <translation>Andere Geräte in diesem Netzwerk finden</translation>
+    </message>
+    <message>
+        <source>Lets people nearby exchange files directly. Say no in networks you do not trust.</source>
+        <translation>Lässt Menschen in der Nähe direkt Dateien austauschen. Sagen Sie Nein in Netzwerken, denen Sie nicht trauen.</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>Mit der Sitzung starten</translation>
+    </message>
+    <message>
+        <source>Keeps your shares available in the background, also when this window is closed.</source>
+        <translation>Hält Ihre Freigaben im Hintergrund verfügbar, auch wenn dieses Fenster geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>All of this can be changed later in the settings.</source>
+        <translation>All das lässt sich später in den Einstellungen ändern.</translation>
+    </message>
+    <message>
+        <source>Give the whole path of a folder; it begins with /.</source>
+        <translation>Geben Sie den vollen Pfad eines Ordners an; er beginnt mit /.</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::LinesEditor</name>
     <message>
         <source>None. The whole path of a program, then one argument on each line</source>
         <translation>Keines. Der volle Pfad eines Programms, dann je Zeile ein Argument</translation>
@@ -348,6 +399,10 @@
     <message>
         <source>Choose a folder</source>
         <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>None. One address with its port on each line, like %1</source>
+        <translation>Keine. Je Zeile eine Adresse mit Port, etwa %1</translation>
     </message>
 </context>
 <context>
@@ -410,6 +465,17 @@
     <message>
         <source>unit</source>
         <translation>Einheit</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::Notifier</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
     </message>
 </context>
 <context>
@@ -539,6 +605,56 @@
     <message>
         <source>The configuration file has a mistake. Until it is mended, nothing can be changed here: %1</source>
         <translation>Die Konfigurationsdatei enthält einen Fehler. Bis er behoben ist, lässt sich hier nichts ändern: %1</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::ShareNotices</name>
+    <message>
+        <source>Download complete</source>
+        <translation>Download abgeschlossen</translation>
+    </message>
+    <message>
+        <source>“%1” has stopped</source>
+        <translation>„%1“ ist stehen geblieben</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::Tray</name>
+    <message>
+        <source>Show &amp;window</source>
+        <translation>&amp;Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Share…</source>
+        <translation>F&amp;reigeben …</translation>
+    </message>
+    <message>
+        <source>&amp;Get copied link</source>
+        <translation>Kopierten &amp;Link holen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause all</source>
+        <translation>Alle &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume all</source>
+        <translation>Alle f&amp;ortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Shoal</source>
+        <translation>Shoal</translation>
+    </message>
+    <message>
+        <source>Shoal: receives %1, sends %2</source>
+        <translation>Shoal: empfängt %1, sendet %2</translation>
     </message>
 </context>
 </TS>

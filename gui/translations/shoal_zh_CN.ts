@@ -125,10 +125,6 @@
         <translation>启动时放弃它不需要的一切系统权限。</translation>
     </message>
     <message>
-        <source>Folders it may use all the same</source>
-        <translation>仍允许使用的文件夹</translation>
-    </message>
-    <message>
         <source>With everything in them, hidden files too.</source>
         <translation>包括其中的所有内容和隐藏文件。</translation>
     </message>
@@ -141,16 +137,8 @@
         <translation>程序及其参数。{tag}、{name}、{path} 和 {bytes} 会被替换。</translation>
     </message>
     <message>
-        <source>How long it may run</source>
-        <translation>允许运行的时间</translation>
-    </message>
-    <message>
         <source>After that time the program is ended.</source>
         <translation>超时后程序会被终止。</translation>
-    </message>
-    <message>
-        <source>How many may run at once</source>
-        <translation>可同时运行的数量</translation>
     </message>
     <message>
         <source>Further ones wait for their turn.</source>
@@ -272,6 +260,18 @@
         <source>none</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Folders the service may use all the same</source>
+        <translation>后台服务仍可使用的文件夹</translation>
+    </message>
+    <message>
+        <source>How long that program may run</source>
+        <translation>该程序允许运行的时间</translation>
+    </message>
+    <message>
+        <source>How many such programs at once</source>
+        <translation>可同时运行的此类程序数量</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::Autostart</name>
@@ -319,11 +319,62 @@
     </message>
 </context>
 <context>
-    <name>shoal::gui::LinesEditor</name>
+    <name>shoal::gui::FirstRun</name>
     <message>
-        <source>None. One address with its port on each line, like 192.0.2.1:4747</source>
-        <translation>无。每行一个带端口的地址，例如 192.0.2.1:4747</translation>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
     </message>
+    <message>
+        <source>Welcome to Shoal</source>
+        <translation>欢迎使用 Shoal</translation>
+    </message>
+    <message>
+        <source>Send folders and files from person to person, with nobody in between.</source>
+        <translation>在人与人之间直接传送文件夹和文件，不经过任何第三方。</translation>
+    </message>
+    <message>
+        <source>&amp;Download folder</source>
+        <translation>下载文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Download folder</source>
+        <translation>下载文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the download folder</source>
+        <translation>选择下载文件夹</translation>
+    </message>
+    <message>
+        <source>Find other devices on this network</source>
+        <translation>发现本网络中的其他设备</translation>
+    </message>
+    <message>
+        <source>Lets people nearby exchange files directly. Say no in networks you do not trust.</source>
+        <translation>让附近的人直接交换文件。在不信任的网络中请关闭。</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>随会话启动</translation>
+    </message>
+    <message>
+        <source>Keeps your shares available in the background, also when this window is closed.</source>
+        <translation>在后台保持共享可用，即使关闭此窗口。</translation>
+    </message>
+    <message>
+        <source>All of this can be changed later in the settings.</source>
+        <translation>这些都可以稍后在设置中更改。</translation>
+    </message>
+    <message>
+        <source>Give the whole path of a folder; it begins with /.</source>
+        <translation>请填写文件夹的完整路径，以 / 开头。</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::LinesEditor</name>
     <message>
         <source>None. The whole path of a program, then one argument on each line</source>
         <translation>无。先写程序的完整路径，然后每行一个参数</translation>
@@ -343,6 +394,10 @@
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>None. One address with its port on each line, like %1</source>
+        <translation>无。每行一个带端口的地址，例如 %1</translation>
     </message>
 </context>
 <context>
@@ -405,6 +460,17 @@
     <message>
         <source>unit</source>
         <translation>单位</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::Notifier</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -534,6 +600,56 @@
     <message>
         <source>The configuration file has a mistake. Until it is mended, nothing can be changed here: %1</source>
         <translation>配置文件有错误。修正之前无法在此更改任何设置：%1</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::ShareNotices</name>
+    <message>
+        <source>Download complete</source>
+        <translation>下载完成</translation>
+    </message>
+    <message>
+        <source>“%1” has stopped</source>
+        <translation>“%1”已停止</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::gui::Tray</name>
+    <message>
+        <source>Show &amp;window</source>
+        <translation>显示窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Share…</source>
+        <translation>共享(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Get copied link</source>
+        <translation>获取已复制的链接(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause all</source>
+        <translation>全部暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume all</source>
+        <translation>全部继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Shoal</source>
+        <translation>Shoal</translation>
+    </message>
+    <message>
+        <source>Shoal: receives %1, sends %2</source>
+        <translation>Shoal：接收 %1，发送 %2</translation>
     </message>
 </context>
 </TS>
