@@ -6,16 +6,16 @@
 #include <QStackedLayout>
 #include <QTimer>
 
+#include "gui/subtle_label.h"
+
 namespace shoal::gui {
 
 DetailsTab::DetailsTab(EngineClient& client, ShareStore& store, QWidget* parent)
     : QWidget{parent}, client_{client}, store_{store}, pages_{new QStackedLayout{this}}, content_{new QWidget{this}},
-      note_{new QLabel{this}}, clock_{new QTimer{this}} {
+      note_{new SubtleLabel{this}}, clock_{new QTimer{this}} {
     note_->setObjectName(QStringLiteral("note"));
-    note_->setTextFormat(Qt::PlainText);
     note_->setAlignment(Qt::AlignCenter);
     note_->setWordWrap(true);
-    note_->setForegroundRole(QPalette::PlaceholderText);
     note_->setMargin(16);
     pages_->addWidget(content_);
     pages_->addWidget(note_);

@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace shoal::gui {
@@ -15,6 +16,7 @@ LogTab::LogTab(EngineClient& client, ShareStore& store, ShareJournal& journal, Q
     text_->setReadOnly(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     text_->setFrameShape(QFrame::NoFrame);
+    text_->document()->setDocumentMargin(12);
     auto* const layout = new QVBoxLayout{content()};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(text_);

@@ -15,17 +15,11 @@
 #include "gui/cell_bar.h"
 #include "gui/elided_label.h"
 #include "gui/format.h"
+#include "gui/subtle_label.h"
 #include "gui/theme.h"
 
 namespace shoal::gui {
 namespace {
-
-QLabel* quiet_label(QWidget* parent) {
-    auto* const out = new QLabel{parent};
-    out->setTextFormat(Qt::PlainText);
-    out->setForegroundRole(QPalette::PlaceholderText);
-    return out;
-}
 
 QString ratio_of(const ShareView& share) {
     if (share.received == 0) return {};
@@ -118,9 +112,9 @@ QLayout* OverviewTab::build_head(QWidget* page) {
 QLayout* OverviewTab::build_maps(QWidget* page) {
     have_ = new ChunkMapBar{page};
     peers_ = new AvailabilityBar{page};
-    have_text_ = quiet_label(page);
+    have_text_ = new SubtleLabel{page};
     have_text_->setObjectName(QStringLiteral("have_text"));
-    peers_text_ = quiet_label(page);
+    peers_text_ = new SubtleLabel{page};
     peers_text_->setObjectName(QStringLiteral("peers_text"));
     auto* const texts = new QHBoxLayout;
     texts->addWidget(have_text_);
@@ -136,7 +130,7 @@ QLayout* OverviewTab::build_maps(QWidget* page) {
 
 ElidedLabel* OverviewTab::add_fact(QGridLayout& grid, int row, int column, const QString& name, const char* id) {
     auto* const page = mark_->parentWidget();
-    auto* const label = quiet_label(page);
+    auto* const label = new SubtleLabel{page};
     label->setText(name);
     auto* const value = new ElidedLabel{page};
     value->setObjectName(QString::fromLatin1(id));

@@ -1,23 +1,22 @@
 #include "gui/peers_tab.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 #include "gui/bar_delegate.h"
 #include "gui/format.h"
+#include "gui/subtle_label.h"
 #include "gui/table_view.h"
 
 namespace shoal::gui {
 
 PeersTab::PeersTab(EngineClient& client, ShareStore& store, QWidget* parent)
     : DetailsTab{client, store, parent}, peers_{new PeerTable{this}}, view_{new TableView{content()}},
-      count_{new QLabel{content()}} {
+      count_{new SubtleLabel{content()}} {
     build_table();
     count_->setObjectName(QStringLiteral("peer_count"));
-    count_->setTextFormat(Qt::PlainText);
-    count_->setForegroundRole(QPalette::PlaceholderText);
+    count_->setContentsMargins(12, 0, 12, 8);
     auto* const layout = new QVBoxLayout{content()};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -38,14 +37,13 @@ void PeersTab::build_table() {
     view_->setSortingEnabled(true);
     view_->sortByColumn(PeerTable::down_column, Qt::DescendingOrder);
     view_->setItemDelegateForColumn(PeerTable::progress_column, new BarDelegate{PeerTable::permille_role, view_});
-    view_->header()->setStretchLastSection(false);
-    view_->header()->setSectionResizeMode(PeerTable::address_column, QHeaderView::Stretch);
+    view_->set_width(PeerTable::address_column, 30);
     view_->set_width(PeerTable::where_column, 12);
-    view_->set_width(PeerTable::direction_column, 20);
+    view_->set_width(PeerTable::direction_column, 18);
     view_->set_width(PeerTable::progress_column, 22);
     for (const auto column :
          {PeerTable::down_column, PeerTable::up_column, PeerTable::received_column, PeerTable::sent_column}) {
-        view_->set_width(column, 15);
+        view_->set_width(column, 14);
     }
 }
 

@@ -1,6 +1,5 @@
 #include "gui/sources_tab.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -40,6 +39,7 @@ void SourcesTab::build() {
 
     auto* const title = new QLabel{tr("Known addresses"), content()};
     title->setTextFormat(Qt::PlainText);
+    title->setContentsMargins(12, 0, 12, 0);
     auto bold = title->font();
     bold.setBold(true);
     title->setFont(bold);

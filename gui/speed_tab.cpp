@@ -1,5 +1,6 @@
 #include "gui/speed_tab.h"
 
+#include <QApplication>
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QEvent>
@@ -32,7 +33,7 @@ protected:
 private:
     void take_colour() {
         auto mine = palette();
-        mine.setColor(QPalette::WindowText, colours(mine).*ink_);
+        mine.setColor(QPalette::WindowText, colours(QApplication::palette()).*ink_);
         setPalette(mine);
     }
     QColor Colours::*ink_;
