@@ -83,7 +83,7 @@ void DownloadPlace::refresh() {
     if (!short_of_room_ || !was_short) all_the_same_->setChecked(false);  // said of another size or disk
     all_the_same_->setVisible(short_of_room_);
     room_->setVisible(!short_of_room_ && room);
-    if (room) room_->setText(tr("%1 of %2 free").arg(format_bytes(needed_), format_bytes(*room)));
+    if (room) room_->setText(tr("It needs %1, and %2 are free.").arg(format_bytes(needed_), format_bytes(*room)));
     if (place.isEmpty()) {
         warning_->tell(Notice::Kind::bad, tr("Give a whole path, like %1.").arg(harmless(QDir::homePath())));
     } else if (short_of_room_) {

@@ -61,8 +61,9 @@ GetDialog::GetDialog(EngineClient& client, ShareStore& store, const QString& tex
     pages_->addWidget(build_choosing());
     layout->addWidget(pages_, 1);
     layout->addWidget(trouble_);
+    layout->addWidget(replace_);
     build_buttons(*layout);
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 24);
+    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 18);
     connect(&store_, &ShareStore::changed, this, &GetDialog::shares_changed);
     connect(&client_, &EngineClient::connection_changed, this, &GetDialog::connection_changed);
     set_step(Step::link);
@@ -123,7 +124,6 @@ QWidget* GetDialog::build_choosing() {
     layout->addWidget(size_);
     layout->addWidget(files_, 1);
     layout->addWidget(place_);
-    layout->addWidget(replace_);
     connect(tree_, &FileTree::choice_changed, this, &GetDialog::refresh);
     connect(place_, &DownloadPlace::changed, this, &GetDialog::refresh);
     return page;
@@ -269,11 +269,13 @@ void GetDialog::resolved(LinkResolved found) {
     tree_->set_files(found.files);
     meant_some_ = !std::all_of(found.files.begin(), found.files.end(), [](const FileView& file) { return file.wanted; });
     files_->setVisible(!found.single);
+    size_->setVisible(found.single);  // the tree tells it too
     const auto files = tr("%n file(s)", nullptr, plural(found.files.size()));
     size_->setText(tr("%1, %2").arg(files, format_bytes(found.bytes)));
     place_->refresh();
     starting_ = false;
     set_step(Step::choosing);
+    if (!found.single) resize(width(), std::max(height(), fontMetrics().height() * 34));
 }
 
 void GetDialog::go_on_with(const std::string& tag) {
