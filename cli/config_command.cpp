@@ -194,7 +194,10 @@ ExitCode run_config_check(const CommandLine& line, const Environment& environmen
 }
 
 ExitCode run_config_reference(const CommandLine&, const Environment&, Console& console) {
-    auto text = reference_toml();
+    auto text = "# The configuration of Shoal. Every setting stands here at its default; take the '#' before its name\n"
+                "# away to change it. Later wins: /etc/shoal/config.toml, $XDG_CONFIG_HOME/shoal/config.toml,\n"
+                "# SHOAL_* in the environment, the command line.\n\n" +
+                reference_toml();
     while (text.ends_with('\n')) text.pop_back();
     if (console.json) {
         console.out.line(JsonLine{"config_reference"}.text("text", text).str());

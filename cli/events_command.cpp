@@ -51,6 +51,7 @@ struct Sentence {
                            printable(event.reason));
     }
     std::string operator()(const ShareRemoved& event) const { return fmt::format("{}: removed", event.tag); }
+    std::string operator()(const StatusChanged&) const { return {}; }  // figures, for programs
 };
 
 struct OnlyOf {
@@ -66,6 +67,7 @@ struct OnlyOf {
     }
     std::optional<Event> operator()(const HashProgress&) const { return std::nullopt; }
     std::optional<Event> operator()(const PeerBanned&) const { return std::nullopt; }
+    std::optional<Event> operator()(const StatusChanged&) const { return std::nullopt; }
     template <class E>
     std::optional<Event> operator()(const E& event) const {
         return event.tag == tag ? std::optional{Event{event}} : std::nullopt;
@@ -97,7 +99,7 @@ std::vector<std::string> EventWords::describe(const Event& event) {
         return out;
     }
     if (const auto* removed = std::get_if<ShareRemoved>(&event)) last_said_.erase(removed->tag);
-    out.push_back(std::visit(Sentence{}, event));
+    if (auto sentence = std::visit(Sentence{}, event); !sentence.empty()) out.push_back(std::move(sentence));
     return out;
 }
 

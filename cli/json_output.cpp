@@ -19,6 +19,7 @@ struct Fields {
     void operator()(const char* key, std::uint64_t value) const { object[key] = value; }
     void operator()(const char* key, bool value) const { object[key] = value; }
     void operator()(const char* key, ShareState value) const { object[key] = std::string{to_string(value)}; }
+    void operator()(const char* key, FilePriority value) const { object[key] = std::string{to_string(value)}; }
     void operator()(const char* key, const std::vector<std::string>& values) const { object[key] = values; }
 
     template <class View>
@@ -30,6 +31,14 @@ struct Fields {
             list.push_back(std::move(one));
         }
         object[key] = std::move(list);
+    }
+
+    template <class View>
+    requires std::is_class_v<View>
+    void operator()(const char* key, const View& view) const {
+        Json one = Json::object();
+        View::fields(Fields{one}, view);
+        object[key] = std::move(one);
     }
 };
 

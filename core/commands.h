@@ -166,6 +166,21 @@ struct SelectFiles {
     }
 };
 
+/// Changes which files are fetched first, of those that are wanted or will be: `rules` name files as SelectFiles has
+/// them, beginning with none if the first rule adds, else with all; no rules: all. Remembered. Errors: as SelectFiles.
+struct PrioritiseFiles {
+    using Reply = ShareView;
+    static constexpr std::string_view name = "prioritise";
+    std::string tag{};
+    std::vector<std::string> rules{};
+    FilePriority priority = FilePriority::normal;
+    static void fields(auto&& ar, auto&& self) {
+        ar("priority", self.priority);
+        ar("rules", self.rules);
+        ar("tag", self.tag);
+    }
+};
+
 struct Limits {
     std::uint64_t up = 0;  ///< content bytes a second; 0: no limit
     std::uint64_t down = 0;

@@ -20,7 +20,7 @@ Result<EffectiveSettings> effective_settings(const std::vector<std::string>& fil
         for (const auto& key : keys) sources[key] = file;
     }
     SHOAL_CHECK(apply_environment(out.settings, environment));
-    // As load_configuration of the programs has it: the socket follows the data directory.
+    // As load_settings has it: the socket follows the data directory.
     if (out.settings.data_dir != usual.data_dir && out.settings.control == usual.control) {
         out.settings.control = out.settings.data_dir + "/control.sock";
         sources["control"] = "data_dir";

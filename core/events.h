@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/share_view.h"
+#include "core/status_view.h"
 
 namespace shoal {
 
@@ -94,7 +95,15 @@ struct PeerBanned {
     }
 };
 
+/// The engine as a whole changed: its rates, DHT nodes, links, limits, number of shares, endpoints or last error. At
+/// most once a second; what only counts is no change, so that an idle engine says nothing.
+struct StatusChanged {
+    static constexpr std::string_view name = "status_changed";
+    StatusView status{};  ///< as it is now: nobody needs to ask
+    static void fields(auto&& ar, auto&& self) { ar("status", self.status); }
+};
+
 using Event = std::variant<HashProgress, SharesChanged, ContentArrives, ShareCompleted, ShareTroubled, FileChanged,
-                           PeerBanned, ShareRemoved>;
+                           PeerBanned, ShareRemoved, StatusChanged>;
 
 }  // namespace shoal

@@ -88,6 +88,52 @@ struct ListFiles {
     static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
 };
 
+struct SourceList {
+    std::vector<SourceView> sources{};  ///< dht, lan, exchange, given
+    static void fields(auto&& ar, auto&& self) { ar("sources", self.sources); }
+};
+
+/// Where peers of a share come from, and when they are looked for again. Errors: not_found.
+struct ListSources {
+    using Reply = SourceList;
+    static constexpr std::string_view name = "sources";
+    std::string tag{};
+    static void fields(auto&& ar, auto&& self) { ar("tag", self.tag); }
+};
+
+inline constexpr std::uint64_t max_map_cells = 4096;
+
+/// The chunks of a share in their order, cut into cells of about as many chunks each; if there are fewer chunks than
+/// cells were asked for, one cell a chunk.
+struct ChunkMap {
+    std::uint64_t chunks = 0;
+    std::uint64_t chunks_have = 0;   ///< verified
+    Bytes have{};                    ///< a byte a cell: how much of it is verified; 0: nothing, 255: all
+    Bytes peers{};                   ///< a byte a cell: how many linked peers have its rarest chunk; 255: or more
+    std::uint64_t copies_milli = 0;  ///< copies that linked peers have together, in thousandths: as many whole ones as
+                                     ///< have the rarest chunk, and the part of the chunks that more of them have
+    static void fields(auto&& ar, auto&& self) {
+        ar("chunks", self.chunks);
+        ar("chunks_have", self.chunks_have);
+        ar("copies_milli", self.copies_milli);
+        ar("have", self.have);
+        ar("peers", self.peers);
+    }
+};
+
+/// Which parts of a share are here, and with its peers. Errors: not_found, usage (no such number of cells, or the list
+/// is not here yet).
+struct GetChunkMap {
+    using Reply = ChunkMap;
+    static constexpr std::string_view name = "chunk_map";
+    std::string tag{};
+    std::uint64_t cells = 0;  ///< 1 to max_map_cells
+    static void fields(auto&& ar, auto&& self) {
+        ar("cells", self.cells);
+        ar("tag", self.tag);
+    }
+};
+
 struct LinkView {
     std::string link{};        ///< secret; the magnet form
     std::string short_link{};  ///< secret; `shoal:b...`, without a selection

@@ -13,10 +13,10 @@ namespace shoal {
 using Request = std::variant<AddShare, ResolveLink, StartDownload, ListShares, ShowShare, GetStatus, GetDht, ListPeers,
                              PauseShares, ResumeShares, RecheckShare, RemoveShare, SelectFiles, LimitRates, LabelShares,
                              AddPeer, GetMetrics, Diagnose, ListFiles, GetLink, ReadContent, VerifyFolder,
-                             GetStreamUrl>;
+                             GetStreamUrl, PrioritiseFiles, ListSources, GetChunkMap>;
 using Reply =
     std::variant<ShareAdded, LinkResolved, ShareView, ShareList, ShareDetails, StatusView, DhtView, PeerList,
                  ShareForgotten, Limits, Done, MetricsView, Diagnosis, FileList, LinkView, ContentPart, VerifyReport,
-                 StreamUrl>;
+                 StreamUrl, SourceList, ChunkMap>;
 
 }  // namespace shoal

@@ -49,6 +49,7 @@ private:
     void write(bool value) { out_->boolean(value); }
     void write(std::uint64_t value) { out_->uint(value); }
     void write(ShareState value) { out_->text(to_string(value)); }
+    void write(FilePriority value) { out_->text(to_string(value)); }
     void write(const Bytes& value) { out_->bin(value); }
 
     void write(const std::string& value) {
@@ -102,6 +103,14 @@ Result<> read(Unpacker& in, ShareState& value) {
     const auto state = share_state_from(name);
     if (!state) return fail(Errc::malformed, "a share is in a state that is not known here");
     value = *state;
+    return {};
+}
+
+Result<> read(Unpacker& in, FilePriority& value) {
+    SHOAL_TRY(const auto name, in.text());
+    const auto priority = file_priority_from(name);
+    if (!priority) return fail(Errc::malformed, "a file has a priority that is not known here");
+    value = *priority;
     return {};
 }
 

@@ -26,18 +26,25 @@ enum class ShareState : std::uint8_t {
 [[nodiscard]] std::string_view to_string(ShareState state);
 [[nodiscard]] std::optional<ShareState> share_state_from(std::string_view name);
 
+/// What is fetched of a share first; of equal priority, what is rarest.
+enum class FilePriority : std::uint8_t { low, normal, high };
+[[nodiscard]] std::string_view to_string(FilePriority priority);
+[[nodiscard]] std::optional<FilePriority> file_priority_from(std::string_view name);
+
 struct FileView {
     std::string path;
     std::uint64_t bytes = 0;
     std::uint64_t bytes_have = 0;
     bool executable = false;
     bool wanted = true;  ///< it is of the selection: it is fetched and put into its place
+    FilePriority priority = FilePriority::normal;  ///< of a file that is wanted, or once it is
 
     static void fields(auto&& ar, auto&& self) {
         ar("bytes", self.bytes);
         ar("bytes_have", self.bytes_have);
         ar("executable", self.executable);
         ar("path", self.path);
+        ar("priority", self.priority);
         ar("wanted", self.wanted);
     }
 };
@@ -94,14 +101,18 @@ struct ShareView {
     std::uint64_t files_wanted = 0;       ///< files of the selection
     std::uint64_t bytes_wanted = 0;       ///< of the selection
     std::uint64_t bytes_wanted_have = 0;  ///< of them verified
+    std::uint64_t completed_ms = 0;       ///< when all that is wanted was here, in Unix milliseconds; 0: it is not
+    std::uint64_t active_ms = 0;          ///< when content last came or went, in Unix milliseconds; 0: not since start
 
     static void fields(auto&& ar, auto&& self) {
+        ar("active_ms", self.active_ms);
         ar("added_ms", self.added_ms);
         ar("bytes", self.bytes);
         ar("bytes_durable", self.bytes_durable);
         ar("bytes_have", self.bytes_have);
         ar("bytes_wanted", self.bytes_wanted);
         ar("bytes_wanted_have", self.bytes_wanted_have);
+        ar("completed_ms", self.completed_ms);
         ar("error", self.error);
         ar("error_code", self.error_code);
         ar("files", self.files);
@@ -148,6 +159,30 @@ struct KnownPeerView {
         ar("reached", self.reached);
         ar("reached_ago_ms", self.reached_ago_ms);
         ar("source", self.source);
+    }
+};
+
+/// One of the ways in which peers of a share are found. An endpoint that several of them named counts in each; one
+/// that came by itself, and that none of them named, counts in none.
+struct SourceView {
+    std::string source{};     ///< "dht", "lan", "exchange" (peers name others) or "given" (a person or a link did)
+    bool enabled = false;     ///< this engine looks there
+    std::uint64_t found = 0;  ///< endpoints that are known from it now
+    std::uint64_t linked = 0;        ///< of them linked
+    bool tried = false;              ///< a search ended, a beacon went out, a peer named others, or one was dialled
+    std::uint64_t tried_ago_ms = 0;  ///< how long ago that was, the last time
+    std::uint64_t next_in_ms = 0;    ///< when it is tried next; 0: it is being tried now, or nothing is planned
+    std::string error{};             ///< why it is of no use now, a sentence; empty: nothing is wrong
+
+    static void fields(auto&& ar, auto&& self) {
+        ar("enabled", self.enabled);
+        ar("error", self.error);
+        ar("found", self.found);
+        ar("linked", self.linked);
+        ar("next_in_ms", self.next_in_ms);
+        ar("source", self.source);
+        ar("tried", self.tried);
+        ar("tried_ago_ms", self.tried_ago_ms);
     }
 };
 

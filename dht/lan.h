@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "core/log.h"
 #include "core/world.h"
@@ -11,12 +12,20 @@
 
 namespace shoal::dht {
 
+/// How a content was looked for.
+struct LanReport {
+    bool is_linked = false;        ///< there is a network to send on
+    std::optional<Instant> named;  ///< when a beacon last named it there
+    std::optional<Instant> next;   ///< when the next beacon goes out; of very many contents it does not name all
+};
+
 /// A content that is named and listened for; destroying it ends that.
 class LanWatch {
 public:
     virtual ~LanWatch() = default;
     /// Whether we look for it, or have it all.
     virtual void set_wanted(bool wanted) = 0;
+    [[nodiscard]] virtual LanReport report() const = 0;
 };
 
 /// Lives on the loop; its watches may not outlive it.

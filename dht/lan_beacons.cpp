@@ -44,6 +44,11 @@ void LanBeacons::remove(LanContent content) {
     others_.erase(content);
 }
 
+std::optional<Instant> LanBeacons::named_at(LanContent content) const {
+    const auto at = contents_.find(content);
+    return at == contents_.end() ? std::nullopt : at->second.named;
+}
+
 void LanBeacons::send_by(Instant when) {
     if (!next_ || when < *next_) next_ = when;
 }
@@ -104,7 +109,9 @@ std::vector<Bytes> LanBeacons::take_due(Instant now) {
         Beacon beacon{.port = port_, .nonce = random_.bytes<16>(), .tags = {}};
         const auto count = std::min(tags_per_beacon, named.size() - first);
         for (std::size_t i = first; i < first + count; ++i) {
-            beacon.tags.push_back(beacon_tag(contents_.at(named[i]).key, beacon.nonce));
+            auto& content = contents_.at(named[i]);
+            beacon.tags.push_back(beacon_tag(content.key, beacon.nonce));
+            content.named = now;
         }
         own_.push_back(beacon.nonce);
         if (own_.size() > own_nonces) own_.pop_front();

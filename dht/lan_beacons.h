@@ -47,12 +47,16 @@ public:
     [[nodiscard]] std::vector<Bytes> take_due(Instant now);
     [[nodiscard]] std::optional<Instant> deadline() const { return next_; }
 
+    /// When a beacon last named it.
+    [[nodiscard]] std::optional<Instant> named_at(LanContent content) const;
+
     [[nodiscard]] std::size_t neighbours() const { return neighbours_.size(); }  ///< nodes heard lately
 
 private:
     struct Content {
         crypto::Hash key;
         bool wanted = false;
+        std::optional<Instant> named{};  // when last
     };
     void send_by(Instant when);
     void news(Instant now);

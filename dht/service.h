@@ -67,6 +67,7 @@ public:
     [[nodiscard]] std::unique_ptr<Lookup> put_item(const Item& item, std::optional<std::int64_t> cas,
                                                    std::move_only_function<void(LookupResult)> on_done);
 
+    [[nodiscard]] bool has_nodes() const;  ///< some family has one, so that something can be asked
     [[nodiscard]] ServiceStats stats() const;
     [[nodiscard]] std::vector<NodeReport> reports() const;         ///< one a family
     [[nodiscard]] const std::deque<SearchReport>& recent() const;  ///< searches of callers, the newest last

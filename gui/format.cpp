@@ -54,7 +54,11 @@ QString format_time(std::uint64_t unix_ms) {
 }
 
 QString harmless(const QString& text) {
-    return QString::fromStdString(printable(text.toStdString()));
+    return harmless(text.toStdString());
+}
+
+QString harmless(std::string_view text) {
+    return QString::fromStdString(printable(text));
 }
 
 }  // namespace shoal::gui

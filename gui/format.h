@@ -2,6 +2,7 @@
 // Numbers as people of this language read them.
 
 #include <cstdint>
+#include <string_view>
 
 #include <QDateTime>
 #include <QString>
@@ -20,8 +21,9 @@ namespace shoal::gui {
 /// Date and time, short; empty for 0.
 [[nodiscard]] QString format_time(std::uint64_t unix_ms);
 
-/// Text from outside for one line of a screen: control characters and those that turn the direction of text stand there
-/// as escapes like \u202e.
+/// Text from outside, fit to stand in a line: control characters, and those that change the direction or the order of
+/// what is around them, are written as escapes (core/names.h).
 [[nodiscard]] QString harmless(const QString& text);
+[[nodiscard]] QString harmless(std::string_view text);
 
 }  // namespace shoal::gui

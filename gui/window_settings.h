@@ -26,6 +26,9 @@ public:
     /// Whether the list shows comfortable rows, else a table.
     [[nodiscard]] bool has_rows() const { return flag("list/rows", true); }
     void set_rows(bool on) { set_flag("list/rows", on, true); }
+    /// Whether the pane of details is shown.
+    [[nodiscard]] bool has_details() const { return flag("window/details", true); }
+    void set_details(bool on) { set_flag("window/details", on, true); }
     /// As ShareListView::save_columns has them.
     [[nodiscard]] QByteArray columns() const { return bytes("list/columns"); }
     void set_columns(const QByteArray& columns) { set_bytes("list/columns", columns); }

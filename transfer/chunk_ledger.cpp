@@ -29,22 +29,42 @@ ChunkLedger::ChunkLedger(std::shared_ptr<const Manifest> manifest, const FileSel
 
 void ChunkLedger::want(const FileSelection& selection) {
     wanted_ = chunks_of(*manifest_, selection);
-    count_wanted();
+    count_here();
 }
 
-void ChunkLedger::count_wanted() {
-    wanted_here_ = wanted_.all() ? have_.count() : 0;
-    if (wanted_.all()) return;
-    for (std::uint32_t i = 0; i < have_.size(); ++i)
-        if (have_.test(ChunkIndex{i}) && wanted_.test(ChunkIndex{i})) ++wanted_here_;
+void ChunkLedger::count_here() {
+    wanted_here_ = 0;
+    bytes_have_ = wanted_bytes_have_ = 0;
+    for (std::uint32_t f = 0; f < manifest_->files().size() && !have_.none(); ++f) {
+        const auto first = raw(manifest_->first_chunk(FileIndex{f}));
+        const auto count = manifest_->chunks_of(FileIndex{f});
+        for (std::uint32_t i = first; i < first + count; ++i) {
+            if (!have_.test(ChunkIndex{i})) continue;
+            const auto size = i + 1 < first + count ? crypto::chunk_size : manifest_->size_of(ChunkIndex{i});
+            bytes_have_ += size;
+            if (!wanted_.test(ChunkIndex{i})) continue;
+            ++wanted_here_;
+            wanted_bytes_have_ += size;
+        }
+    }
 }
 
 void ChunkLedger::gain(ChunkIndex chunk) {
-    if (have_.set(chunk) && wanted_.test(chunk)) ++wanted_here_;
+    if (!have_.set(chunk)) return;
+    const auto size = manifest_->size_of(chunk);
+    bytes_have_ += size;
+    if (!wanted_.test(chunk)) return;
+    ++wanted_here_;
+    wanted_bytes_have_ += size;
 }
 
 void ChunkLedger::part_with(ChunkIndex chunk) {
-    if (have_.clear(chunk) && wanted_.test(chunk)) --wanted_here_;
+    if (!have_.clear(chunk)) return;
+    const auto size = manifest_->size_of(chunk);
+    bytes_have_ -= size;
+    if (!wanted_.test(chunk)) return;
+    --wanted_here_;
+    wanted_bytes_have_ -= size;
 }
 
 bool ChunkLedger::is_whole(FileIndex file) const {
@@ -62,7 +82,7 @@ void ChunkLedger::load(CatalogEntry entry) {
         // A row of impossible shape changes nothing, and its chunks count as missing.
         (void)have_.merge(static_cast<std::uint32_t>(first), bits, [&](ChunkIndex chunk) { record(chunk); });
     }
-    count_wanted();
+    count_here();
     dirty_segments_.clear();
     durable_bytes_ = recorded_bytes_;
     drop_unchecked();

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] const Bitmap& wanted() const { return wanted_; }
     /// How many of them are not in have().
     [[nodiscard]] std::uint32_t missing() const { return wanted_.count() - wanted_here_; }
+    /// Bytes of have(), and of what is in wanted() too.
+    [[nodiscard]] std::uint64_t bytes_have() const { return bytes_have_; }
+    [[nodiscard]] std::uint64_t wanted_bytes_have() const { return wanted_bytes_have_; }
     void want(const FileSelection& selection);
     [[nodiscard]] std::uint64_t durable_bytes() const { return durable_bytes_; }
     /// Every chunk of the file is synced (and committed, if there is no change left to take).
@@ -69,7 +72,7 @@ private:
     using BlockKey = std::pair<FileIndex, std::uint32_t>;
     void gain(ChunkIndex chunk);
     void part_with(ChunkIndex chunk);
-    void count_wanted();
+    void count_here();
     void record(ChunkIndex chunk);
     void drop_unchecked();
 
@@ -77,7 +80,9 @@ private:
     Bitmap have_;
     Bitmap wanted_;
     std::uint32_t wanted_here_ = 0;  // in both
-    Bitmap recorded_;                // durable, and in the catalog or to be put there
+    std::uint64_t bytes_have_ = 0;
+    std::uint64_t wanted_bytes_have_ = 0;
+    Bitmap recorded_;  // durable, and in the catalog or to be put there
     std::vector<std::uint32_t> recorded_in_file_;
     std::map<BlockKey, HashBlock> blocks_;
     std::set<std::uint32_t> dirty_segments_;

@@ -41,6 +41,14 @@ void Discovery::rest() {
     timer_.reset();
 }
 
+Discovery::Report Discovery::report() const {
+    Report out{.ended = ended_at_, .next = {}};
+    if (find_ || announcement_ || !timer_) return out;
+    if (asker_.is_hungry()) out.next = find_at_;
+    if (asker_.is_announced()) out.next = std::min(out.next.value_or(announce_at_), announce_at_);
+    return out;
+}
+
 void Discovery::arm() {
     Instant when = world_.timers.now() + sated_look;
     if (!find_ && asker_.is_hungry()) when = std::min(when, find_at_);
@@ -73,6 +81,7 @@ void Discovery::find() {
 
 void Discovery::found() {
     spent_find_ = std::move(find_);
+    ended_at_ = world_.timers.now();
     find_at_ = world_.timers.now() + 1s * (std::int64_t{1} << std::min(hungry_looks_++, longest_wait_shift));
     lonely_looks_ = asker_.is_alone() ? lonely_looks_ + 1 : 0;
     arm();
@@ -87,6 +96,7 @@ void Discovery::announce() {
 void Discovery::announced(const dht::LookupResult& result, Instant begun) {
     spent_announcement_ = std::move(announcement_);
     const Instant now = world_.timers.now();
+    ended_at_ = now;
     const auto percent = static_cast<std::int64_t>(80 + world_.random.below(41));
     // From when it was due: what it waited for its turn is not to come on top.
     announce_at_ = result.stored == 0 ? now + announce_retry : std::max(now, begun + announce_every * percent / 100);

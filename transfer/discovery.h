@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "core/world.h"
 #include "dht/service.h"
@@ -31,6 +32,12 @@ public:
     /// Nothing is looked for and announced until wake().
     void rest();
 
+    struct Report {
+        std::optional<Instant> ended;  ///< a search, or an announcement, which finds peers too
+        std::optional<Instant> next;   ///< nothing: it goes on now, or none is planned
+    };
+    [[nodiscard]] Report report() const;
+
 private:
     void look();
     void announce();
@@ -48,6 +55,7 @@ private:
     unsigned lonely_looks_ = 0;  // in a row, that left us alone
     Instant find_at_;
     Instant announce_at_;
+    std::optional<Instant> ended_at_;
     std::unique_ptr<dht::Lookup> find_;
     std::unique_ptr<dht::Lookup> announcement_;
     // A lookup is not destroyed from inside its own callback.

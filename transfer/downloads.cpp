@@ -51,20 +51,29 @@ void Downloads::ask(Instant now, SwarmPeer& peer, ChunkIndex chunk) {
     owners_[raw(chunk)].push_back(peer.link);
 }
 
-std::optional<ChunkIndex> Downloads::next_ask(Instant now, SwarmPeer& peer, const PeerMap& peers) {
+std::vector<FilePriority> Downloads::turns() const {
+    std::vector<FilePriority> out;
+    for (const auto priority : falling_priorities)
+        if (picker_.candidates(priority) > 0) out.push_back(priority);
+    if (out.empty()) out.push_back(FilePriority::normal);  // for what is asked for twice
+    return out;
+}
+
+std::optional<ChunkIndex> Downloads::next_ask(Instant now, SwarmPeer& peer, const PeerMap& peers, Turn turn) {
     if (peer.have.none() || peer.asked_bytes >= peer.window.bytes()) return std::nullopt;
     if (peer.in_flight.size() >= limits::asks_in_flight) return std::nullopt;
     std::erase_if(peer.refused, [&](const auto& entry) { return entry.second <= now; });
     std::optional<ChunkIndex> chunk;
-    if (peer.fruitless_at != picker_.version()) {
-        chunk = picker_.pick(peer.have, [&](ChunkIndex candidate) {
+    auto& fruitless_at = peer.fruitless.at[std::to_underlying(turn.priority)];
+    if (fruitless_at != picker_.version()) {
+        chunk = picker_.pick(turn.priority, peer.have, [&](ChunkIndex candidate) {
             return peer.refused.contains(raw(candidate)) || peer.in_flight.contains(raw(candidate));
         });
     }
     if (!chunk) {
         // What is refused for now comes back with time, not with a new candidate: search again then.
-        if (peer.refused.empty()) peer.fruitless_at = picker_.version();
-        chunk = pick_twice(now, peer, peers);
+        if (peer.refused.empty()) fruitless_at = picker_.version();
+        if (turn.is_last) chunk = pick_twice(now, peer, peers);
     }
     if (chunk) ask(now, peer, *chunk);
     return chunk;
@@ -129,7 +138,7 @@ Result<std::optional<Downloads::Arrived>> Downloads::received(Instant now, Swarm
     peer.asked_bytes -= size;
     const bool is_missing = picker_.is_candidate(ChunkIndex{data.chunk}) || owners_.contains(data.chunk);
     if (whole.cancelled || (whole.put_off && !is_missing)) {
-        peer.fruitless_at = ~std::uint64_t{0};  // searches passed the chunk over while it was under way here
+        peer.fruitless.forget();  // searches passed the chunk over while it was under way here
         wasted += size;
         return std::optional<Arrived>{};
     }
@@ -171,7 +180,7 @@ void Downloads::rejected(SwarmPeer& peer, std::uint32_t chunk, Instant again) {
     peer.in_flight.erase(found);
     if (!is_put_off) peer.refused[chunk] = again;
     if (is_given_back) {
-        peer.fruitless_at = ~std::uint64_t{0};  // as above
+        peer.fruitless.forget();  // as above
     } else {
         disown(peer, chunk);
     }

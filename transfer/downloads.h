@@ -56,8 +56,14 @@ public:
     /// When something becomes late.
     [[nodiscard]] std::optional<Instant> hurry_at(Instant now, const PeerMap& peers, const Urgency& urgency) const;
 
-    /// What to ask this peer for next, within its window; marks it as asked.
-    [[nodiscard]] std::optional<ChunkIndex> next_ask(Instant now, SwarmPeer& peer, const PeerMap& peers);
+    /// Priorities of which something can be asked for, in falling order; at least one.
+    [[nodiscard]] std::vector<FilePriority> turns() const;
+    struct Turn {
+        FilePriority priority = FilePriority::normal;
+        bool is_last = true;  ///< of turns(): what others were asked for may be asked for again
+    };
+    /// What of that to ask this peer for next, within its window; marks it as asked.
+    [[nodiscard]] std::optional<ChunkIndex> next_ask(Instant now, SwarmPeer& peer, const PeerMap& peers, Turn turn);
 
     struct Arrived {
         ChunkIndex chunk{};

@@ -221,9 +221,23 @@ void WorkingEngine::handle(Number number, const SelectFiles& request) {
     }
     auto selection = apply_rules(*record->manifest, record->selection, request.rules);
     if (!selection) return refuse(number, selection.error());
-    ShareChange change;
-    change.selection = std::move(*selection);
-    change_one(*tag, std::move(change), [this, number, tag = *tag](const Result<>& changed) {
+    change_files(number, *tag, ShareChange{.selection = std::move(*selection)});
+}
+
+void WorkingEngine::handle(Number number, const PrioritiseFiles& request) {
+    const auto tag = Tag::from(request.tag);
+    const auto* record = tag ? record_of(*tag) : nullptr;
+    if (record == nullptr) {
+        return refuse(number, tag && shares_.contains(*tag) ? not_resolved() : no_such_share(request.tag));
+    }
+    const auto which = first_selection(*record->manifest, request.rules);
+    if (!which) return refuse(number, which.error());
+    auto priorities = record->priorities.with(*which, request.priority, record->manifest->files().size());
+    change_files(number, *tag, ShareChange{.priorities = std::move(priorities)});
+}
+
+void WorkingEngine::change_files(Number number, const Tag& tag, ShareChange change) {
+    change_one(tag, std::move(change), [this, number, tag](const Result<>& changed) {
         if (!changed) return refuse(number, changed.error());
         auto views = views_of({tag});
         if (views.empty()) return refuse(number, no_such_share(tag.str()));

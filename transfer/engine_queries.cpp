@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "core/names.h"
-#include "core/process_stats.h"
 #include "core/selection_rules.h"
+#include "transfer/background.h"
 #include "transfer/dht_report.h"
 #include "transfer/link_of.h"
 #include "transfer/share_selector.h"
@@ -11,16 +11,8 @@
 namespace shoal::transfer {
 namespace {
 
-void add_share(StatusView& out, const Share& share) {
-    const auto view = share.view();
-    const auto counters = share.counters();
-    out.chunks_good += counters.chunks_good;
-    out.chunks_bad += counters.chunks_bad;
-    out.bytes_wasted += counters.wasted;
-    out.bytes_received += view.received;
-    out.bytes_sent += view.sent;
-    out.rate_down += view.rate_down;
-    out.rate_up += view.rate_up;
+std::uint64_t unix_ms(WallTime at) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(at.unix_ms, 0));
 }
 
 /// A share that is remembered and not run.
@@ -39,7 +31,8 @@ ShareView stopped_view(const ShareRecord& record) {
     out.limit_up = record.limit_up;
     out.limit_down = record.limit_down;
     out.shared_here = record.shared_here;
-    out.added_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(record.added.unix_ms, 0));
+    out.added_ms = unix_ms(record.added);
+    out.completed_ms = unix_ms(record.shared_here ? record.added : record.completed);
     out.files_wanted = record.selection.count(out.files);
     for (std::uint32_t f = 0; f < out.files; ++f) {
         if (record.selection.has(FileIndex{f})) out.bytes_wanted += record.manifest->files()[f].size;
@@ -109,39 +102,6 @@ void WorkingEngine::handle(Number number, const ListPeers& request) {
     answer(number, Reply{PeerList{.known = share->known_peer_views(), .linked = share->peer_views()}});
 }
 
-void WorkingEngine::handle(Number number, const GetStatus&) {
-    const Instant now = world_.timers.now();
-    auto& links = exchange_.links();
-    StatusView out;
-    for (const auto& endpoint : listening_) out.listen.push_back(endpoint.str());
-    out.uptime_ms = static_cast<std::uint64_t>((now - began_) / 1ms);
-    out.shares = shares_.size();
-    out.links = links.ready_count();
-    out.half_open = links.half_open_count();
-    out.handshakes_good = links.counters().handshakes_good;
-    out.handshakes_bad = links.counters().handshakes_bad;
-    out.records_refused = links.counters().records_refused;
-    out.opens_refused = exchange_.opens_refused();
-    out.bans = links.bans().total();
-    for (const auto& [tag, share] : shares_) add_share(out, *share);
-    const auto dht = dht_.stats();
-    out.dht_nodes = dht.nodes;
-    out.dht_in = dht.in;
-    out.dht_out = dht.out;
-    out.dht_dropped = dht.dropped;
-    out.dht_lookups = dht.lookups;
-    const auto process = read_process_stats();
-    out.descriptors = process.descriptors;
-    out.resident_bytes = process.resident_bytes;
-    out.log_suppressed = log_.suppressed();
-    out.last_error = last_error_;
-    out.limit_up = up_limit_.rate();
-    out.limit_down = down_limit_.rate();
-    out.pid = process.pid;
-    out.version = options_.version;
-    answer(number, Reply{std::move(out)});
-}
-
 void WorkingEngine::handle(Number number, const GetDht&) {
     answer(number, Reply{report_of(dht_, lan_.get(), world_.timers.now())});
 }
@@ -151,6 +111,39 @@ void WorkingEngine::handle(Number number, const ListFiles& request) {
     if (share == nullptr) return refuse(number, no_such_share(request.tag));
     if (!share->manifest()) return refuse(number, not_resolved());
     answer(number, Reply{FileList{share->file_views()}});
+}
+
+void WorkingEngine::handle(Number number, const ListSources& request) {
+    const auto* share = find(request.tag);
+    if (share == nullptr) return refuse(number, no_such_share(request.tag));
+    answer(number, Reply{SourceList{share->source_views()}});
+}
+
+void WorkingEngine::handle(Number number, const GetChunkMap& request) {
+    if (request.cells == 0 || request.cells > max_map_cells) {
+        return refuse(number, Error{Errc::usage, "a chunk map has 1 to 4096 cells"});
+    }
+    const auto* share = find(request.tag);
+    if (share == nullptr) return refuse(number, no_such_share(request.tag));
+    if (!share->manifest()) return refuse(number, not_resolved());
+    map_chunks(number, share->tag(), ChunkTally{share->manifest()->chunk_count(), request.cells});
+}
+
+/// Takes a stretch of it and has it counted, and so on until all is.
+void WorkingEngine::map_chunks(Number number, const Tag& tag, ChunkTally tally) {
+    if (tally.counted() == tally.chunks()) return answer(number, Reply{tally.map()});
+    const auto share = shares_.find(tag);
+    if (share == shares_.end()) return refuse(number, no_such_share(tag.str()));
+    if (!asks_.contains(number)) return;  // nobody waits any more
+    auto slice =
+        share->second->chunk_slice(tally.counted(), std::min(chunks_per_slice, tally.chunks() - tally.counted()));
+    run_behind(
+        world_.workers, alive_.watch(),
+        [tally = std::move(tally), slice = std::move(slice)]() mutable {
+            tally.add(slice);
+            return std::move(tally);
+        },
+        [this, number, tag](ChunkTally counted) { map_chunks(number, tag, std::move(counted)); });
 }
 
 void WorkingEngine::handle(Number number, const GetLink& request) {

@@ -10,7 +10,6 @@
 namespace shoal::transfer {
 namespace {
 
-constexpr Duration lag_every = 1s;                 ///< a timer that does nothing else shows how late timers fire
 constexpr std::size_t diagnosed_directories = 32;  ///< each may be on a disk that sleeps
 
 /// What is missing of shares that are fetched, by where it goes.
@@ -29,14 +28,6 @@ std::vector<DiagnosisFacts::Room> look_at_rooms(Disk& disk, const Missing& missi
 
 }  // namespace
 
-void WorkingEngine::measure_lag() {
-    const auto due = world_.timers.now() + lag_every;
-    lag_timer_ = world_.timers.at(due, [this, due] {
-        loop_lag_.add(std::max<Duration>(world_.timers.now() - due, 0ns));
-        measure_lag();
-    });
-}
-
 void WorkingEngine::handle(Number number, const GetMetrics&) {
     const auto& links = exchange_.links();
     MetricFacts facts;
@@ -54,7 +45,6 @@ void WorkingEngine::handle(Number number, const GetMetrics&) {
     facts.dht = dht_.stats();
     for (const auto& [tag, share] : shares_) facts.disk_queue_bytes += share->pending_bytes();
     facts.loop_lag = loop_lag_;
-    facts.requests = answered_;
     facts.log_suppressed = log_.suppressed();
     facts.process = read_process_stats();
     answer(number, Reply{metrics_of(facts)});

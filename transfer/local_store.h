@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const Bitmap& have() const override { return ledger_.have(); }
     [[nodiscard]] const Bitmap& wanted() const override { return ledger_.wanted(); }
     [[nodiscard]] std::uint32_t missing() const override { return ledger_.missing(); }
+    [[nodiscard]] std::uint64_t bytes_have() const override { return ledger_.bytes_have(); }
+    [[nodiscard]] std::uint64_t wanted_bytes_have() const override { return ledger_.wanted_bytes_have(); }
     [[nodiscard]] std::uint64_t durable_bytes() const override { return ledger_.durable_bytes(); }
     [[nodiscard]] bool is_complete() const override { return settler_.is_complete(); }
     void select(FileSelection selection, Task done) override;

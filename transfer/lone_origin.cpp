@@ -15,6 +15,7 @@ constexpr std::uint64_t patience_factor = 2;           // times what all that is
 constexpr unsigned doublings = 8;                      // of how many may have a chunk under way at once
 constexpr Duration patience_before_any_arrives = 30s;  // one chunk for each of eight peers at 70 kB/s
 constexpr Duration patience_at_most = 120s;
+constexpr Duration asks_again_within = limits::origin_patience;  // whoever was told to ask others and got nothing there
 
 }  // namespace
 
@@ -91,7 +92,24 @@ bool LoneOrigin::begin_turn(Instant now, const PeerMap& peers, const Bitmap& hav
         }
         entry = ways.empty() ? under_way_.erase(entry) : std::next(entry);
     }
-    return have.all() && std::ranges::none_of(peers, [](const auto& entry) { return entry.second.is_complete(); });
+    if (!have.all() || std::ranges::any_of(peers, [](const auto& entry) { return entry.second.is_complete(); }))
+        return false;
+    if (is_something_new_asked_for(peers)) first_round_until_ = now + asks_again_within;
+    return true;
+}
+
+/// What is under way, or waits to be.
+bool LoneOrigin::is_something_new_asked_for(const PeerMap& peers) const {
+    const auto is_new = [&](ChunkIndex chunk) { return !announced_.test(chunk); };
+    const auto counts = [&](const Way& way) { return !unreliable_.contains(way.to); };
+    for (const auto& [chunk, ways] : under_way_)
+        if (is_new(chunk) && std::ranges::any_of(ways, counts)) return true;
+    for (const auto& [link, peer] : peers) {
+        if (unreliable_.contains(link)) continue;
+        for (const auto& [space, chunk] : peer.wants)
+            if (space == wire::Space::files && is_new(ChunkIndex{chunk})) return true;
+    }
+    return false;
 }
 
 /// As many as may have it at once are about to.
@@ -107,7 +125,7 @@ bool LoneOrigin::is_held_up(LinkId link, ChunkIndex chunk) const {
 
 bool LoneOrigin::ask_others_first(Instant now, const PeerMap& peers, const SwarmPeer& peer, ChunkIndex chunk) {
     const bool is_under_way = is_held_up(peer.link, chunk);
-    const bool is_first_round = !announced_.all();
+    const bool is_first_round = now < first_round_until_;
     if (is_under_way && is_first_round) return true;
     const auto other_has_it = [&](const auto& entry) {
         return entry.first != peer.link && entry.second.have.size() != 0 && entry.second.have.test(chunk);

@@ -4,8 +4,9 @@
 // We are a lone origin for as long as we are complete and no linked peer is. A chunk that we began to send is *under
 // way* until its receiver announces it, leaves, or lets us down: patience ends before. Then:
 //
-//  - While some chunk was announced by nobody yet, a request for one that is under way to another peer is answered
-//    with "ask others first", and so are most for one that another peer has. Each time that a chunk was not passed on,
+//  - While some chunk that is asked for was announced by nobody yet, a request for one that is under way to another
+//    peer is answered with "ask others first", and so are most for one that another peer has. What nobody asks for (all
+//    have chosen other files, or have it from before) and what only those ask for who let us down does not count. Each time that a chunk was not passed on,
 //    it may be under way to twice as many at once; and who let us down holds up nobody until it announces again. So
 //    whoever takes and never announces costs others little, and a mistake about a slow receiver costs few copies.
 //  - Later so are most of both kinds, as long as the requester gets at least as much from others as its share of what
@@ -63,11 +64,13 @@ private:
     /// `pace`: as it is now; there are many ways.
     [[nodiscard]] Duration patience(std::uint64_t pace, const Way& way) const;
     [[nodiscard]] bool is_held_up(LinkId link, ChunkIndex chunk) const;
+    [[nodiscard]] bool is_something_new_asked_for(const PeerMap& peers) const;
     Ways::iterator remove(Ways& ways, Ways::iterator way);
     void let_down(ChunkIndex chunk, LinkId by);
 
     crypto::Random& random_;
     Bitmap announced_;                         // somebody had it
+    Instant first_round_until_;                // unless something new is asked for again
     std::map<ChunkIndex, Ways> under_way_;     // none empty; in the order they began
     std::map<ChunkIndex, unsigned> failures_;  // how often a chunk was not passed on
     std::set<LinkId> unreliable_;              // who let us down, and announced nothing of ours since

@@ -41,8 +41,10 @@ Duration PeerBook::back_off(const Entry& entry) {
 }
 
 bool PeerBook::add(Instant now, const Endpoint& endpoint, PeerSource source) {
+    const auto bit = static_cast<std::uint8_t>(1U << std::to_underlying(source));
     if (const auto found = entries_.find(endpoint); found != entries_.end()) {
         found->second.source = std::max(found->second.source, source);
+        found->second.named_by |= bit;
         return false;
     }
     if (entries_.size() >= limits::known_peers) {
@@ -54,7 +56,7 @@ bool PeerBook::add(Instant now, const Endpoint& endpoint, PeerSource source) {
         if (is_kept(worst->second)) return false;
         entries_.erase(worst);
     }
-    entries_[endpoint] = Entry{.endpoint = endpoint, .source = source, .next_try = now};
+    entries_[endpoint] = Entry{.endpoint = endpoint, .source = source, .named_by = bit, .next_try = now};
     return true;
 }
 
@@ -75,6 +77,7 @@ std::optional<Endpoint> PeerBook::next(Instant now) {
     }
     if (best == nullptr) return std::nullopt;
     best->is_engaged = true;
+    best->dialled = now;
     return *where;
 }
 

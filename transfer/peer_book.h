@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/endpoint.h"
@@ -19,12 +20,16 @@ enum class PeerSource : std::uint8_t { exchange, incoming, dht, lan, link, given
 /// What is known of an endpoint.
 struct KnownPeer {
     Endpoint endpoint;
-    PeerSource source = PeerSource::exchange;
+    PeerSource source = PeerSource::exchange;  ///< the best of those that named it
+    std::uint8_t named_by = 0;                 ///< all of them: bit n is that with the value n
     unsigned failures = 0;                  ///< since it was last reached
     bool is_engaged = false;                ///< being dialled, or linked
+    std::optional<Instant> dialled{};       ///< when last
     std::optional<Instant> reached{};       ///< when last
     std::optional<Instant> banned_until{};  ///< its address
     Instant next_try;
+
+    [[nodiscard]] bool was_named_by(PeerSource one) const { return (named_by >> std::to_underlying(one) & 1U) != 0; }
 };
 
 /// Bounded by limits::known_peers; the worst entry makes room. Lives on the loop.

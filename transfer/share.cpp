@@ -153,12 +153,18 @@ void Share::parted(const Endpoint& endpoint) {
 // --- manifest --------------------------------------------------------------------------------------------------------
 
 void Share::remember(ShareRecord record) {
-    record_ = std::move(record);
-    name_ = record_->manifest->name();
+    name_ = record.manifest->name();
+    swarm_.learn(record.manifest);
+    take_record(std::move(record));
     apply_record();
-    swarm_.learn(record_->manifest);
     resolved({});
     changed();
+}
+
+void Share::take_record(ShareRecord record) {
+    record_ = std::move(record);
+    swarm_.set_priorities(record_->priorities);
+    count_wanted();
 }
 
 void Share::apply_record() {
@@ -168,7 +174,7 @@ void Share::apply_record() {
 }
 
 void Share::changed_by_person(ShareRecord record) {
-    record_ = std::move(record);
+    take_record(std::move(record));
     apply_record();
     set_paused(record_->paused);
     settle_soon();
@@ -210,6 +216,7 @@ void Share::manifest_loaded(Result<Manifest> manifest) {
     unkept_ = std::make_shared<const Manifest>(std::move(*manifest));
     name_ = unkept_->name();
     swarm_.learn(unkept_);
+    count_wanted();
     keep_manifest();
     resolved({});  // a person reads the list of files while the disk writes it
     changed();
@@ -280,7 +287,7 @@ void Share::start(Placing wish, Started done) {
             return opening_ended(std::unexpected{record.error()}, std::move(done));
         }
         unkept_.reset();
-        record_ = std::move(*record);
+        take_record(std::move(*record));
         apply_record();
         open(std::move(done));
     };
@@ -337,6 +344,7 @@ void Share::store_opened(Result<> result, Started done) {
         return opening_ended(std::move(result), std::move(done));
     }
     store_open_ = true;
+    was_complete_ = store_->is_complete();
     trouble_.reset();
     // Something may have been put there since it was looked at.
     if (early_ && store_->have().none()) {
@@ -376,7 +384,7 @@ void Share::set_selection(FileSelection selection, Started done) {
             auto asked = selecting_.extract(number);
             return asked.mapped()(std::unexpected{record.error()});
         }
-        record_ = std::move(*record);
+        take_record(std::move(*record));
         selection_remembered(number);
     });
 }
@@ -404,10 +412,24 @@ void Share::selection_taken() {
 
 /// Peers that had nothing for us, as they had all and so did we, have something now.
 void Share::look_for_more() {
-    if (std::exchange(complete_, false)) book_.wanted_again(now());
+    if (std::exchange(complete_, false)) {
+        book_.wanted_again(now());
+        was_complete_ = false;
+        note_completed({});
+    }
     if (lan_watch_) lan_watch_->set_wanted(true);
     discovery_.wake();
     seek_at(now());
+}
+
+/// It is remembered when there is time; nobody waits for that.
+void Share::note_completed(WallTime when) {
+    if (record_->completed == when) return;
+    record_->completed = when;
+    around_.library.update(tag(), ShareChange{.completed = when},
+                           [this, alive = std::weak_ptr{alive_}, when](const Result<ShareRecord>& record) {
+                               if (!alive.expired() && record) record_->completed = when;
+                           });
 }
 
 void Share::recheck(Task done) {
@@ -436,6 +458,9 @@ Store::Events Share::store_events() {
         .on_complete =
             [this] {
                 complete_ = true;
+                // When something that was found complete became so is known from before, if at all.
+                const bool is_news = !was_complete_ && !record_->shared_here;
+                if (is_news && record_->completed == WallTime{}) note_completed(around_.world.timers.wall());
                 if (lan_watch_) lan_watch_->set_wanted(false);
                 trouble_.reset();
                 around_.observer.share_completed(tag());

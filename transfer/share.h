@@ -12,6 +12,7 @@
 #include "core/requests.h"
 #include "dht/lan.h"
 #include "dht/service.h"
+#include "transfer/chunk_tally.h"
 #include "transfer/content_reads.h"
 #include "transfer/discovery.h"
 #include "transfer/early_chunks.h"
@@ -107,6 +108,11 @@ public:
     [[nodiscard]] std::vector<PeerView> peer_views() const;
     [[nodiscard]] std::vector<KnownPeerView> known_peer_views() const;
     [[nodiscard]] std::vector<FileView> file_views() const;
+    [[nodiscard]] std::vector<SourceView> source_views() const;
+    /// Who has which of these chunks. Preconditions: the manifest is known and has them, `first` is a multiple of 8.
+    [[nodiscard]] ChunkSlice chunk_slice(std::uint32_t first, std::uint32_t count) const;
+    [[nodiscard]] std::uint64_t received() const { return swarm_.down().total(); }  ///< verified content bytes
+    [[nodiscard]] std::uint64_t sent() const { return swarm_.up().total(); }        ///< content bytes
     [[nodiscard]] Swarm::Counters counters() const { return swarm_.counters(); }
     [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
     /// Received and not written yet.
@@ -175,13 +181,18 @@ private:
     [[nodiscard]] Store::Events store_events();
     void troubled(const Error& error);
     void changed() { around_.observer.share_changed(keys_.tag); }
-    struct Amounts {
-        std::uint64_t have = 0;  // bytes
-        std::uint64_t wanted = 0;
-        std::uint64_t wanted_have = 0;
-        std::uint64_t wanted_files = 0;
+    struct Wanted {
+        std::uint64_t files = 0;
+        std::uint64_t bytes = 0;
     };
-    [[nodiscard]] Amounts amounts() const;
+    void take_record(ShareRecord record);
+    void count_wanted();
+    void note_completed(WallTime when);
+    [[nodiscard]] WallTime wall_at(Instant when) const;
+    [[nodiscard]] SourceView dht_source() const;
+    [[nodiscard]] SourceView lan_source() const;
+    [[nodiscard]] SourceView exchange_source() const;
+    [[nodiscard]] SourceView given_source(const std::vector<KnownPeer>& known) const;
     [[nodiscard]] ShareState state() const;
 
     Surroundings& around_;
@@ -197,6 +208,7 @@ private:
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
     std::optional<ShareRecord> record_;
+    Wanted wanted_;
     std::unique_ptr<EarlyChunks> early_;  // until the store is open
     std::unique_ptr<Store> store_;
     std::unique_ptr<Store> spent_;  // could not be opened
@@ -205,6 +217,7 @@ private:
     std::vector<Started> also_;                   // who else waits for it to be open
     std::map<std::uint64_t, Started> selecting_;  // by the order asked
     bool complete_ = false;
+    bool was_complete_ = false;  // when it was opened, and is so since
     bool paused_ = false;  // by a person
     std::optional<Error> trouble_;
     ContentReads reads_;

@@ -18,8 +18,8 @@ constexpr std::string_view folder_name = "shares";
 constexpr std::string_view suffix = ".share";
 constexpr std::string_view temporary_suffix = ".tmp";
 constexpr std::uint32_t max_number = 999'999'999;
-// A manifest, a bit for each of its files, a path and labels; anything larger is not ours.
-constexpr std::uint64_t max_share_file = max_manifest_bytes + max_manifest_files / 8 + 64 * 1024;
+// A manifest, three bits for each of its files, a path and labels; anything larger is not ours.
+constexpr std::uint64_t max_share_file = max_manifest_bytes + max_manifest_files / 8 * 3 + 64 * 1024;
 
 Result<Bytes> read_whole(Directory& folder, const std::string& name) {
     SHOAL_TRY(const auto file, folder.open(name, OpenMode::read));
@@ -60,6 +60,7 @@ Result<std::vector<std::string>> read_labels(Unpacker& in) {
 struct Reading {
     ShareRecord record;
     bool versioned = false;
+    std::optional<Bytes> priorities;
     std::optional<Bytes> selection;
 };
 
@@ -67,6 +68,8 @@ Result<> read_what_it_is(std::string_view key, Unpacker& in, Reading& reading) {
     auto& record = reading.record;
     if (key == "added") {
         SHOAL_TRY(record.added.unix_ms, in.sint());
+    } else if (key == "completed") {
+        SHOAL_TRY(record.completed.unix_ms, in.sint());
     } else if (key == "directory") {
         SHOAL_TRY(const auto bytes, in.bin());  // a path of this machine need not be UTF-8
         record.directory = std::string{as_text(bytes)};
@@ -101,6 +104,9 @@ Result<> read_field(std::string_view key, Unpacker& in, Reading& reading) {
         record.number = static_cast<std::uint32_t>(number);
     } else if (key == "paused") {
         SHOAL_TRY(record.paused, in.boolean());
+    } else if (key == "priorities") {
+        SHOAL_TRY(const auto bits, in.bin());
+        reading.priorities.emplace(bits.begin(), bits.end());
     } else if (key == "removing") {
         SHOAL_TRY(const bool data, in.boolean());
         record.removal = data ? Removal::with_data : Removal::keep_data;
@@ -127,6 +133,11 @@ Result<ShareRecord> checked(Reading reading) {
         if (!selection) return fail(Errc::malformed, "its selection is not one of its files");
         record.selection = std::move(*selection);
     }
+    if (reading.priorities) {
+        auto priorities = FilePriorities::from_bits(*reading.priorities, record.manifest->files().size());
+        if (!priorities) return fail(Errc::malformed, "its priorities are not those of its files");
+        record.priorities = std::move(*priorities);
+    }
     record.tag = ContentKeys::derive(record.manifest->id()).tag;
     return std::move(record);
 }
@@ -135,12 +146,14 @@ Result<ShareRecord> checked(Reading reading) {
 
 Bytes pack_share(const ShareRecord& record) {
     const bool is_removed = record.removal != Removal::none;
+    const bool is_completed = record.completed != WallTime{};
     const auto fields = 6 + (record.labels.empty() ? 0 : 1) + (record.limit_down != 0) + (record.limit_up != 0) +
                         (record.number != 0) + record.paused + is_removed + !record.selection.is_all() +
-                        record.temporary;
+                        record.temporary + is_completed + !record.priorities.are_all_normal();
     Packer out;
     out.map(static_cast<std::uint32_t>(fields));
     out.text("added").sint(record.added.unix_ms);
+    if (is_completed) out.text("completed").sint(record.completed.unix_ms);
     out.text("directory").bin(as_bytes(record.directory));
     if (!record.labels.empty()) {
         out.text("labels").array(static_cast<std::uint32_t>(record.labels.size()));
@@ -152,6 +165,7 @@ Bytes pack_share(const ShareRecord& record) {
     if (record.number != 0) out.text("number").uint(record.number);
     out.text("overwrite").boolean(record.overwrite);
     if (record.paused) out.text("paused").boolean(true);
+    if (!record.priorities.are_all_normal()) out.text("priorities").bin(record.priorities.bits());
     if (is_removed) out.text("removing").boolean(record.removal == Removal::with_data);
     if (!record.selection.is_all()) out.text("selection").bin(record.selection.bits());
     out.text("shared_here").boolean(record.shared_here);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/file_priorities.h"
 #include "core/file_selection.h"
 #include "core/labels.h"
 #include "core/manifest.h"
@@ -31,7 +32,9 @@ struct ShareRecord {
     std::uint64_t limit_down = 0;  ///< the same
     bool temporary = false;        ///< its data goes at the next start
     Removal removal = Removal::none;
-    FileSelection selection;  ///< what is fetched of it
+    FileSelection selection;    ///< what is fetched of it
+    FilePriorities priorities;  ///< what of that is fetched first
+    WallTime completed;         ///< when all of the selection was here; 0: it never was
 
     /// Where its files are or will be; empty until chosen.
     [[nodiscard]] std::string path() const {
@@ -47,6 +50,8 @@ struct ShareChange {
     std::optional<std::uint64_t> limit_up{};
     std::optional<std::uint64_t> limit_down{};
     std::optional<FileSelection> selection{};
+    std::optional<FilePriorities> priorities{};
+    std::optional<WallTime> completed{};
 
     friend bool operator==(const ShareChange&, const ShareChange&) = default;
 
@@ -56,6 +61,8 @@ struct ShareChange {
         if (limit_up) record.limit_up = *limit_up;
         if (limit_down) record.limit_down = *limit_down;
         if (selection) record.selection = *selection;
+        if (priorities) record.priorities = *priorities;
+        if (completed) record.completed = *completed;
     }
 };
 

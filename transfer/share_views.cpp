@@ -6,6 +6,13 @@
 #include "transfer/share.h"
 
 namespace shoal::transfer {
+namespace {
+
+std::uint64_t unix_ms(WallTime at) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(at.unix_ms, 0));
+}
+
+}  // namespace
 
 ShareState Share::state() const {
     if (trouble_) return ShareState::trouble;
@@ -16,42 +23,25 @@ ShareState Share::state() const {
     return complete_ ? ShareState::seeding : ShareState::downloading;
 }
 
+WallTime Share::wall_at(Instant when) const {
+    return {around_.world.timers.wall().unix_ms - (now() - when) / 1ms};
+}
+
 std::uint64_t Share::pending_bytes() const {
     if (store_) return store_->pending_bytes();
     return early_ ? early_->pending_bytes() : 0;
 }
 
-/// Verified bytes of all files and of those that are wanted. Chunks are counted already; what the last one of a file
-/// lacks to a whole one is not.
-Share::Amounts Share::amounts() const {
-    Amounts out;
+/// Sums of the list, which may be long, by a selection: views are asked for all the time.
+void Share::count_wanted() {
     const auto& known = *manifest();
     const std::size_t files = known.files().size();
     const FileSelection everything;
     const auto& selection = record_ ? record_->selection : everything;
-    out.wanted_files = selection.count(files);
-    const Bitmap* have = store_ && store_->have().size() != 0 ? &store_->have() : nullptr;
-    if (selection.is_all() && (have == nullptr || have->none() || have->all())) {
-        out.wanted = known.total_bytes();
-        out.have = out.wanted_have = have != nullptr && have->all() ? out.wanted : 0;
-        return out;
-    }
-    if (have != nullptr) {
-        out.have = std::uint64_t{have->count()} * crypto::chunk_size;
-        out.wanted_have = std::uint64_t{store_->wanted().count() - store_->missing()} * crypto::chunk_size;
-    }
-    for (std::uint32_t f = 0; f < files; ++f) {
-        const bool wanted = selection.has(FileIndex{f});
-        if (wanted) out.wanted += known.files()[f].size;
-        const std::uint32_t chunks = known.chunks_of(FileIndex{f});
-        if (chunks == 0 || have == nullptr) continue;
-        const ChunkIndex last{raw(known.first_chunk(FileIndex{f})) + chunks - 1};
-        if (!have->test(last)) continue;
-        const std::uint64_t lacking = crypto::chunk_size - known.size_of(last);
-        out.have -= lacking;
-        if (wanted) out.wanted_have -= lacking;
-    }
-    return out;
+    wanted_ = {.files = selection.count(files), .bytes = selection.is_all() ? known.total_bytes() : 0};
+    if (selection.is_all()) return;
+    for (std::uint32_t f = 0; f < files; ++f)
+        if (selection.has(FileIndex{f})) wanted_.bytes += known.files()[f].size;
 }
 
 ShareView Share::view() const {
@@ -73,16 +63,19 @@ ShareView Share::view() const {
         out.limit_down = record_->limit_down;
         out.path = record_->path();
         out.shared_here = record_->shared_here;
-        out.added_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(record_->added.unix_ms, 0));
+        out.added_ms = unix_ms(record_->added);
     }
     if (manifest()) {
-        const auto amounts = this->amounts();
-        out.bytes_have = amounts.have;
-        out.files_wanted = amounts.wanted_files;
-        out.bytes_wanted = amounts.wanted;
-        out.bytes_wanted_have = amounts.wanted_have;
+        out.files_wanted = wanted_.files;
+        out.bytes_wanted = wanted_.bytes;
     }
-    out.bytes_durable = store_ ? store_->durable_bytes() : 0;
+    if (store_) {
+        out.bytes_have = store_->bytes_have();
+        out.bytes_wanted_have = store_->wanted_bytes_have();
+        out.bytes_durable = store_->durable_bytes();
+    }
+    if (complete_ && record_) out.completed_ms = unix_ms(record_->shared_here ? record_->added : record_->completed);
+    if (const auto moved = swarm_.moved_at()) out.active_ms = unix_ms(wall_at(*moved));
     out.rate_down = swarm_.down().per_second(at);
     out.rate_up = swarm_.up().per_second(at);
     out.received = swarm_.down().total();
@@ -135,6 +128,19 @@ std::vector<KnownPeerView> Share::known_peer_views() const {
     return out;
 }
 
+ChunkSlice Share::chunk_slice(std::uint32_t first, std::uint32_t count) const {
+    ChunkSlice out{.first = first, .count = count};
+    if (store_ && store_->have().size() != 0) out.have = store_->have().segment(first, count);
+    for (const auto& [link, peer] : swarm_.peers()) {
+        if (peer.is_complete()) {
+            ++out.complete;
+        } else if (!peer.have.none()) {
+            out.partial.push_back(peer.have.segment(first, count));
+        }
+    }
+    return out;
+}
+
 std::vector<FileView> Share::file_views() const {
     std::vector<FileView> out;
     if (!manifest()) return out;
@@ -143,6 +149,7 @@ std::vector<FileView> Share::file_views() const {
         const auto& file = known.files()[f];
         FileView view{.path = join_path(file.path), .bytes = file.size, .bytes_have = 0, .executable = file.executable};
         view.wanted = !record_ || record_->selection.has(FileIndex{f});
+        if (record_) view.priority = record_->priorities.of(FileIndex{f});
         const std::uint32_t first = raw(known.first_chunk(FileIndex{f}));
         for (std::uint32_t i = 0; i < known.chunks_of(FileIndex{f}); ++i) {
             const ChunkIndex chunk{first + i};

@@ -86,6 +86,9 @@ public:
 
     /// Chunks that are verified and on disk (not yet all durable).
     [[nodiscard]] const Bitmap& have() const override = 0;
+    /// Their bytes, and those of the ones that are wanted.
+    [[nodiscard]] virtual std::uint64_t bytes_have() const = 0;
+    [[nodiscard]] virtual std::uint64_t wanted_bytes_have() const = 0;
     [[nodiscard]] virtual std::uint64_t durable_bytes() const = 0;
     [[nodiscard]] virtual bool is_complete() const = 0;  ///< as on_complete
 

@@ -95,9 +95,11 @@ void Swarm::end_manifest_fetch() {
 void Swarm::begin_fetching() {
     downloads_.emplace(*manifest_, random_, sink_->wanted());
     hash_fetch_.emplace(*manifest_);
+    for (std::uint32_t f = 0; !priorities_.are_all_normal() && f < manifest_->files().size(); ++f)
+        prioritise(FileIndex{f});
     for (auto& [link, peer] : peers_) {
         count_peer(peer, true);
-        peer.fruitless_at = ~std::uint64_t{0};  // said of an earlier picker
+        peer.fruitless.forget();  // said of an earlier picker
     }
     for (std::uint32_t f = 0; f < manifest_->files().size(); ++f) {
         const FileIndex file{f};
@@ -190,6 +192,21 @@ void Swarm::set_paused(bool paused) {
     if (!paused) host_.settle_soon();
 }
 
+void Swarm::set_priorities(const FilePriorities& priorities) {
+    const auto before = std::exchange(priorities_, priorities);
+    if (before == priorities_ || !downloads_) return;
+    for (std::uint32_t f = 0; f < manifest_->files().size(); ++f) {
+        if (before.of(FileIndex{f}) != priorities_.of(FileIndex{f})) prioritise(FileIndex{f});
+    }
+    host_.settle_soon();
+}
+
+void Swarm::prioritise(FileIndex file) {
+    const std::uint32_t first = raw(manifest_->first_chunk(file));
+    for (std::uint32_t i = 0; i < manifest_->chunks_of(file); ++i)
+        downloads_->picker().prioritise(ChunkIndex{first + i}, priorities_.of(file));
+}
+
 void Swarm::set_urgent(const std::vector<Urgent>& chunks) {
     SHOAL_REQUIRE(chunks.size() <= limits::urgent_chunks);
     urgency_.set(chunks);
@@ -280,7 +297,7 @@ void Swarm::peer_has(SwarmPeer& peer, ChunkIndex chunk) {
         peer.have.set(chunk);
         downloads_->picker().appeared(chunk);
     }
-    peer.fruitless_at = ~std::uint64_t{0};
+    peer.fruitless.forget();
 }
 
 void Swarm::peer_lacks(SwarmPeer& peer, ChunkIndex chunk) {
@@ -311,7 +328,7 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::HaveMap& message) {
     if (!fits) return fail(Errc::malformed, "a have map does not fit the share");
     if (added.all() && peer.have.none()) {
         peer.have = std::move(added);  // the usual seeder: no counting up and down again
-        peer.fruitless_at = ~std::uint64_t{0};
+        peer.fruitless.forget();
     } else {
         for (const auto chunk : fresh) peer_has(peer, chunk);
     }
@@ -339,6 +356,7 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Have& message) {
 /// Hints are cheap to make and cost us dials: a peer gives so many and no more, and nobody sends us from the outside
 /// into our own network.
 Result<> Swarm::on(Instant now, SwarmPeer& peer, wire::Peers& message) {
+    heard_at_ = now;
     for (const auto& endpoint : message.endpoints) {
         if (!dht::may_tell(peer.remote.address, endpoint)) continue;
         if (peer.hints_paid_until >= now + limits::hints_at_once * limits::hint_every) break;
@@ -427,6 +445,8 @@ void Swarm::chunk_settled(LinkId from, bool is_near, ChunkIndex chunk, std::uint
     if (accepted == Accepted::stored) {
         ++counters_.chunks_good;
         down_meter_.add(now, size);
+        totals.rate_down.add(now, size);
+        moved_at_ = now;
         (is_near ? totals.received.lan : totals.received.wan) += size;
         if (const auto peer = peers_.find(from); peer != peers_.end()) peer->second.down.add(now, size);
         news_.add(now, chunk);
@@ -496,7 +516,10 @@ void Swarm::send_data(const SwarmPeer& peer, const wire::Data& data) {
     if (data.space == wire::Space::files) {
         auto& sent = host_.totals().sent;
         (peer.remote.address.is_private() ? sent.lan : sent.wan) += data.bytes.size();
-        up_meter_.add(host_.now(), data.bytes.size());
+        const Instant now = host_.now();
+        up_meter_.add(now, data.bytes.size());
+        host_.totals().rate_up.add(now, data.bytes.size());
+        moved_at_ = now;
     }
     host_.send_data(peer.link, data);
 }

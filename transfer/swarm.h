@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/file_priorities.h"
 #include "core/manifest.h"
 #include "transfer/downloads.h"
 #include "transfer/gossip.h"
@@ -68,6 +69,8 @@ public:
     void chunk_found(ChunkIndex chunk);  ///< the store had lost it and can serve it again
     void selection_changed();            ///< the store wants other chunks than before
     void set_paused(bool paused);        ///< no new asks while the disk is in trouble
+    /// What is asked for first from now on; what was asked for already comes as it comes.
+    void set_priorities(const FilePriorities& priorities);
     /// Somebody reads: what is missing of these is asked for before all else, in their order. In place of what was
     /// urgent before. At most limits::urgent_chunks.
     void set_urgent(const std::vector<Urgent>& chunks);
@@ -96,6 +99,10 @@ public:
     [[nodiscard]] const Counters& counters() const { return counters_; }
     [[nodiscard]] const RateMeter& down() const { return down_meter_; }
     [[nodiscard]] const RateMeter& up() const { return up_meter_; }
+    /// When content last came or went.
+    [[nodiscard]] std::optional<Instant> moved_at() const { return moved_at_; }
+    /// When a peer last named others.
+    [[nodiscard]] std::optional<Instant> heard_at() const { return heard_at_; }
 
 private:
     // Uploads::Outlet
@@ -124,6 +131,7 @@ private:
     void end_fetching();
     void block_known(FileIndex file, std::uint32_t block);
     void want_chunks_new_in(const Bitmap& before);
+    void prioritise(FileIndex file);
     [[nodiscard]] bool lacks(ChunkIndex chunk) const;
     void cancel(SwarmPeer& peer, const std::vector<std::uint32_t>& chunks);
     void chunk_arrived(LinkId from, Downloads::Arrived arrived);
@@ -136,11 +144,11 @@ private:
     void fetch(Instant now);
     using Asks = std::map<LinkId, std::vector<std::uint32_t>>;
     void ask_urgent(Instant now);
-    void ask_chunks(Instant now, std::vector<SwarmPeer*>& peers);
+    void ask_chunks(Instant now, std::vector<SwarmPeer*>& peers, Downloads::Turn turn);
     void send_asks(Asks& asks);
     [[nodiscard]] bool has_room() const;
     [[nodiscard]] bool is_limit_open(Instant now);
-    bool ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks);
+    bool ask_one(Instant now, SwarmPeer& peer, Downloads::Turn turn, std::vector<std::uint32_t>& asks);
     void announce(Instant now);
     void watch_silence(Instant now);
 
@@ -162,10 +170,13 @@ private:
     std::optional<Downloads> downloads_;
     std::optional<Uploads> uploads_;
     Urgency urgency_;
+    FilePriorities priorities_;
     HaveNews news_;
     Counters counters_;
     RateMeter down_meter_;
     RateMeter up_meter_;
+    std::optional<Instant> moved_at_;
+    std::optional<Instant> heard_at_;
     std::optional<Instant> retry_at_;  // a refusal ends, or the download limit opens
     bool paused_ = false;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);

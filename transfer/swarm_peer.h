@@ -1,6 +1,7 @@
 #pragma once
 // What a swarm keeps of one peer: one share open on one link.
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "core/endpoint.h"
+#include "core/share_view.h"
 #include "core/time.h"
 #include "transfer/bitmap.h"
 #include "transfer/message.h"
@@ -30,6 +32,13 @@ struct InFlight {
     Bytes data;                    ///< what has come so far, from offset 0 on
     bool cancelled = false;        ///< no longer wanted; may still arrive
     bool put_off = false;          ///< cancelled for something urgent; if it comes all the same it is welcome
+};
+
+/// For which version of the picker a search for something that the peer has came to nothing, by priority.
+struct Fruitless {
+    static constexpr std::uint64_t never = ~std::uint64_t{0};
+    std::array<std::uint64_t, std::to_underlying(FilePriority::high) + 1> at{never, never, never};
+    void forget() { at.fill(never); }
 };
 
 /// A chunk on its way to this peer.
@@ -64,7 +73,7 @@ struct SwarmPeer {
     std::set<std::pair<std::uint32_t, std::uint32_t>> hashes_lacking;  ///< (blob, block) it does not know
     Instant waits_since;                                               ///< when it last sent what we waited for
     bool silent = false;
-    std::uint64_t fruitless_at = ~std::uint64_t{0};  ///< picker version at which it had nothing for us
+    Fruitless fruitless;
 
     // what it wants from us
     std::deque<std::pair<wire::Space, std::uint32_t>> wants;

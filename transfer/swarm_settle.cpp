@@ -57,13 +57,17 @@ void Swarm::fetch(Instant now) {
     }
     if (is_early() && !asks_early_) return;
     ask_urgent(now);
-    // Peers that are not complete first: what they can give need not be asked of a source.
-    ask_chunks(now, partial);
-    ask_chunks(now, complete);
+    const auto turns = downloads_->turns();
+    for (const auto priority : turns) {
+        const Downloads::Turn turn{.priority = priority, .is_last = priority == turns.back()};
+        // Peers that are not complete first: what they can give need not be asked of a source.
+        ask_chunks(now, partial, turn);
+        ask_chunks(now, complete, turn);
+    }
 }
 
 /// Asks these peers in rounds, those that owe least first, so that all of them are kept equally busy.
-void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers) {
+void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers, Downloads::Turn turn) {
     std::ranges::sort(peers, [](const auto* a, const auto* b) {
         return std::pair{a->asked_bytes, a->link} < std::pair{b->asked_bytes, b->link};
     });
@@ -71,7 +75,7 @@ void Swarm::ask_chunks(Instant now, std::vector<SwarmPeer*>& peers) {
     bool more = true;
     while (more && has_room()) {
         more = false;
-        for (auto* peer : peers) more = ask_one(now, *peer, asks[peer->link]) || more;
+        for (auto* peer : peers) more = ask_one(now, *peer, turn, asks[peer->link]) || more;
     }
     send_asks(asks);
 }
@@ -115,9 +119,9 @@ bool Swarm::is_limit_open(Instant now) {
     return false;
 }
 
-bool Swarm::ask_one(Instant now, SwarmPeer& peer, std::vector<std::uint32_t>& asks) {
+bool Swarm::ask_one(Instant now, SwarmPeer& peer, Downloads::Turn turn, std::vector<std::uint32_t>& asks) {
     if (!is_limit_open(now)) return false;
-    const auto chunk = downloads_->next_ask(now, peer, peers_);
+    const auto chunk = downloads_->next_ask(now, peer, peers_, turn);
     if (!chunk) return false;
     down_limit_.take(now, manifest_->size_of(*chunk));
     asks.push_back(raw(*chunk));

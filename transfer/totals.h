@@ -1,9 +1,10 @@
 #pragma once
-// What an engine did since its start, in all shares, those that are gone too. Only ever grows.
+// What an engine did since its start, in all shares, those that are gone too. Only ever grows, but for the rates.
 
 #include <cstdint>
 
 #include "core/duration_histogram.h"
+#include "transfer/rate.h"
 
 namespace shoal::transfer {
 
@@ -16,6 +17,9 @@ struct Traffic {
 struct Totals {
     Traffic received;  ///< verified content
     Traffic sent;      ///< content
+    // One meter for all shares: rates of shares that began at different times do not add up.
+    RateMeter rate_down;  ///< as received
+    RateMeter rate_up;    ///< as sent
 
     // content that was received for nothing, bytes
     std::uint64_t wasted_late = 0;    ///< not asked for, not any more, or here already

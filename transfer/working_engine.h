@@ -1,6 +1,7 @@
 #pragma once
 // The one implementation of LocalEngine: what it holds, and a handler for every request. local_engine.cpp joins the
-// parts, engine_commands.cpp, engine_queries.cpp, engine_content.cpp and engine_reports.cpp answer.
+// parts, engine_commands.cpp, engine_changes.cpp, engine_queries.cpp, engine_content.cpp, engine_status.cpp and
+// engine_reports.cpp answer.
 
 #include <functional>
 #include <map>
@@ -64,6 +65,8 @@ private:
     void handle(Number number, const RecheckShare& request);
     void handle(Number number, const RemoveShare& request);
     void handle(Number number, const SelectFiles& request);
+    void handle(Number number, const PrioritiseFiles& request);
+    void change_files(Number number, const Tag& tag, ShareChange change);
     void handle(Number number, const LimitRates& request);
     void handle(Number number, const LabelShares& request);
     void handle(Number number, const AddPeer& request);
@@ -84,6 +87,9 @@ private:
     void handle(Number number, const ShowShare& request);
     void handle(Number number, const ListPeers& request);
     void handle(Number number, const ListFiles& request);
+    void handle(Number number, const ListSources& request);
+    void handle(Number number, const GetChunkMap& request);
+    void map_chunks(Number number, const Tag& tag, ChunkTally tally);
     void handle(Number number, const GetStatus& request);
     void handle(Number number, const GetDht& request);
     void handle(Number number, const GetLink& request);
@@ -95,7 +101,23 @@ private:
     void handle(Number number, const GetStreamUrl& request);
     [[nodiscard]] ShareList all_shares() const;
     [[nodiscard]] DiagnosisFacts diagnosis_facts() const;
-    void measure_lag();
+    [[nodiscard]] StatusView status() const;
+    void tick();
+    /// What of a status is shown while it changes; the rest only counts.
+    struct ShownStatus {
+        std::vector<Endpoint> listen;
+        std::uint64_t rate_down = 0;
+        std::uint64_t rate_up = 0;
+        std::uint64_t dht_nodes = 0;
+        std::uint64_t links = 0;
+        std::uint64_t limit_up = 0;
+        std::uint64_t limit_down = 0;
+        std::uint64_t shares = 0;
+        std::string last_error{};
+        friend bool operator==(const ShownStatus&, const ShownStatus&) = default;
+    };
+    [[nodiscard]] ShownStatus shown_status() const;
+    void tell_status();
     [[nodiscard]] Result<std::shared_ptr<const Manifest>> manifest_of(const std::string& tag) const;
 
     void emit(const Event& event) { subscribers_.tell(event); }
@@ -112,13 +134,9 @@ private:
     EngineOptions options_;
     Instant began_;
     std::uint64_t next_number_ = 0;
-    struct Ask {
-        AnyDone done;
-        std::string_view name;
-    };
-    std::map<std::uint64_t, Ask> asks_;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> answered_;  // by name and outcome
-    std::unique_ptr<Timer> lag_timer_;
+    std::map<Number, AnyDone> asks_;
+    std::unique_ptr<Timer> tick_timer_;
+    ShownStatus last_shown_;  // in a StatusChanged, or at the start
     DurationHistogram loop_lag_;
     std::vector<std::pair<std::uint64_t, Result<Reply>>> answers_;
     std::unique_ptr<Timer> answer_timer_;

@@ -41,6 +41,18 @@ public:
             lan_.arm(side);
         }
     }
+    [[nodiscard]] LanReport report() const override {
+        LanReport out;
+        for (const auto& [family, content] : lan_.watched_.at(number_).contents) {
+            const auto& side = *lan_.sides_.at(family);
+            if (!side.socket) continue;
+            out.is_linked = true;
+            out.named = std::max(out.named, side.beacons.named_at(content));
+            const auto next = side.beacons.deadline();
+            if (next && (!out.next || *next < *out.next)) out.next = next;
+        }
+        return out;
+    }
 
 private:
     Lan& lan_;

@@ -352,6 +352,10 @@ SavedTables Service::save() const {
     return out;
 }
 
+bool Service::has_nodes() const {
+    return !state_->nodes.empty();
+}
+
 ServiceStats Service::stats() const {
     ServiceStats out;
     for (const auto& each : state_->nodes) {

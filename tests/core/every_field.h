@@ -31,6 +31,7 @@ struct Filler {
     void fill(std::uint64_t& value) { value = next++; }
     void fill(std::string& value) { value = "text \xc3\xa9 " + std::to_string(next++); }
     void fill(ShareState& value) { value = ShareState::seeding; }
+    void fill(FilePriority& value) { value = FilePriority::high; }
     void fill(Bytes& value) {
         const auto text = "bytes " + std::to_string(next++);
         const auto view = as_bytes(text);

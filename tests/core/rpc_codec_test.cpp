@@ -34,6 +34,9 @@ std::string type_of(const std::string&) {
 std::string type_of(const ShareState&) {
     return "state";
 }
+std::string type_of(const FilePriority&) {
+    return "priority";
+}
 std::string type_of(const FileView&) {
     return "FileView";
 }
@@ -115,6 +118,15 @@ std::string type_of(const BadFile&) {
 std::string type_of(const StreamUrl&) {
     return "StreamUrl";
 }
+std::string type_of(const SourceView&) {
+    return "SourceView";
+}
+std::string type_of(const SourceList&) {
+    return "SourceList";
+}
+std::string type_of(const ChunkMap&) {
+    return "ChunkMap";
+}
 std::string type_of(const Bytes&) {
     return "bin";
 }
@@ -159,6 +171,7 @@ void for_every_struct(auto&& visit) {
     visit("View `MetricSample`", MetricSample{});
     visit("View `Finding`", Finding{});
     visit("View `BadFile`", BadFile{});
+    visit("View `SourceView`", SourceView{});
 }
 
 TEST(RpcFields, AscendInEveryStruct) {
@@ -245,6 +258,10 @@ TEST(ControlPage, NamesEveryErrorCodeAndState) {
         const auto word = "`" + std::string{to_string(static_cast<ShareState>(i))} + "`";
         EXPECT_NE(sections.at("Types").text.find(word), std::string::npos) << word;
     }
+    for (std::uint8_t i = 0; i <= std::to_underlying(FilePriority::high); ++i) {
+        const auto word = "`" + std::string{to_string(static_cast<FilePriority>(i))} + "`";
+        EXPECT_NE(sections.at("Types").text.find(word), std::string::npos) << word;
+    }
 }
 
 // --- names -----------------------------------------------------------------------------------------------------------
@@ -259,6 +276,15 @@ TEST(Errc, HasItsOwnNameAndIsFoundByIt) {
     EXPECT_EQ(to_string(Errc::unsupported), "unsupported");
     EXPECT_EQ(errc_from("no such code"), Errc::other);
     EXPECT_EQ(errc_from(""), Errc::other);
+}
+
+TEST(FilePriority, HasItsOwnNameAndIsFoundByIt) {
+    for (std::uint8_t i = 0; i <= std::to_underlying(FilePriority::high); ++i) {
+        const auto priority = static_cast<FilePriority>(i);
+        EXPECT_EQ(file_priority_from(to_string(priority)), priority) << to_string(priority);
+    }
+    EXPECT_EQ(to_string(FilePriority::high), "high");
+    EXPECT_EQ(file_priority_from("urgent"), std::nullopt);
 }
 
 TEST(ShareState, HasItsOwnNameAndIsFoundByIt) {

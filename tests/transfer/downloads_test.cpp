@@ -42,54 +42,54 @@ struct DownloadsTest : testing::Test {
 
 TEST_F(DownloadsTest, AChunkThatWasCancelledIsNotAskedOfTheSamePeerAgainWhileItMayStillCome) {
     downloads.want(ChunkIndex{0});
-    ASSERT_TRUE(downloads.next_ask(now, a, peers));
+    ASSERT_TRUE(downloads.next_ask(now, a, peers, {}));
     a.silent = true;
-    ASSERT_TRUE(downloads.next_ask(now, b, peers));
+    ASSERT_TRUE(downloads.next_ask(now, b, peers, {}));
     const auto arrived = send_all(b);
     ASSERT_TRUE(arrived);
     EXPECT_EQ(arrived->cancel, std::vector{LinkId{1}});
     downloads.settled(ChunkIndex{0}, false);  // the disk said no
     a.silent = false;
-    ASSERT_TRUE(downloads.next_ask(now, b, peers));
+    ASSERT_TRUE(downloads.next_ask(now, b, peers, {}));
     b.silent = true;
-    EXPECT_FALSE(downloads.next_ask(now, a, peers));
+    EXPECT_FALSE(downloads.next_ask(now, a, peers, {}));
     EXPECT_EQ(a.asked_bytes, crypto::chunk_size);
     EXPECT_FALSE(send_all(a));  // what was cancelled comes late: no fault, but waste
     EXPECT_EQ(wasted, crypto::chunk_size);
     EXPECT_EQ(a.asked_bytes, 0U);
-    EXPECT_TRUE(downloads.next_ask(now, a, peers));
+    EXPECT_TRUE(downloads.next_ask(now, a, peers, {}));
 }
 
 /// Asked of `a` and cancelled there, since `b` sent it; what `b` sent was wrong, and `b` is silent now.
 struct CancelledInVain : DownloadsTest {
     void SetUp() override {
         downloads.want(ChunkIndex{0});
-        ASSERT_TRUE(downloads.next_ask(now, a, peers));
+        ASSERT_TRUE(downloads.next_ask(now, a, peers, {}));
         a.silent = true;
-        ASSERT_TRUE(downloads.next_ask(now, b, peers));
+        ASSERT_TRUE(downloads.next_ask(now, b, peers, {}));
         ASSERT_TRUE(send_all(b));
         downloads.settled(ChunkIndex{0}, false);
         a.silent = false;
         b.silent = true;
-        ASSERT_FALSE(downloads.next_ask(now, a, peers)) << "it is still under way";
+        ASSERT_FALSE(downloads.next_ask(now, a, peers, {})) << "it is still under way";
     }
 };
 
 TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerWhoseCopyCameToTheEnd) {
     EXPECT_FALSE(send_all(a));
-    EXPECT_TRUE(downloads.next_ask(now, a, peers));
+    EXPECT_TRUE(downloads.next_ask(now, a, peers, {}));
 }
 
 TEST_F(CancelledInVain, AChunkIsAskedAgainOfThePeerThatConfirmedTheCancel) {
     downloads.rejected(a, 0, now + limits::refused_for);
-    EXPECT_FALSE(downloads.next_ask(now, a, peers)) << "it said no just now";
+    EXPECT_FALSE(downloads.next_ask(now, a, peers, {})) << "it said no just now";
     now += limits::refused_for;
-    EXPECT_TRUE(downloads.next_ask(now, a, peers));
+    EXPECT_TRUE(downloads.next_ask(now, a, peers, {}));
 }
 
 TEST_F(DownloadsTest, AChunkThatCrawlsIsAskedOfAnotherWhoIsIdleAtTheEnd) {
     downloads.want(ChunkIndex{0});
-    ASSERT_TRUE(downloads.next_ask(now, a, peers));
+    ASSERT_TRUE(downloads.next_ask(now, a, peers, {}));
     const Bytes data = content.chunk(ChunkIndex{0});
     const auto piece = [&](std::uint32_t number) {
         const auto at = number * limits::data_bytes;
@@ -97,21 +97,21 @@ TEST_F(DownloadsTest, AChunkThatCrawlsIsAskedOfAnotherWhoIsIdleAtTheEnd) {
         EXPECT_TRUE(downloads.received(now, a, peers, {0, wire::Space::files, 0, at, bytes}, wasted));
     };
     piece(0);
-    EXPECT_FALSE(downloads.next_ask(now, b, peers)) << "it has only begun";
+    EXPECT_FALSE(downloads.next_ask(now, b, peers, {})) << "it has only begun";
     now += 3s;
     piece(1);
-    EXPECT_TRUE(downloads.next_ask(now, b, peers)) << "7 seconds more at this pace";
+    EXPECT_TRUE(downloads.next_ask(now, b, peers, {})) << "7 seconds more at this pace";
 }
 
 TEST_F(DownloadsTest, AChunkThatComesAtAGoodPaceIsAskedOnce) {
     downloads.want(ChunkIndex{0});
-    ASSERT_TRUE(downloads.next_ask(now, a, peers));
+    ASSERT_TRUE(downloads.next_ask(now, a, peers, {}));
     const Bytes data = content.chunk(ChunkIndex{0});
     for (std::uint32_t at = 0; at < 5 * limits::data_bytes; at += limits::data_bytes) {
         const auto bytes = BytesView{data}.subspan(at, limits::data_bytes);
         EXPECT_TRUE(downloads.received(now, a, peers, {0, wire::Space::files, 0, at, bytes}, wasted));
         now += 700ms;
-        EXPECT_FALSE(downloads.next_ask(now, b, peers));
+        EXPECT_FALSE(downloads.next_ask(now, b, peers, {}));
     }
 }
 

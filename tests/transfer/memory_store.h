@@ -75,6 +75,8 @@ public:
     }
     void recheck(Task done) override { later_.push_back(std::move(done)); }
     std::optional<CheckProgress> checking() const override { return std::nullopt; }
+    std::uint64_t bytes_have() const override { return bytes_in(Bitmap{have_.size(), true}); }
+    std::uint64_t wanted_bytes_have() const override { return bytes_in(wanted_); }
     std::uint64_t durable_bytes() const override { return 0; }
     bool is_complete() const override { return complete; }
 
@@ -127,6 +129,14 @@ public:
     void lose(ChunkIndex chunk) { have_.clear(chunk); }
 
 private:
+    [[nodiscard]] std::uint64_t bytes_in(const Bitmap& these) const {
+        std::uint64_t out = 0;
+        for (std::uint32_t i = 0; i < have_.size(); ++i)
+            if (have_.test(ChunkIndex{i}) && these.test(ChunkIndex{i}))
+                out += content_.manifest->size_of(ChunkIndex{i});
+        return out;
+    }
+
     const Content& content_;
     std::deque<Task>& later_;
     Bitmap have_;

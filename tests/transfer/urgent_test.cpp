@@ -52,7 +52,7 @@ struct UrgentTest : testing::Test {
         return out;
     }
     void fill(SwarmPeer& peer) {
-        while (downloads.next_ask(now, peer, peers)) continue;
+        while (downloads.next_ask(now, peer, peers, {})) continue;
     }
     /// A piece of the chunk, as its owner sends it.
     std::optional<Downloads::Arrived> send(SwarmPeer& from, std::uint32_t chunk, std::uint32_t at) {
@@ -139,7 +139,7 @@ TEST_F(UrgentTest, WhatWasPutOffAndCameFromElsewhereIsWaste) {
     b.silent = false;
     const auto chunk = hurry->put_off.front();
     while (!b.in_flight.contains(chunk)) {
-        const auto next = downloads.next_ask(now, b, peers);
+        const auto next = downloads.next_ask(now, b, peers, {});
         ASSERT_TRUE(next);
         if (raw(*next) == chunk) break;
         ASSERT_TRUE(send_all(b, raw(*next)));

@@ -1,0 +1,28 @@
+#pragma once
+// A progress bar in a cell: thin, with its number beside it.
+
+#include <QStyledItemDelegate>
+
+class QPainter;
+
+namespace shoal::gui {
+
+/// A rounded bar in the middle of `room`, filled as far as `permille` says; from the right where people read so.
+void paint_bar(QPainter& painter, const QRect& room, int permille, const QColor& fill, const QColor& track,
+               Qt::LayoutDirection direction);
+
+class BarDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    /// `role` tells the permille; what is displayed is written beside the bar.
+    explicit BarDelegate(int role, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    int role_;
+};
+
+}  // namespace shoal::gui
