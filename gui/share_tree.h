@@ -37,7 +37,8 @@ protected:
 private:
     void hover(int row);
     void update_row(int row);
-    void paint_ground(QPainter& painter, const QRect& place, QStyle::State state, bool is_current) const;
+    void paint_ground(QPainter& painter, const QRect& place, QStyle::State state) const;
+    void paint_focus(QPainter& painter, const QRect& place) const;
 
     ShareModel& list_;
     int hovered_ = -1;
