@@ -73,19 +73,29 @@ void ShareTree::keyboardSearch(const QString& text) {
     }
 }
 
+// QItemSelectionModel::selectedRows looks at each cell of each row.
+std::vector<int> ShareTree::selected_rows() const {
+    std::vector<int> out;
+    const auto ranges = selectionModel()->selection();
+    for (const auto& range : ranges) {
+        for (int row = range.top(); row <= range.bottom(); ++row) out.push_back(row);
+    }
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+    return out;
+}
+
 void ShareTree::copy_names() const {
-    auto rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
     QStringList names;
-    for (const auto& row : rows) {
-        if (const auto* share = list_.share_at(row.row())) names.push_back(words::name(*share));
+    for (const int row : selected_rows()) {
+        if (const auto* share = list_.share_at(row)) names.push_back(words::name(*share));
     }
     if (!names.isEmpty()) QApplication::clipboard()->setText(names.join(u'\n'));
 }
 
 void ShareTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     auto cell = option;
-    const bool is_selected = selectionModel()->isRowSelected(index.row());
+    const bool is_selected = selectionModel()->isSelected(index);
     cell.state.setFlag(QStyle::State_Selected, is_selected);
     cell.state.setFlag(QStyle::State_MouseOver, index.row() == hovered_);
     paint_ground(*painter, option.rect, cell.state);
