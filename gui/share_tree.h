@@ -10,8 +10,8 @@
 
 namespace shoal::gui {
 
-/// A flat tree, as that knows rows of one height and a header that can be moved about. Cells are painted by the delegate
-/// on a ground that is drawn here.
+/// A flat tree, as that knows rows of one height and a header that can be moved about. Cells are painted by the
+/// delegate on a ground that is drawn here.
 class ShareTree : public QTreeView {
     Q_OBJECT
 
