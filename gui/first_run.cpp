@@ -115,7 +115,10 @@ void FirstRun::lay_out() {
     column->addWidget(tinted(problem_, look.bad));
     column->addStretch(1);
     column->addWidget(buttons);
-    setMinimumWidth(70 * fontMetrics().averageCharWidth());
+    // Labels that wrap make it as high as it has to be at this width.
+    const int wide = 70 * fontMetrics().averageCharWidth();
+    setMinimumWidth(wide);
+    resize(wide, column->totalHeightForWidth(wide));
 }
 
 QLayout* FirstRun::question(const QString& label, const QString& meaning, Switch& answer) {

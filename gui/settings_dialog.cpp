@@ -97,7 +97,7 @@ void SettingsDialog::lay_out() {
     auto* open = buttons->addButton(tr("&Open the file"), QDialogButtonBox::ActionRole);
     open->setObjectName(QStringLiteral("open_file"));
     open->setToolTip(harmless(QString::fromStdString(file_.path())));
-    auto* close = buttons->addButton(QDialogButtonBox::Close);
+    auto* close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
     // Enter in a field means that field; nothing here waits to be accepted.
     for (auto* button : {open, close}) button->setAutoDefault(false);
     connect(open, &QPushButton::clicked, this, [this] {

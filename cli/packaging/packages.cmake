@@ -56,12 +56,13 @@ set(CPACK_DEBIAN_SHOALD_PACKAGE_CONTROL_EXTRA ${debian}/shoald/postinst ${debian
   ${debian}/shoald/postrm)
 
 set(CPACK_DEBIAN_SHOAL-GUI_DESCRIPTION "peer-to-peer content distribution, desktop application
-Drop a folder into the window and send somebody the link; paste a link and watch
-it arrive. The window shows every share with its files, its peers and its
-speed, and is at home with ten thousand of them.
+Drop a folder into the window and send somebody the link; paste a link and
+watch it arrive. The window shows every share with its files, its peers and
+its speed, and is at home with ten thousand of them.
 .
-It is a client of the daemon of the package shoald where one runs, so that shares
-stay available when it is closed, and does the work itself where none does.")
+It is a client of the daemon of the package shoald where one runs, so that
+shares stay available when it is closed, and does the work itself where none
+does.")
 set(CPACK_DEBIAN_SHOAL-GUI_PACKAGE_DEPENDS "shoal (= ${version})")
 set(CPACK_DEBIAN_SHOAL-GUI_PACKAGE_RECOMMENDS
   "shoald (= ${version}), hicolor-icon-theme, qt6-translations-l10n, shared-mime-info, xdg-utils")

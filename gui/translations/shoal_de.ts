@@ -606,6 +606,10 @@
         <source>The configuration file has a mistake. Until it is mended, nothing can be changed here: %1</source>
         <translation>Die Konfigurationsdatei enthält einen Fehler. Bis er behoben ist, lässt sich hier nichts ändern: %1</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::ShareNotices</name>

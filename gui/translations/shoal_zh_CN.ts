@@ -601,6 +601,10 @@
         <source>The configuration file has a mistake. Until it is mended, nothing can be changed here: %1</source>
         <translation>配置文件有错误。修正之前无法在此更改任何设置：%1</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::ShareNotices</name>

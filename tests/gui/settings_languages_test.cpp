@@ -62,17 +62,14 @@ protected:
 TEST_F(SettingsLanguages, LongWordsAreShownWhole) {
     const PseudoLocale longest;
     for_each_window([](QWidget& window, const QString& name) {
-        EXPECT_EQ(cut_texts(window), QStringList{}) << name.toStdString();
+        EXPECT_EQ(cut_texts(window).join(u'|').toStdString(), "") << name.toStdString();
     });
 }
 
 TEST_F(SettingsLanguages, EverythingThatIsReadCanBeTranslated) {
     const PseudoLocale longest;
     for_each_window([](QWidget& window, const QString& name) {
-        auto left = untranslated_texts(window);
-        left.removeAll(QStringLiteral("Close"));  // Qt's own
-        left.removeAll(QStringLiteral("&Close"));
-        EXPECT_EQ(left, QStringList{}) << name.toStdString();
+        EXPECT_EQ(untranslated_texts(window).join(u'|').toStdString(), "") << name.toStdString();
     });
 }
 
@@ -81,14 +78,14 @@ TEST_F(SettingsLanguages, LargeLettersAreShownWhole) {
     large.setPointSizeF(large.pointSizeF() * 2);
     QApplication::setFont(large);
     for_each_window([](QWidget& window, const QString& name) {
-        EXPECT_EQ(cut_texts(window), QStringList{}) << name.toStdString();
+        EXPECT_EQ(cut_texts(window).join(u'|').toStdString(), "") << name.toStdString();
     });
 }
 
 TEST_F(SettingsLanguages, FromRightToLeftEverythingIsMirrored) {
     QApplication::setLayoutDirection(Qt::RightToLeft);
     for_each_window([](QWidget& window, const QString& name) {
-        EXPECT_EQ(cut_texts(window), QStringList{}) << name.toStdString();
+        EXPECT_EQ(cut_texts(window).join(u'|').toStdString(), "") << name.toStdString();
         for (const auto* label : window.findChildren<QLabel*>()) {
             const bool is_head = label->isVisible() && label->buddy() != nullptr && label->buddy()->isVisible();
             if (!is_head || label->buddy()->parentWidget() != label->parentWidget()) continue;
