@@ -71,7 +71,8 @@ GetDialog::GetDialog(EngineClient& client, ShareStore& store, const QString& tex
                         ? QGuiApplication::clipboard()->text().trimmed()
                         : text.trimmed());
     field_->selectAll();
-    if (!text.isEmpty() && !links_in(text).isEmpty()) take_links();
+    // On a later turn: whoever opens this hears the signals then.
+    if (!links_in(text).isEmpty()) QMetaObject::invokeMethod(this, &GetDialog::take_links, Qt::QueuedConnection);
 }
 
 QWidget* GetDialog::build_link() {

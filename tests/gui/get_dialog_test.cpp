@@ -295,6 +295,18 @@ TEST_F(GetDialogTest, PointsAtAShareThatIsThereAlready) {
     EXPECT_TRUE(dialog->isHidden());
 }
 
+TEST_F(GetDialogTest, TellsOfAKnownShareThoseWhoConnectAfterItWasMade) {
+    shares = {a_share(tag_of())};
+    client.become_ready();
+    FakeClient::settle();
+    dialog = new GetDialog{client, store, a_link(), QStringLiteral("/home/iris/Downloads")};
+    QSignalSpy known{dialog, &GetDialog::known};
+    dialog->show();
+    FakeClient::settle();
+    EXPECT_EQ(known.count(), 1);
+    EXPECT_TRUE(dialog->isHidden());
+}
+
 TEST_F(GetDialogTest, TakesManyLinksOneAfterTheOther) {
     shares = {a_share(tag_of(2))};
     open(a_link(1) + '\n' + a_link(2) + '\n' + a_short_link(3));
