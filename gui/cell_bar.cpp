@@ -1,6 +1,7 @@
 #include "gui/cell_bar.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QImage>
@@ -60,13 +61,14 @@ QSize CellBar::minimumSizeHint() const {
 }
 
 void CellBar::paintEvent(QPaintEvent*) {
-    const auto ratio = devicePixelRatioF();
+    QPainter painter{this};
+    // What is painted on need not be the screen that the widget is on.
+    const auto ratio = std::abs(painter.deviceTransform().m11());
     const auto columns = static_cast<std::size_t>(std::max(1.0, width() * ratio));
     const auto line = colours_at(columns);
     QImage strip{static_cast<int>(columns), 1, QImage::Format_RGB32};
     for (std::size_t i = 0; i < columns; ++i) strip.setPixel(static_cast<int>(i), 0, line[i]);
     if (layoutDirection() == Qt::RightToLeft) strip = strip.mirrored(true, false);
-    QPainter painter{this};
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath shape;
     const auto round = std::min(4.0, height() / 2.0);
@@ -78,6 +80,7 @@ void CellBar::paintEvent(QPaintEvent*) {
 ChunkMapBar::ChunkMapBar(QWidget* parent) : CellBar{parent} {
     setObjectName(QStringLiteral("chunk_map"));
     setAccessibleName(tr("Parts that are here"));
+    set_have({});
 }
 
 void ChunkMapBar::set_have(Bytes have) {
@@ -108,6 +111,7 @@ double ChunkMapBar::height_in_lines() const {
 AvailabilityBar::AvailabilityBar(QWidget* parent) : CellBar{parent} {
     setObjectName(QStringLiteral("availability"));
     setAccessibleName(tr("Parts that peers have"));
+    set_peers({}, {});
 }
 
 void AvailabilityBar::set_peers(Bytes peers, Bytes have) {

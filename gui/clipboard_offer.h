@@ -8,8 +8,6 @@
 #include <QObject>
 #include <QString>
 
-class QClipboard;
-
 namespace shoal::gui {
 
 /// Switched off at first, and then the clipboard is never read.
@@ -17,8 +15,9 @@ class ClipboardOffer : public QObject {
     Q_OBJECT
 
 public:
-    /// `is_known` (by tag): such a link is not offered.
-    explicit ClipboardOffer(std::function<bool(const std::string& tag)> is_known, QObject* parent = nullptr);
+    /// `is_known` (by tag): such a link is not offered. `read`: others_clipboard unless given.
+    explicit ClipboardOffer(std::function<bool(const std::string& tag)> is_known, std::function<QString()> read = {},
+                            QObject* parent = nullptr);
     void set_enabled(bool enabled);
     [[nodiscard]] bool is_enabled() const { return enabled_; }
 
@@ -30,9 +29,12 @@ private:
     void look();
 
     std::function<bool(const std::string&)> is_known_;
-    QClipboard* clipboard_;
+    std::function<QString()> read_;
     bool enabled_ = false;
     std::set<std::string> offered_;  // tags
 };
+
+/// The text that another program copied; empty if this one did.
+[[nodiscard]] QString others_clipboard();
 
 }  // namespace shoal::gui

@@ -22,7 +22,10 @@ DetailsTab::DetailsTab(EngineClient& client, ShareStore& store, QWidget* parent)
     show_page();
     clock_->setInterval(1000);
     connect(clock_, &QTimer::timeout, this, [this] { second_passed(); });
-    connect(&store, &ShareStore::reset, this, &DetailsTab::news);
+    // A reset comes from a connection that is new, and that has all asked anew already.
+    connect(&store, &ShareStore::reset, this, [this] {
+        if (!tag_.empty() && isVisible()) share_changed();
+    });
     connect(&store, &ShareStore::changed, this, [this](const std::vector<std::string>& tags) {
         if (std::ranges::find(tags, tag_) != tags.end()) news();
     });

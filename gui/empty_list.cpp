@@ -69,7 +69,6 @@ EmptyList::EmptyList(QWidget* parent)
     font.setPointSizeF(font.pointSizeF() * 1.5);
     font.setWeight(QFont::DemiBold);
     headline_->setFont(font);
-    share_->setDefault(true);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
@@ -102,12 +101,13 @@ EmptyList::EmptyList(QWidget* parent)
 void EmptyList::show_first() {
     is_first_ = true;
     headline_->setText(tr("Drop files or a folder here"));
-    text_->setText(tr("Shoal makes a link of them. Whoever has the link can fetch them from you, as long as Shoal is "
-                      "running. To get something yourself, paste a link."));
+    text_->setText(
+        tr("Shoal makes a link of them. Whoever has the link can fetch them from you while Shoal is running.\n"
+           "To get something from somebody else, paste their link."));
     share_->show();
     get_->show();
     clear_->hide();
-    draw_symbol();
+    dress();
     update();
 }
 
@@ -118,7 +118,7 @@ void EmptyList::show_no_match(const ShareFilter& filter) {
     share_->hide();
     get_->hide();
     clear_->show();
-    draw_symbol();
+    dress();
     update();
 }
 
@@ -138,12 +138,22 @@ void EmptyList::paintEvent(QPaintEvent*) {
 
 void EmptyList::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) draw_symbol();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) dress();
 }
 
-void EmptyList::draw_symbol() {
+/// What depends on the colours and the size of text of the moment.
+void EmptyList::dress() {
     const int side = fontMetrics().height() * 3;
     const auto& of = colours(palette());
+    auto prominent = palette();
+    // Dark enough for white letters, also where the style makes it lighter.
+    prominent.setColor(QPalette::Button, prominent.color(QPalette::Highlight).darker(is_dark(palette()) ? 140 : 100));
+    prominent.setColor(QPalette::ButtonText, prominent.color(QPalette::HighlightedText));
+    share_->setPalette(prominent);
+    for (auto* one : {share_, get_, clear_}) {
+        const auto usual = one->QPushButton::sizeHint();
+        one->setMinimumSize(usual.width() + 24, fontMetrics().height() * 2 + 4);
+    }
     symbol_->setPixmap(symbol_pixmap(is_first_ ? QStringLiteral("list-drop") : QStringLiteral("list-no-match"),
                                      is_first_ ? of.accent : of.subtle, side, devicePixelRatioF()));
 }

@@ -33,7 +33,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void draw_symbol();
+    void dress();
 
     QLabel* symbol_;
     QLabel* headline_;

@@ -31,7 +31,7 @@ public:
     MainWindow(EngineClient& client, ShareStore& store, WindowSettings& settings, WindowDialogs& dialogs,
                QWidget* parent = nullptr);
 
-    [[nodiscard]] WindowActions& actions() { return *actions_; }
+    [[nodiscard]] WindowActions& window_actions() { return *actions_; }
     [[nodiscard]] StatusLine& status() { return *status_; }
     /// What was pasted, dropped or brought by another start: shares files, gets links.
     void take(const Dropped& brought);

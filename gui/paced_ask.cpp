@@ -27,6 +27,7 @@ void PacedAsk::changed() {
 
 void PacedAsk::start_anew() {
     stop();
+    idle_ = false;
     stale_ = true;
     go();
 }
@@ -35,12 +36,13 @@ void PacedAsk::stop() {
     ++turn_;
     if (open_ != 0) client_.cancel(open_);
     open_ = 0;
+    idle_ = true;
     stale_ = false;
     pause_->stop();
 }
 
 void PacedAsk::go() {
-    if (!stale_ || !wanted_ || open_ != 0 || pause_->isActive() || !client_.is_ready()) return;
+    if (idle_ || !stale_ || !wanted_ || open_ != 0 || pause_->isActive() || !client_.is_ready()) return;
     stale_ = false;
     pause_->start(pause_ms);
     open_ = ask_();

@@ -43,7 +43,7 @@ public:
     void changed();
     /// The question is another one: an open answer is of no use, and the new one is not made to wait.
     void start_anew();
-    /// There is nothing to ask until start_anew.
+    /// There is nothing to ask until start_anew; so it begins.
     void stop();
 
 private:
@@ -55,6 +55,7 @@ private:
     QTimer* pause_;  // active: less than a second since the last ask began
     EngineClient::AskId open_ = 0;  // 0: none
     std::uint64_t turn_ = 0;
+    bool idle_ = true;  // nothing to ask
     bool wanted_ = false;
     bool stale_ = false;
 };

@@ -37,13 +37,13 @@ void PeersTab::build_table() {
     view_->setSortingEnabled(true);
     view_->sortByColumn(PeerTable::down_column, Qt::DescendingOrder);
     view_->setItemDelegateForColumn(PeerTable::progress_column, new BarDelegate{PeerTable::permille_role, view_});
-    view_->set_width(PeerTable::address_column, 30);
-    view_->set_width(PeerTable::where_column, 12);
-    view_->set_width(PeerTable::direction_column, 18);
-    view_->set_width(PeerTable::progress_column, 22);
+    view_->set_width(PeerTable::address_column, 26);
+    view_->set_width(PeerTable::where_column, 11);
+    view_->set_width(PeerTable::direction_column, 17);
+    view_->set_width(PeerTable::progress_column, 20);
     for (const auto column :
          {PeerTable::down_column, PeerTable::up_column, PeerTable::received_column, PeerTable::sent_column}) {
-        view_->set_width(column, 14);
+        view_->set_width(column, 12);
     }
 }
 

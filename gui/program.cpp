@@ -101,10 +101,10 @@ void Program::connect_tray() {
     auto& window = parts_->window;
     auto& tray = parts_->tray;
     connect(&tray, &Tray::show_wanted, &window, &MainWindow::come_to_front);
-    connect(&tray, &Tray::share_wanted, window.actions().share, &QAction::trigger);
-    connect(&tray, &Tray::paste_wanted, window.actions().paste, &QAction::trigger);
-    connect(&tray, &Tray::pause_all, window.actions().pause_all, &QAction::trigger);
-    connect(&tray, &Tray::resume_all, window.actions().resume_all, &QAction::trigger);
+    connect(&tray, &Tray::share_wanted, window.window_actions().share, &QAction::trigger);
+    connect(&tray, &Tray::paste_wanted, window.window_actions().paste, &QAction::trigger);
+    connect(&tray, &Tray::pause_all, window.window_actions().pause_all, &QAction::trigger);
+    connect(&tray, &Tray::resume_all, window.window_actions().resume_all, &QAction::trigger);
     connect(&tray, &Tray::quit_wanted, &application_, &QApplication::quit);
     connect(&window.status(), &StatusLine::status_changed, this, [this] {
         if (const auto& status = parts_->window.status().status()) {

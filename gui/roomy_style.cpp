@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QAbstractItemView>
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QPainter>
 #include <QPainterPath>
@@ -54,7 +55,7 @@ RoomyStyle::RoomyStyle() = default;
 
 void RoomyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const {
-    if (element == PE_IndicatorItemViewItemCheck) return draw_box(*option, *painter);
+    if (element == PE_IndicatorItemViewItemCheck || element == PE_IndicatorCheckBox) return draw_box(*option, *painter);
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
@@ -85,6 +86,12 @@ void make_roomy(QAbstractItemView& view) {
     view.setFrameShape(QFrame::NoFrame);
     if (auto* const tree = qobject_cast<QTreeView*>(&view)) tree->header()->setStyle(style);
     if (auto* const table = qobject_cast<QTableView*>(&view)) table->horizontalHeader()->setStyle(style);
+}
+
+void make_roomy(QCheckBox& box) {
+    auto* const style = new RoomyStyle;
+    style->setParent(&box);
+    box.setStyle(style);
 }
 
 }  // namespace shoal::gui

@@ -4,6 +4,7 @@
 #include <QProxyStyle>
 
 class QAbstractItemView;
+class QCheckBox;
 
 namespace shoal::gui {
 
@@ -23,5 +24,7 @@ public:
 
 /// Gives it to a view and its header, and takes their frames away.
 void make_roomy(QAbstractItemView& view);
+/// Gives a box to tick the look of those in views.
+void make_roomy(QCheckBox& box);
 
 }  // namespace shoal::gui

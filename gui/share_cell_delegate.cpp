@@ -20,7 +20,9 @@ void draw_text(QPainter& painter, const QStyleOptionViewItem& option, const QRec
                const QString& text, const QColor& ink, Qt::TextElideMode elide = Qt::ElideRight) {
     if (text.isEmpty() || place.width() <= 0) return;
     painter.setPen(ink);
-    const bool fits = option.fontMetrics.horizontalAdvance(text) <= place.width();
+    // Measuring takes as long as drawing, and most texts are short.
+    const bool fits = text.size() * option.fontMetrics.averageCharWidth() * 2 <= place.width() ||
+                      option.fontMetrics.horizontalAdvance(text) <= place.width();
     painter.drawText(place,
                      static_cast<int>(QStyle::visualAlignment(option.direction, alignment | Qt::AlignVCenter)) |
                          Qt::TextSingleLine,
@@ -53,7 +55,7 @@ QSize ShareCellDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
 }
 
 int ShareCellDelegate::margin(const QFontMetrics& metrics) {
-    return metrics.averageCharWidth();
+    return metrics.averageCharWidth() + 2;
 }
 
 void ShareCellDelegate::paint_name(QPainter& painter, const QStyleOptionViewItem& option,
@@ -74,6 +76,7 @@ void ShareCellDelegate::paint_name(QPainter& painter, const QStyleOptionViewItem
 
 void ShareCellDelegate::paint_progress(QPainter& painter, const QStyleOptionViewItem& option,
                                        const ShareView& share) const {
+    if (!words::has_list(share)) return;
     const auto place = inner(option);
     const auto text = text_of(ShareColumn::progress, share);
     const int number = option.fontMetrics.horizontalAdvance(format_percent(1, 1)) + 1;
@@ -86,7 +89,7 @@ void ShareCellDelegate::paint_progress(QPainter& painter, const QStyleOptionView
     if (long_enough < 3 * thick) return;
     const QRect bar =
         QStyle::visualRect(option.direction, place, {place.left(), place.top(), long_enough, place.height()});
-    paint_share_bar(painter, {qreal(bar.left()), bar.center().y() + 0.5 - thick / 2, qreal(bar.width()), thick}, share,
+    paint_share_bar(painter, {qreal(bar.left()), bar.center().y() + 1.5 - thick / 2, qreal(bar.width()), thick}, share,
                     option.palette, option.direction);
 }
 

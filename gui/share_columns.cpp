@@ -176,11 +176,11 @@ QString sample_of(ShareColumn column) {
     case ShareColumn::name:
         return QString{36, u'n'};
     case ShareColumn::progress:
-        return QString{18, u'0'};
+        return QString{12, u'0'};
     case ShareColumn::state:
-        return Words::tr("Nothing chosen");
+        return Words::tr("Ready to choose");
     case ShareColumn::peers:
-        return Words::tr("%1 of %2").arg(format_count(88), format_count(888));
+        return Words::tr("%1 of %2").arg(format_count(88), format_count(88));
     case ShareColumn::added:
         return format_time(1'798'714'740'000);
     case ShareColumn::path:
@@ -193,9 +193,9 @@ QString sample_of(ShareColumn column) {
     case ShareColumn::up:
     case ShareColumn::limit_down:
     case ShareColumn::limit_up:
-        return format_rate(888'800'000);
+        return format_rate(88'800'000);
     case ShareColumn::eta:
-        return format_duration(82'740);
+        return format_duration(11'100);
     case ShareColumn::files:
     case ShareColumn::seeds:
     case ShareColumn::known:

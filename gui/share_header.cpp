@@ -10,8 +10,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
+#include <QPainter>
+#include <QStyle>
 
 #include "gui/share_cell_delegate.h"
+#include "gui/theme.h"
 
 namespace shoal::gui {
 namespace {
@@ -25,6 +28,15 @@ int section_of(ShareColumn column) {
 QString key_text(ShareColumn column) {
     const auto key = key_of(column);
     return QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
+}
+
+void draw_arrow(QPainter& painter, const QRectF& place, const QColor& ink, bool is_up) {
+    const auto base = is_up ? place.bottom() : place.top(), tip = is_up ? place.top() : place.bottom();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen{ink, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
+    painter.drawPolyline(QPolygonF{{{place.left(), base}, {place.center().x(), tip}, {place.right(), base}}});
+    painter.restore();
 }
 
 struct Saved {
@@ -178,6 +190,46 @@ void ShareHeader::move_column(ShareColumn column, int by) {
     }
 }
 
+// Titles stand where the texts of their columns do, which no style does by itself.
+void ShareHeader::paintSection(QPainter* painter, const QRect& place, int section) const {
+    const auto column = static_cast<ShareColumn>(section);
+    const auto& of = colours(palette());
+    const int margin = ShareCellDelegate::margin(fontMetrics()), arrow = fontMetrics().height() / 2;
+    const bool is_sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+    painter->save();
+    painter->fillRect(place, palette().color(QPalette::Base));
+    painter->setPen(of.line);
+    painter->drawLine(place.bottomLeft(), place.bottomRight());
+    if (place.right() < viewport()->width() - 1) {
+        painter->drawLine(place.right(), place.top() + margin, place.right(), place.bottom() - margin);
+    }
+    auto text = place.adjusted(margin, 0, -margin, 0);
+    const auto title = title_of(column);
+    const auto side = QStyle::visualAlignment(layoutDirection(), is_number(column) ? Qt::AlignRight : Qt::AlignLeft);
+    const auto ink = is_sorted ? palette().color(QPalette::Text) : of.subtle;
+    if (is_sorted) {
+        const bool is_left = side.testFlag(Qt::AlignLeft);
+        const int width = std::min(fontMetrics().horizontalAdvance(title), text.width() - arrow - 4);
+        const int x = is_left ? text.left() + width + 4 : text.right() - width - 4 - arrow;
+        draw_arrow(*painter, QRectF(x, place.center().y() + 1 - arrow / 4.0, arrow, arrow / 2.0), ink,
+                   sortIndicatorOrder() == Qt::AscendingOrder);
+        if (is_left) {
+            text.setWidth(text.width() - arrow - 4);
+        } else {
+            text.setLeft(text.left() + arrow + 4);
+        }
+    }
+    painter->setPen(ink);
+    painter->drawText(text, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      fontMetrics().elidedText(title, Qt::ElideRight, text.width()));
+    painter->restore();
+}
+
+QSize ShareHeader::sizeHint() const {
+    const int line = fontMetrics().height();
+    return {QHeaderView::sizeHint().width(), line + line * 3 / 4};
+}
+
 void ShareHeader::resizeEvent(QResizeEvent* event) {
     QHeaderView::resizeEvent(event);
     fit_name();
@@ -185,10 +237,11 @@ void ShareHeader::resizeEvent(QResizeEvent* event) {
 
 int ShareHeader::usual_width(ShareColumn column) const {
     const auto metrics = fontMetrics();
-    const int title = metrics.horizontalAdvance(title_of(column)) + metrics.height();  // and the arrow of sorting
+    const int title =
+        metrics.horizontalAdvance(title_of(column)) + metrics.height() / 2 + 4;  // and the arrow of sorting
     const int text =
         metrics.horizontalAdvance(sample_of(column)) + (column == ShareColumn::name ? metrics.height() : 0);
-    return std::max(title, text) + 3 * ShareCellDelegate::margin(metrics);
+    return std::max(title, text) + 2 * ShareCellDelegate::margin(metrics) + 2;
 }
 
 /// What the others leave; never so little that names cannot be told apart.

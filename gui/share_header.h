@@ -30,6 +30,8 @@ public:
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintSection(QPainter* painter, const QRect& place, int section) const override;
+    [[nodiscard]] QSize sizeHint() const override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -8,8 +8,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
+#include <QSignalBlocker>
 #include <QStackedLayout>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "gui/format.h"
@@ -110,10 +111,9 @@ QWidget* ShareListView::make_rows_page() {
     count_ = new QLabel{page};
     count_->setObjectName(QStringLiteral("share_count"));
     count_->setTextFormat(Qt::PlainText);
-    sort_button_ = new QToolButton{page};
+    sort_button_ = new QPushButton{page};
     sort_button_->setObjectName(QStringLiteral("sort_button"));
-    sort_button_->setAutoRaise(true);
-    sort_button_->setPopupMode(QToolButton::InstantPopup);
+    sort_button_->setFlat(true);
     sort_button_->setMenu(make_sort_menu(sort_button_));
     auto* strip = new QHBoxLayout;
     strip->setContentsMargins(16, 6, 8, 6);
@@ -226,13 +226,15 @@ void ShareListView::after_reset() {
         while (++i < rows.size() && rows[i] == last + 1) last = rows[i];
         selection.select(list_->index(first, 0), list_->index(last, share_columns - 1));
     }
-    auto* model = table_->selectionModel();
-    model->select(selection, QItemSelectionModel::ClearAndSelect);
     const int current = held_current_.empty() ? -1 : list_->row_of(held_current_);
-    if (current >= 0) {
-        model->setCurrentIndex(list_->index(current, 0), QItemSelectionModel::NoUpdate);
-        shown_tree().scrollTo(list_->index(current, 0));
+    {
+        // The views paint everything anew anyhow, and would look at each range on their own.
+        auto* model = table_->selectionModel();
+        const QSignalBlocker quiet{model};
+        model->select(selection, QItemSelectionModel::ClearAndSelect);
+        if (current >= 0) model->setCurrentIndex(list_->index(current, 0), QItemSelectionModel::NoUpdate);
     }
+    if (current >= 0) shown_tree().scrollTo(list_->index(current, 0));
     is_resetting_ = false;
     choose_page();
     if (rows.size() != held_selection_.size()) Q_EMIT selection_changed();

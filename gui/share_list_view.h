@@ -14,8 +14,8 @@
 
 class QLabel;
 class QMenu;
+class QPushButton;
 class QStackedLayout;
-class QToolButton;
 
 namespace shoal::gui {
 
@@ -76,7 +76,7 @@ private:
     ShareTree* table_ = nullptr;
     ShareHeader* header_ = nullptr;
     ShareTree* rows_ = nullptr;
-    QToolButton* sort_button_ = nullptr;
+    QPushButton* sort_button_ = nullptr;
     QLabel* count_ = nullptr;
     EmptyList* empty_ = nullptr;
     QStackedLayout* pages_ = nullptr;

@@ -107,7 +107,7 @@ QVariant ShareModel::headerData(int section, Qt::Orientation orientation, int ro
 
 void ShareModel::sort(int column, Qt::SortOrder order) {
     if (column < 0 || column >= share_columns) return;
-    if (std::exchange(column_, column_at(column)) != column_at(column)) text_keys_.clear();
+    column_ = column_at(column);
     order_ = order;
     sort_rows();
 }
@@ -122,12 +122,9 @@ const std::string& ShareModel::tag_at(int row) const {
 }
 
 int ShareModel::row_of(const std::string& tag) const {
-    if (has_places_) {
-        const auto place = places_.find(tag);
-        return place == places_.end() ? -1 : place->second;
-    }
-    const auto row = std::ranges::find(rows_, tag, &Row::tag);
-    return row == rows_.end() ? -1 : static_cast<int>(row - rows_.begin());
+    index_rows();
+    const auto place = places_.find(tag);
+    return place == places_.end() ? -1 : place->second;
 }
 
 void ShareModel::set_filter(ShareFilter filter) {
@@ -137,12 +134,11 @@ void ShareModel::set_filter(ShareFilter filter) {
 }
 
 void ShareModel::store_reset() {
-    text_keys_.clear();
+    name_keys_.clear();
     refill();
 }
 
 void ShareModel::store_changed(const std::vector<std::string>& tags) {
-    index_rows();
     std::vector<int> altered;
     std::vector<int> left;
     std::vector<const ShareView*> come;
@@ -166,8 +162,10 @@ void ShareModel::store_changed(const std::vector<std::string>& tags) {
 }
 
 void ShareModel::store_removed(const std::string& tag) {
-    text_keys_.erase(tag);
-    if (const auto row = row_of(tag); row >= 0) remove_rows({row});
+    name_keys_.erase(tag);
+    // Without the index: where many are removed one by one, it would be made anew for each.
+    const auto row = std::ranges::find(rows_, tag, &Row::tag);
+    if (row != rows_.end()) remove_rows({static_cast<int>(row - rows_.begin())});
 }
 
 void ShareModel::refill() {
@@ -197,11 +195,12 @@ ShareModel::Row ShareModel::row_for(const ShareView& share) {
 }
 
 QCollatorSortKey ShareModel::text_key(const ShareView& share) {
-    auto text = sort_text(column_, share);
-    auto known = text_keys_.find(share.tag);
-    if (known != text_keys_.end() && known->second.text == text) return known->second.key;
-    auto key = collator_.sortKey(QString::fromStdString(text));
-    text_keys_.insert_or_assign(share.tag, TextKey{std::move(text), key});
+    const auto make = [&] { return collator_.sortKey(QString::fromStdString(sort_text(column_, share))); };
+    if (column_ != ShareColumn::name) return make();
+    const auto known = name_keys_.find(share.tag);
+    if (known != name_keys_.end() && known->second.name == share.name) return known->second.key;
+    auto key = make();
+    name_keys_.insert_or_assign(share.tag, NameKey{share.name, key});
     return key;
 }
 

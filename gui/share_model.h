@@ -27,7 +27,7 @@ public:
     /// Rows whose place is another since they moved go there after `settle`, so that lists of moving shares are not
     /// sorted all the time.
     explicit ShareModel(ShareStore& store, QObject* parent = nullptr,
-                       std::chrono::milliseconds settle = std::chrono::seconds{1});
+                        std::chrono::milliseconds settle = std::chrono::seconds{1});
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -54,8 +54,8 @@ private:
         std::optional<QCollatorSortKey> text;  // of sort_text
         std::uint64_t age = 0;                 // among equals: ShareView::number
     };
-    struct TextKey {
-        std::string text;
+    struct NameKey {
+        std::string name;
         QCollatorSortKey key;
     };
 
@@ -80,7 +80,7 @@ private:
     Qt::SortOrder order_ = Qt::DescendingOrder;
     QCollator collator_;
     std::vector<Row> rows_;
-    std::unordered_map<std::string, TextKey> text_keys_;   // by tag, of the column that is sorted by
+    std::unordered_map<std::string, NameKey> name_keys_;   // by tag; making one takes long
     mutable std::unordered_map<std::string, int> places_;  // by tag, in rows_
     mutable bool has_places_ = false;
     QTimer settle_;

@@ -73,6 +73,7 @@ void ShareRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         paint_share_bar(*painter, QStyle::visualRect(option.direction, option.rect, at.bar), *share, option.palette,
                         option.direction);
     }
+    if (option.state.testFlag(QStyle::State_Selected)) return;  // its ground shows where it ends
     painter->setPen(colours(option.palette).line);
     painter->drawLine(at.name.left(), option.rect.bottom(), option.rect.right() - 12, option.rect.bottom());
 }

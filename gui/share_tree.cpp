@@ -67,7 +67,9 @@ void ShareTree::keyboardSearch(const QString& text) {
         const int row = (start + i) % rows;
         const auto* share = list_.share_at(row);
         if (share == nullptr || !words::name(*share).startsWith(looked_for, Qt::CaseInsensitive)) continue;
-        return setCurrentIndex(list_.index(row, 0));
+        // Not setCurrentIndex, which looks at the keys that are held.
+        return selectionModel()->setCurrentIndex(list_.index(row, 0),
+                                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
 }
 

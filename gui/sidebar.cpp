@@ -4,7 +4,8 @@
 #include <array>
 #include <utility>
 
-#include <QHBoxLayout>
+#include <QEvent>
+#include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -59,26 +60,20 @@ QString symbol_of(Kind kind) {
 }  // namespace
 
 Sidebar::Sidebar(EngineClient& client, ShareStore& store, QWidget* parent)
-    : QWidget{parent}, client_{client}, store_{store}, list_{new QListWidget{this}}, network_{new QLabel{this}} {
+    : QWidget{parent}, client_{client}, store_{store}, list_{new QListWidget{this}}, network_{new QLabel{this}},
+      network_heading_{new QLabel{tr("This network"), this}}, network_symbol_{new QLabel{this}} {
     list_->setObjectName(QStringLiteral("sidebar_list"));
     list_->setAccessibleName(tr("What to show"));
     list_->setItemDelegate(new SidebarDelegate{list_});
     list_->setFrameShape(QFrame::NoFrame);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setMouseTracking(true);
-    auto quiet = list_->palette();
-    quiet.setBrush(QPalette::Base, Qt::transparent);
-    list_->setPalette(quiet);
     list_->viewport()->setAutoFillBackground(false);
-    network_->setObjectName(QStringLiteral("sidebar_network"));
-    network_->setTextFormat(Qt::PlainText);
-    network_->setWordWrap(true);
-    network_->setContentsMargins(18, 8, 12, 12);
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(list_, 1);
-    layout->addWidget(network_);
+    layout->addWidget(make_network_part());
     add_kinds();
     list_->setCurrentRow(0);
     count_all();
@@ -90,6 +85,43 @@ Sidebar::Sidebar(EngineClient& client, ShareStore& store, QWidget* parent)
     connect(&client, &EngineClient::connection_changed, this, &Sidebar::ask_network);
     connect(&client, &EngineClient::happened, this, &Sidebar::heard);
     ask_network();
+}
+
+QWidget* Sidebar::make_network_part() {
+    network_->setObjectName(QStringLiteral("sidebar_network"));
+    network_->setTextFormat(Qt::PlainText);
+    network_->setWordWrap(true);
+    network_heading_->setTextFormat(Qt::PlainText);
+    network_heading_->setFont(SidebarDelegate::heading_font(font()));
+    auto* part = new QWidget{this};
+    auto* layout = new QGridLayout{part};
+    layout->setContentsMargins(18, 12, 12, 14);
+    layout->setHorizontalSpacing(8);
+    layout->setVerticalSpacing(6);
+    layout->setColumnStretch(1, 1);
+    layout->addWidget(network_heading_, 0, 0, 1, 2);
+    layout->addWidget(network_symbol_, 1, 0, Qt::AlignTop);
+    layout->addWidget(network_, 1, 1);
+    dress();
+    return part;
+}
+
+/// What depends on the colours of the moment.
+void Sidebar::dress() {
+    const auto& subtle = colours(palette()).subtle;
+    auto quiet = network_heading_->palette();
+    quiet.setColor(QPalette::WindowText, subtle);
+    network_heading_->setPalette(quiet);
+    network_symbol_->setPixmap(
+        symbol_pixmap(QStringLiteral("list-network"), subtle, fontMetrics().height() + 2, devicePixelRatioF()));
+    auto clear = palette();
+    clear.setBrush(QPalette::Base, Qt::transparent);
+    list_->setPalette(clear);
+}
+
+void Sidebar::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) dress();
 }
 
 ShareFilter Sidebar::filter() const {
@@ -216,10 +248,10 @@ void Sidebar::ask_network() {
 
 void Sidebar::tell_network(const DhtView& view) {
     const auto near = static_cast<int>(std::min<std::uint64_t>(view.lan_neighbours, 1'000'000));
-    QString text = tr("Not looking for peers on this network");
-    if (view.lan)
-        text = near == 0 ? tr("Nobody found on this network yet") : tr("%n peer(s) on this network", nullptr, near);
+    QString text = tr("Not looked for");
+    if (view.lan) text = near == 0 ? tr("Nobody found yet") : tr("%n peer(s) found", nullptr, near);
     network_->setText(text);
+    network_->setAccessibleName(tr("This network: %1").arg(text));
 }
 
 }  // namespace shoal::gui

@@ -33,8 +33,13 @@ public:
 Q_SIGNALS:
     void filter_changed(const shoal::gui::ShareFilter& filter);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    QWidget* make_network_part();
     void add_kinds();
+    void dress();
     void count_all();
     void store_changed(const std::vector<std::string>& tags);
     void store_removed(const std::string& tag);
@@ -52,6 +57,8 @@ private:
     ShareCounts counts_;
     QListWidget* list_;
     QLabel* network_;
+    QLabel* network_heading_;
+    QLabel* network_symbol_;
     std::vector<std::string> labels_;  // in the list, behind the kinds and their heading
     ShareFilter told_;
     std::unordered_map<std::string, std::uint64_t> known_;  // ShareView::known by tag, as of the last question

@@ -20,12 +20,6 @@ bool is_heading(const QModelIndex& index) {
     return index.data(SidebarDelegate::symbol_role).toString().isEmpty();
 }
 
-QFont small(QFont font) {
-    font.setPointSizeF(font.pointSizeF() * 0.9);
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
 void paint_ground(QPainter& painter, const QStyleOptionViewItem& option) {
     const bool is_selected = option.state.testFlag(QStyle::State_Selected);
     const bool is_hovered = option.state.testFlag(QStyle::State_MouseOver);
@@ -78,8 +72,14 @@ QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     return {2 * (side_margin + inner_margin) + line + 10 + text + count + inner_margin, line + line * 3 / 4 + 2};
 }
 
+QFont SidebarDelegate::heading_font(QFont font) {
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
 void SidebarDelegate::paint_heading(QPainter& painter, const QStyleOptionViewItem& option, const QString& text) {
-    painter.setFont(small(option.font));
+    painter.setFont(heading_font(option.font));
     painter.setPen(colours(option.palette).subtle);
     const auto room = option.rect.adjusted(side_margin + inner_margin, 0, -side_margin - inner_margin, -4);
     painter.drawText(room,

@@ -21,6 +21,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
+    [[nodiscard]] static QFont heading_font(QFont font);
+
 private:
     static void paint_heading(QPainter& painter, const QStyleOptionViewItem& option, const QString& text);
     static void paint_count(QPainter& painter, const QStyleOptionViewItem& option, const QRect& place,

@@ -76,12 +76,17 @@ std::size_t SpeedGraph::steps() const {
 double SpeedGraph::top_rate() const {
     double most = least_top;
     for (const auto& sample : series_.samples) most = std::max({most, sample.down, sample.up});
-    return round_rate(most);
+    return round_rate(most * 0.999);  // what is written as 2.0 does not need room for 5
 }
 
 QRectF SpeedGraph::plot() const {
     const auto line = fontMetrics().height();
-    const int labels = fontMetrics().horizontalAdvance(axis_text(500 * 1024)) + line / 2;
+    // Wide enough for most, so that the graph does not shift with each new top.
+    int labels = fontMetrics().horizontalAdvance(axis_text(500 * 1024));
+    for (const auto part : {1.0, 0.5}) {
+        labels = std::max(labels, fontMetrics().horizontalAdvance(axis_text(top_rate() * part)));
+    }
+    labels += line;
     QRect out = rect().adjusted(labels, line, -line / 2, -line * 3 / 2);
     if (layoutDirection() == Qt::RightToLeft) out = rect().adjusted(line / 2, line, -labels, -line * 3 / 2);
     return QRectF{out};

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "gui/format.h"
+#include "gui/roomy_style.h"
 #include "gui/speed_graph.h"
 #include "gui/theme.h"
 
@@ -75,6 +76,7 @@ QLayout* SpeedTab::build_choices() {
     spans_->button(std::to_underlying(SpeedSpan::minute))->setChecked(true);
     connect(spans_, &QButtonGroup::idToggled, this, &SpeedTab::refresh);
     all_->setObjectName(QStringLiteral("all_shares"));
+    make_roomy(*all_);
     connect(all_, &QCheckBox::toggled, this, &SpeedTab::refresh);
     out->addSpacing(12);
     out->addWidget(all_);

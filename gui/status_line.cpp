@@ -54,6 +54,7 @@ StatusLine::StatusLine(EngineClient& client, QString download_dir, QWidget* pare
       engine_{new QLabel{this}} {
     setObjectName(QStringLiteral("status_line"));
     setSizeGripEnabled(false);
+    setContentsMargins(8, 2, 16, 2);
     dht_->setObjectName(QStringLiteral("dht_nodes"));
     space_->setObjectName(QStringLiteral("free_space"));
     engine_->setObjectName(QStringLiteral("engine_place"));
@@ -61,6 +62,7 @@ StatusLine::StatusLine(EngineClient& client, QString download_dir, QWidget* pare
     for (QWidget* widget : {static_cast<QWidget*>(rates_), static_cast<QWidget*>(dht_), static_cast<QWidget*>(space_),
                             static_cast<QWidget*>(engine_)}) {
         addPermanentWidget(widget);
+        widget->setContentsMargins(8, 0, 8, 0);
     }
     rates_->setToolTip(tr("Limit the rates"));
     diagnosis_soon_.setSingleShot(true);

@@ -41,6 +41,7 @@ void WindowDialogs::share(const QStringList& paths) {
         Q_EMIT said(tr("Reading %n item(s) goes on in the background.", nullptr, count));
     });
     connect(dialog, &ShareDialog::finished_unseen, this, [this](const QString& sentence) { Q_EMIT said(sentence); });
+    connect(dialog, &ShareDialog::shared, this, [this](const std::string& tag) { Q_EMIT started(tag); });
     connect(dialog, &ShareDialog::links_dropped, this, &WindowDialogs::get);
     open(dialog);
 }

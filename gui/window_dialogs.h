@@ -46,7 +46,7 @@ public:
     void about();
 
 Q_SIGNALS:
-    /// A download began.
+    /// A download began, or a new share is ready.
     void started(std::string tag);
     /// What a dialog that is closed already has to tell.
     void said(const QString& sentence);

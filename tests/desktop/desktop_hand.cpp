@@ -29,10 +29,12 @@ public:
 protected:
     void mouseMoveEvent(QMouseEvent*) override {
         auto* drag = new QDrag{this};
-        auto* data = new QMimeData;
-        data->setUrls(urls_);
-        drag->setMimeData(data);
-        QCoreApplication::exit(drag->exec(Qt::CopyAction) == Qt::CopyAction ? 0 : 1);
+        auto* files = new QMimeData;
+        files->setUrls(urls_);
+        drag->setMimeData(files);
+        const int status = drag->exec(Qt::CopyAction) == Qt::CopyAction ? 0 : 1;
+        // Who took them asks for what they are only now.
+        QTimer::singleShot(3000, this, [status] { QCoreApplication::exit(status); });
     }
 
 private:

@@ -33,7 +33,10 @@ class Screen:
         lab.environment |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1",
                             "QT_ACCESSIBILITY": "0", "DBUS_SESSION_BUS_ADDRESS": f"unix:path={lab.path('no-bus')}",
                             "XDG_CONFIG_HOME": str(lab.path("config")), "TZ": "UTC"}  # fmt: skip
-        lab.start("openbox", ["openbox", "--sm-disable"])
+        frameless = lab.path("openbox.xml")
+        frameless.write_text('<openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*">'
+                             "<decor>no</decor></application></applications></openbox_config>")  # fmt: skip
+        lab.start("openbox", ["openbox", "--sm-disable", "--config-file", frameless])
         wait_for(lambda: self.do("get_desktop", check=False) == "0", 20, "the window manager is there")
 
     def do(self, *words, check=True):

@@ -1,6 +1,11 @@
 #pragma once
 // A share with answers to all that the details ask.
 
+#include <QDesktopServices>
+#include <QStringList>
+#include <QTextBrowser>
+#include <QUrl>
+
 #include "core/queries.h"
 #include "gui/details_pane.h"
 #include "gui/share_store.h"
@@ -56,6 +61,21 @@ inline SourceList holiday_sources() {
                         {.source = "exchange", .enabled = true, .found = 1, .tried = true, .tried_ago_ms = 61'000},
                         {.source = "given", .enabled = true, .error = "192.0.2.1:9 does not answer"}}};
 }
+
+/// Takes what would be opened on the desktop. A handler has to be a method that Qt knows by name: a signal is one.
+class Desktop {
+public:
+    Desktop() {
+        QObject::connect(&handler_, &QTextBrowser::anchorClicked,
+                         [this](const QUrl& url) { opened.append(url.toLocalFile()); });
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), &handler_, "anchorClicked");
+    }
+    ~Desktop() { QDesktopServices::unsetUrlHandler(QStringLiteral("file")); }
+    QStringList opened;
+
+private:
+    QTextBrowser handler_;
+};
 
 /// Answers everything about `share`.
 inline void answer_details(FakeClient& client, const ShareView& share) {

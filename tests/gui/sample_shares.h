@@ -51,7 +51,8 @@ inline std::vector<ShareView> sample_shares() {
     out.push_back(a_share("aaaaaaa7", "Genome of the year"));
     out.back().state = ShareState::checking;
     out.back().rate_down = 0;
-    out.push_back(a_share("aaaaaaa8", "A share with a name that is so long that it does not fit into any column at all"));
+    out.push_back(
+        a_share("aaaaaaa8", "A share with a name that is so long that it does not fit into any column at all"));
     out.back().peers = out.back().seeds = out.back().rate_down = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
         out[i].number = out.size() - i;
