@@ -127,9 +127,9 @@ void Program::take(const QStringList& wanted) {
     parts_->window.come_to_front();
     for (const auto& one : wanted) {
         if (one == QLatin1String{"--share"}) {
-            parts_->window.actions().share->trigger();
+            parts_->window.window_actions().share->trigger();
         } else if (one == QLatin1String{"--paste"}) {
-            parts_->window.actions().paste->trigger();
+            parts_->window.window_actions().paste->trigger();
         } else if (is_link_file(one)) {
             take_link_file(one);
         } else {
