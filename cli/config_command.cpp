@@ -1,14 +1,14 @@
 #include "cli/config_command.h"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "cli/config_file.h"
 #include "cli/configuration.h"
 #include "cli/json_output.h"
 #include "cli/running_daemon.h"
+#include "core/config_file.h"
+#include "core/effective_settings.h"
 #include "core/names.h"
 #include "core/setting_entry.h"
 #include "core/settings_edit.h"
@@ -56,7 +56,7 @@ std::string what_next(const SettingInfo& info, const Environment& environment) {
     if (change_of(info) == SettingChange::at_once) return {};
     const auto settings = effective_settings({system_config, config_path(environment)}, environment);
     if (!settings) return {};
-    const auto control = std::ranges::find(*settings, "control", &EffectiveSetting::key);
+    const auto control = std::ranges::find(settings->each, "control", &EffectiveSetting::key);
     if (!socket_answers(control->value)) return {};
     return change_of(info) == SettingChange::at_reload ? "the daemon that runs takes it up with: shoal daemon reload"
                                                        : "the daemon that runs takes it up with: shoal daemon restart";
@@ -96,35 +96,6 @@ Result<std::string> change_file(const CommandLine& line, const Environment& envi
 
 }  // namespace
 
-Result<std::vector<EffectiveSetting>> effective_settings(const std::vector<std::string>& files,
-                                                         const Environment& environment) {
-    std::map<std::string, std::string, std::less<>> sources;
-    SHOAL_TRY(const auto usual, default_settings(environment));
-    Settings settings = usual;
-    for (const auto& file : files) {
-        SHOAL_TRY(const auto text, read_config_file(file));
-        if (!text) continue;
-        SHOAL_CHECK(apply_toml(settings, *text, file));
-        SHOAL_TRY(const auto keys, keys_in_toml(*text, file));
-        for (const auto& key : keys) sources[key] = file;
-    }
-    SHOAL_CHECK(apply_environment(settings, environment));
-    // As load_configuration has it: the socket follows the data directory.
-    if (settings.data_dir != usual.data_dir && settings.control == usual.control) {
-        settings.control = settings.data_dir + "/control.sock";
-        sources["control"] = "data_dir";
-    }
-    std::vector<EffectiveSetting> out;
-    for (const auto& info : setting_table()) {
-        const auto variable = setting_variable(info.key);
-        if (!environment(variable).value_or("").empty()) sources[std::string{info.key}] = variable;
-        const auto source = sources.find(info.key);
-        out.push_back(
-            {std::string{info.key}, value_text(settings, info), source == sources.end() ? "default" : source->second});
-    }
-    return out;
-}
-
 ExitCode run_config_get(const CommandLine& line, const Environment& environment, Console& console) {
     const auto key = line.operand("KEY").value_or("");
     if (find_setting(key) == nullptr) return console.report(unknown_setting(key), ExitCode::not_found);
@@ -132,7 +103,7 @@ ExitCode run_config_get(const CommandLine& line, const Environment& environment,
     if (!files) return console.report(files.error());
     const auto settings = effective_settings(*files, environment);
     if (!settings) return console.report(settings.error());
-    const auto found = std::ranges::find(*settings, key, &EffectiveSetting::key);
+    const auto found = std::ranges::find(settings->each, key, &EffectiveSetting::key);
     if (console.json) {
         put_setting(console, *found);
     } else {
@@ -146,7 +117,7 @@ ExitCode run_config_list(const CommandLine& line, const Environment& environment
     if (!files) return console.report(files.error());
     const auto settings = effective_settings(*files, environment);
     if (!settings) return console.report(settings.error());
-    for (const auto& setting : *settings) {
+    for (const auto& setting : settings->each) {
         if (console.json) {
             put_setting(console, setting);
         } else {
@@ -206,8 +177,8 @@ ExitCode run_config_check(const CommandLine& line, const Environment& environmen
     for (const auto& file : *files) {
         if (const auto text = read_config_file(file); text && *text) read.push_back(file);
     }
-    const auto given =
-        std::ranges::count_if(*settings, [](const EffectiveSetting& setting) { return setting.source != "default"; });
+    const auto given = std::ranges::count_if(
+        settings->each, [](const EffectiveSetting& setting) { return setting.source != "default"; });
     if (console.json) {
         JsonLine out{"config_checked"};
         console.out.line(out.texts("files", read).number("given", static_cast<std::uint64_t>(given)).str());
@@ -218,12 +189,15 @@ ExitCode run_config_check(const CommandLine& line, const Environment& environmen
         console.out.line(fmt::format("{}: {}", printable(file), is_there ? "can be read" : "is not there"));
     }
     console.out.line(
-        fmt::format("{} of {} settings are given, the others are at their defaults", given, settings->size()));
+        fmt::format("{} of {} settings are given, the others are at their defaults", given, settings->each.size()));
     return done_unless_lost(console);
 }
 
 ExitCode run_config_reference(const CommandLine&, const Environment&, Console& console) {
-    auto text = reference_toml();
+    auto text = "# The configuration of Shoal. Every setting stands here at its default; take the '#' before its name\n"
+                "# away to change it. Later wins: /etc/shoal/config.toml, $XDG_CONFIG_HOME/shoal/config.toml,\n"
+                "# SHOAL_* in the environment, the command line.\n\n" +
+                reference_toml();
     while (text.ends_with('\n')) text.pop_back();
     if (console.json) {
         console.out.line(JsonLine{"config_reference"}.text("text", text).str());

@@ -1,60 +1,24 @@
 #include "cli/configuration.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+
+#include "core/setting_sources.h"
 
 namespace shoal::cli {
 namespace {
 
-constexpr std::string_view system_config = "/etc/shoal/config.toml";
-constexpr std::uintmax_t max_config_bytes = 1024 * 1024;
-
-/// Nothing if there is none.
-Result<std::optional<std::string>> read_config(const std::string& path) {
-    if (path.empty()) return std::nullopt;
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return std::nullopt;
-    if (error) return fail(Errc::configuration, fmt::format("{}: {}", path, error.message()));
-    if (size > max_config_bytes) return fail(Errc::configuration, fmt::format("{}: larger than 1 MiB", path));
-    if (size == 0) return std::optional{std::string{}};  // a stream takes that for a failure
-    std::ifstream in{path, std::ios::binary};
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in || !text) return fail(Errc::configuration, fmt::format("{}: {}", path, std::strerror(errno)));
-    return std::optional{text.str()};
-}
-
-Result<> apply_file(Settings& settings, const std::string& path) {
-    SHOAL_TRY(const auto text, read_config(path));
-    if (!text) return {};
-    return apply_toml(settings, *text, path);
-}
-
-/// One option of the command line; a mistake is wrong usage. One that may be repeated replaces what files and
-/// environment said; a path may be seen from the working directory.
-Result<> apply_option(Settings& settings, const OptionInfo& option, const std::vector<std::string>& values) {
+/// What an option of the command line sets. One that may be repeated replaces what files and environment said; a path
+/// may be seen from the working directory.
+Result<GivenSetting> given_by(const OptionInfo& option, const std::vector<std::string>& values) {
     std::string value = fmt::format("{}", fmt::join(values, ","));
     if (option.completes == Completion::directory || option.completes == Completion::file) {
         SHOAL_TRY(value, absolute_path(value));
     }
-    auto applied = apply_value(settings, option.setting, value);
-    if (!applied) return fail(Errc::usage, applied.error().what);
-    return {};
-}
-
-Result<> apply_command_line(Settings& settings, const CommandLine& line) {
-    for (const auto& option : line.command().options) {
-        if (option.setting.empty() || !line.has(option.name)) continue;
-        SHOAL_CHECK(apply_option(settings, option, line.values(option.name)));
-    }
-    return {};
+    return GivenSetting{std::string{option.setting}, std::move(value)};
 }
 
 /// Whether a command that has this option was given it.
@@ -64,38 +28,20 @@ bool is_given(const CommandLine& line, std::string_view option) {
 
 }  // namespace
 
-Environment process_environment() {
-    return [](std::string_view name) -> std::optional<std::string> {
-        const char* value = std::getenv(std::string{name}.c_str());
-        return value == nullptr ? std::nullopt : std::optional<std::string>{value};
-    };
-}
-
 Result<Configuration> load_configuration(const CommandLine& line, const Environment& environment,
                                          std::string_view default_log) {
-    Configuration out;
-    // Who names a data directory needs no home.
-    const Environment with_data_dir = [&](std::string_view name) {
-        return name == "SHOAL_DATA_DIR" && is_given(line, "data-dir")
-                   ? absolute_path(*line.value("data-dir")).value_or("")
-                   : environment(name);
-    };
-    SHOAL_TRY(out.settings, default_settings(with_data_dir));
-    out.settings.log_level = default_log;
-    const std::string usual_data_dir = out.settings.data_dir;
-    const std::string usual_control = out.settings.control;
-    if (!is_given(line, "no-config")) {
-        SHOAL_CHECK(apply_file(out.settings, std::string{system_config}));
-        SHOAL_CHECK(apply_file(out.settings, config_path(environment)));
+    std::vector<GivenSetting> given;
+    for (const auto& option : line.command().options) {
+        if (option.setting.empty() || !line.has(option.name)) continue;
+        SHOAL_TRY(auto one, given_by(option, line.values(option.name)));
+        given.push_back(std::move(one));
     }
-    SHOAL_CHECK(apply_environment(out.settings, environment));
-    SHOAL_CHECK(apply_command_line(out.settings, line));
+    Configuration out;
+    const bool with_files = !is_given(line, "no-config");
+    SHOAL_TRY(out.settings, load_settings(environment, given, with_files, default_log));
     out.control_given = is_given(line, "control");
     out.listen_given = is_given(line, "listen");
     out.journal_stream = environment("JOURNAL_STREAM").value_or("");
-    if (out.settings.data_dir != usual_data_dir && out.settings.control == usual_control && !out.control_given) {
-        out.settings.control = out.settings.data_dir + "/control.sock";
-    }
     return out;
 }
 

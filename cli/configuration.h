@@ -5,12 +5,10 @@
 
 #include "cli/command_line.h"
 #include "core/log.h"
+#include "core/setting_sources.h"
 #include "core/settings.h"
 
 namespace shoal::cli {
-
-/// What getenv tells of this process.
-[[nodiscard]] Environment process_environment();
 
 struct Configuration {
     Settings settings;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/http_metrics.h"
 #include "cli/http_shown_engine.h"
 #include "cli/log_output.h"
 #include "cli/ticker.h"
@@ -124,7 +125,8 @@ Result<> EngineHost::open_http(const Settings& settings, const HostOptions& host
     }
     SHOAL_TRY(http_, std::move(started));
     shown_ = std::make_unique<ShownEngine>(*engine_, *http_);
-    http_->also_show([shown = shown_.get()] { return std::vector<MetricFamily>{shown->metric()}; });
+    http_->also_show(
+        [this] { return server_ ? std::vector{rpc_metric(server_->counters())} : std::vector<MetricFamily>{}; });
     return {};
 }
 

@@ -22,6 +22,18 @@ MetricFamily start_metric(WallTime started) {
                 static_cast<std::uint64_t>(started.unix_ms), 1'000);
 }
 
+MetricFamily rpc_metric(const RpcCounters& counters) {
+    MetricFamily requests;
+    requests.name = "shoal_rpc_requests_total";
+    requests.type = "counter";
+    requests.help = "Requests answered on the control socket.";
+    for (const auto& [outcome, count] : counters.requests) {
+        const auto labels = metric_label("method", outcome.method) + "," + metric_label("code", outcome.code);
+        requests.samples.push_back({labels, "", count});
+    }
+    return requests;
+}
+
 std::vector<MetricFamily> http_metrics(const HttpCounters& counters, const HttpStatusCounts& statuses) {
     MetricFamily requests;
     requests.name = "shoal_http_requests_total";

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/http_port.h"
+#include "core/rpc_server.h"
 #include "core/status_view.h"
 
 namespace shoal::cli {
@@ -15,6 +16,9 @@ using HttpStatusCounts = std::map<unsigned, std::uint64_t>;
 
 /// process_start_time_seconds: when this process began to serve.
 [[nodiscard]] MetricFamily start_metric(WallTime started);
+
+/// shoal_rpc_requests_total{method,code}: what was answered on the control socket. Both are words of the contract.
+[[nodiscard]] MetricFamily rpc_metric(const RpcCounters& counters);
 
 /// shoal_http_*.
 [[nodiscard]] std::vector<MetricFamily> http_metrics(const HttpCounters& counters, const HttpStatusCounts& statuses);

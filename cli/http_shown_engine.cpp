@@ -2,9 +2,6 @@
 
 #include <utility>
 
-#include "cli/http_exposition.h"
-#include "core/rpc_codec.h"
-
 namespace shoal::cli {
 namespace {
 
@@ -17,30 +14,10 @@ Error closing() {
 }  // namespace
 
 Engine::AskId ShownEngine::dispatch(Request request, AnyDone done) {
-    done = counted(request_name(request), std::move(done));
     auto* wanted = std::get_if<GetStreamUrl>(&request);
     if (wanted == nullptr) return engine_.dispatch(std::move(request), std::move(done));
     if (wanted->path.empty()) return name_lone_file(std::move(*wanted), std::move(done));
     return make_url(std::move(*wanted), std::move(done));
-}
-
-Engine::AnyDone ShownEngine::counted(std::string_view method, AnyDone done) const {
-    return [counts = counts_, method, done = std::move(done)](Result<Reply> reply) mutable {
-        ++(*counts)[{method, reply ? "ok" : to_string(reply.error().code)}];
-        done(std::move(reply));
-    };
-}
-
-MetricFamily ShownEngine::metric() const {
-    MetricFamily family;
-    family.name = "shoal_rpc_requests_total";
-    family.type = "counter";
-    family.help = "Requests answered on the control socket.";
-    for (const auto& [key, count] : *counts_) {
-        const auto labels = metric_label("method", key.first) + "," + metric_label("code", key.second);
-        family.samples.push_back({labels, "", count});
-    }
-    return family;
 }
 
 /// Who names no file means the one there is.

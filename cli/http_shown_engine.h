@@ -1,8 +1,5 @@
 #pragma once
-// The engine as the daemon shows it on its control socket: it also knows under which URL a player may read a file, and
-// counts what it is asked.
-
-#include <map>
+// The engine as the daemon shows it on its control socket: it also knows under which URL a player may read a file.
 
 #include "cli/http_server.h"
 #include "core/engine.h"
@@ -20,19 +17,12 @@ public:
     AskId dispatch(Request request, AnyDone done) override;
     void cancel(AskId ask) override { engine_.cancel(ask); }
 
-    /// shoal_rpc_requests_total{method,code}: what was answered. Both are words of the contract.
-    [[nodiscard]] MetricFamily metric() const;
-
 private:
-    using Counts = std::map<std::pair<std::string_view, std::string_view>, std::uint64_t>;
-
-    [[nodiscard]] AnyDone counted(std::string_view method, AnyDone done) const;
     AskId make_url(GetStreamUrl request, AnyDone done);
     AskId name_lone_file(GetStreamUrl request, AnyDone done);
 
     Engine& engine_;
     const HttpServer& server_;
-    std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
     std::shared_ptr<void> alive_ = std::make_shared<char>();
 };
 

@@ -9,6 +9,7 @@
 #include "cli/help_text.h"
 #include "cli/roff.h"
 #include "core/setting_entry.h"
+#include "core/settings_edit.h"
 
 namespace shoal::cli {
 namespace {
@@ -105,10 +106,6 @@ std::string settings_text() {
     return out;
 }
 
-std::string settings_toml() {
-    return commented_settings(setting_table());
-}
-
 struct Part {
     std::string_view name;
     std::string (*text)();
@@ -121,7 +118,7 @@ constexpr std::array<Part, 8> parts{{{"@COMMANDS@", commands_text},
                                      {"@DAEMON_OPTIONS@", daemon_options_text},
                                      {"@EXIT_CODES@", exit_codes_text},
                                      {"@SETTINGS@", settings_text},
-                                     {"@SETTINGS_TOML@", settings_toml}}};
+                                     {"@SETTINGS_TOML@", reference_toml}}};
 
 }  // namespace
 

@@ -1,12 +1,10 @@
 #pragma once
 // The manual and the commented configuration: prose that is written by hand, with the tables of the program put in.
 
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "core/result.h"
-#include "core/settings.h"
 
 namespace shoal::cli {
 
@@ -14,8 +12,5 @@ namespace shoal::cli {
 /// ENGINE_OPTIONS (of the commands of shoal), DAEMON_OPTIONS (of shoald), EXIT_CODES, SETTINGS; of a TOML file
 /// SETTINGS_TOML. @VERSION@ may stand anywhere. Error: usage, for a part that does not exist.
 [[nodiscard]] Result<std::string> fill_manual(std::string_view text);
-
-/// Every setting with its meaning, range and default, switched off. Without the leading "#" each line can be read.
-[[nodiscard]] std::string commented_settings(std::span<const SettingInfo> settings);
 
 }  // namespace shoal::cli

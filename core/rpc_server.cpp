@@ -3,8 +3,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <deque>
 #include <map>
+#include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,7 @@ constexpr std::string_view part = "control";
 constexpr std::size_t max_leaving = 64;
 
 // How long requests are handed to the engine before sockets and timers have their turn.
-constexpr Duration serve_at_once = 10ms;
+constexpr Duration serve_at_once = 1ms;
 
 /// Every client is a file descriptor; most of those are for peers and files.
 std::size_t room_for_clients() {
@@ -61,7 +62,12 @@ private:
     struct Waiting {
         std::uint64_t id = 0;
         Request request;
-        bool cancelled = false;
+    };
+    struct Place {  // in the line
+        std::uint64_t round = 0;
+        std::uint64_t arrival = 0;
+        Number number = 0;
+        friend auto operator<=>(const Place&, const Place&) = default;
     };
     struct Ask {
         std::uint64_t id = 0;  // the client's own number for it
@@ -70,9 +76,10 @@ private:
     struct Client {
         std::unique_ptr<RpcSession> session;
         std::uint64_t used = 0;               // moment at which it last came, asked or was answered
-        std::deque<Waiting> waiting{};        // for their turn
+        std::uint64_t next_round = 0;         // first in which it may have a turn again
+        std::optional<Waiting> waiting{};     // for its turn
         std::map<std::uint64_t, Ask> asks{};  // that the engine has, in the order they came
-        [[nodiscard]] bool is_idle() const { return waiting.empty() && asks.empty(); }
+        [[nodiscard]] bool is_idle() const { return !waiting && asks.empty(); }
     };
     using Clients = std::map<Number, Client>;
 
@@ -81,12 +88,12 @@ private:
     void ask(Number number, std::uint64_t id, Request request);
     void serve_soon();
     void serve();
-    void dispatch(Number number, Client& client, Waiting asked);
+    void dispatch(Number number, Waiting asked);
     void answered(Number number, std::uint64_t turn, Result<Reply> reply);
     void cancel(Number number, std::uint64_t id);
     void subscribe(Number number);
     void tell(const Event& event);
-    void make_room(Number newest);
+    void make_room();
     void look_at_memory();
     void end(Number number, const Error& why);
     void cancel_all(const Client& client);
@@ -102,7 +109,8 @@ private:
     std::unique_ptr<Listener> listener_;  // removes the socket file with itself, if that is ours
     Clients clients_;
     std::map<Number, std::unique_ptr<RpcSession>> leaving_;
-    std::deque<Number> line_;  // clients that have requests waiting; each once
+    std::set<Place> line_;     // clients that have a request waiting, and some that are gone
+    std::uint64_t round_ = 1;  // of turns
     std::unique_ptr<Timer> serving_;
     std::unique_ptr<Timer> memory_look_;
     std::unique_ptr<Subscription> subscription_;
@@ -120,10 +128,11 @@ void Server::accept(std::unique_ptr<Stream> stream) {
     const auto number = next_++;
     ++counters_.accepted;
     auto session = std::make_unique<RpcSession>(world_.world().timers, std::move(stream), events_of(number));
-    auto& client = clients_.emplace(number, Client{.session = std::move(session)}).first->second;
+    auto& client =
+        clients_.emplace(number, Client{.session = std::move(session), .next_round = round_ + 1}).first->second;
     use(client);
     client.session->start();
-    if (clients_.size() > counters_.max_clients) make_room(number);
+    if (clients_.size() > counters_.max_clients) make_room();
 }
 
 RpcSession::Events Server::events_of(Number number) {
@@ -144,22 +153,19 @@ RpcSession::Events Server::events_of(Number number) {
 }
 
 // The newest is always let in, so that nobody locks the others out by holding connections: who gives way is who is
-// missed least. Who has just come may not have had the time to say hello.
-void Server::make_room(Number newest) {
-    const auto grace = counters_.max_clients / 4;  // of newcomers behind it
-    const auto worth = [&](Number number, const Client& client) {
-        if (!client.session->greeted()) return newest - number > grace ? 0 : 3;
+// missed least. It is one of the older half; who has just come may not have had the time to say hello and to ask.
+void Server::make_room() {
+    const auto worth = [](const Client& client) {
+        if (!client.session->greeted()) return 0;
         if (!client.is_idle()) return 3;
         return client.session->subscribed() ? 2 : 1;
     };
-    auto least = clients_.end();
-    for (auto it = clients_.begin(); it != clients_.end(); ++it) {
-        if (it->first == newest) continue;
-        const auto rank = [&](auto one) { return std::pair{worth(one->first, one->second), one->second.used}; };
-        if (least == clients_.end() || rank(it) < rank(least)) least = it;
-        if (rank(least).first == 0) break;  // they stand in the order they came
+    const auto rank = [&](Clients::iterator one) { return std::pair{worth(one->second), one->second.used}; };
+    auto least = clients_.begin();
+    auto one = least;
+    for (auto left = (clients_.size() - 1) / 2; left > 0 && rank(least).first > 0; --left) {  // in the order they came
+        if (rank(++one) < rank(least)) least = one;
     }
-    if (least == clients_.end()) return;
     log_.write_limited(LogLevel::warn, part, "too many clients; the one that was idle longest has to go");
     ++counters_.evicted;
     auto gone = clients_.extract(least);
@@ -171,11 +177,15 @@ void Server::make_room(Number newest) {
 
 // --- asking ----------------------------------------------------------------------------------------------------------
 
+/// In every round a client has one turn. Who was not in the last one goes to the front: who asks rarely does not wait
+/// for those who always ask. Who is new goes behind all who wait already, or a flood of new ones would keep them out.
 void Server::ask(Number number, std::uint64_t id, Request request) {
     auto& client = clients_.at(number);
     use(client);
-    if (client.waiting.empty()) line_.push_back(number);
-    client.waiting.push_back({.id = id, .request = std::move(request)});
+    const auto round = std::max(client.next_round, round_ - 1);
+    client.next_round = round + 1;
+    client.waiting = {.id = id, .request = std::move(request)};
+    line_.insert({.round = round, .arrival = moments_, .number = number});
     serve_soon();
 }
 
@@ -185,26 +195,21 @@ void Server::serve_soon() {
     serving_ = timers.at(timers.now(), [this] { serve(); });
 }
 
-/// One request of each client in turn, so that who asks much does not keep the others waiting.
 void Server::serve() {
-    serving_.reset();
     auto& timers = world_.world().timers;
     const auto until = timers.now() + serve_at_once;
     while (!line_.empty() && timers.now() < until) {
-        const auto number = line_.front();
-        line_.pop_front();
-        const auto found = clients_.find(number);
-        if (found == clients_.end()) continue;
-        auto& client = found->second;
-        auto asked = std::move(client.waiting.front());
-        client.waiting.pop_front();
-        if (!client.waiting.empty()) line_.push_back(number);
-        dispatch(number, client, std::move(asked));
+        const auto place = line_.extract(line_.begin()).value();
+        const auto client = clients_.find(place.number);
+        if (client == clients_.end()) continue;
+        round_ = std::max(round_, place.round);
+        dispatch(place.number, *std::exchange(client->second.waiting, std::nullopt));
     }
+    serving_.reset();
     serve_soon();
 }
 
-void Server::dispatch(Number number, Client& client, Waiting asked) {
+void Server::dispatch(Number number, Waiting asked) {
     const auto turn = turns_++;
     const auto method = request_name(asked.request);
     auto done = [this, alive = std::weak_ptr<void>{alive_}, number, turn, method](Result<Reply> reply) {
@@ -212,9 +217,11 @@ void Server::dispatch(Number number, Client& client, Waiting asked) {
         ++counters_.requests[{.method = method, .code = reply ? "ok" : to_string(reply.error().code)}];
         answered(number, turn, std::move(reply));
     };
-    client.asks[turn] = {.id = asked.id, .ask = 0};
-    if (asked.cancelled) return done(fail(Errc::interrupted, "cancelled before its turn came"));
-    client.asks[turn].ask = engine_.dispatch(std::move(asked.request), std::move(done));
+    const auto ask = engine_.dispatch(std::move(asked.request), std::move(done));
+    const auto client = clients_.find(number);  // an event of it may have been too much
+    if (client == clients_.end()) return engine_.cancel(ask);
+    client->second.asks[turn] = {.id = asked.id, .ask = ask};
+    client->second.session->begun();
 }
 
 void Server::answered(Number number, std::uint64_t turn, Result<Reply> reply) {
@@ -227,9 +234,7 @@ void Server::answered(Number number, std::uint64_t turn, Result<Reply> reply) {
 }
 
 void Server::cancel(Number number, std::uint64_t id) {
-    auto& client = clients_.at(number);
-    for (auto& waiting : client.waiting) waiting.cancelled = waiting.cancelled || waiting.id == id;
-    for (const auto& [turn, ask] : client.asks) {
+    for (const auto& [turn, ask] : clients_.at(number).asks) {
         if (ask.id == id) engine_.cancel(ask.ask);
     }
 }

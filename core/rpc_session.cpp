@@ -10,13 +10,10 @@ namespace {
 // joined, so little goes to the stream; enough to keep a reading client busy.
 constexpr std::size_t stream_window = 256 * 1024;
 
-// Queued bytes from which a client is not read any more until it has taken all of them.
-constexpr std::size_t hold_back_from = 1024 * 1024;
-
 // Bytes from which a client's memory is looked at.
 constexpr std::size_t heavy_from = 256 * 1024;
 
-// Messages of one client that are handled before the others have their turn.
+// Messages of one client that are handled before the others have their turn; a request is waited for besides.
 constexpr int messages_per_turn = 8;
 
 /// What a share that waits to be told counts as, in bytes: its numbers, and texts that may be long.
@@ -45,28 +42,47 @@ void RpcSession::start() {
 // --- reading ---------------------------------------------------------------------------------------------------------
 
 void RpcSession::received(BytesView arrived) {
+    if (phase_ == Phase::leaving) return;
+    arrived_.insert(arrived_.end(), arrived.begin(), arrived.end());
+    go_on();
+}
+
+/// Handles what arrived until the client has to wait.
+void RpcSession::go_on() {
+    next_turn_.reset();
     for (int count = 0; phase_ != Phase::leaving; ++count) {
-        if (count == messages_per_turn && !arrived.empty()) return put_off(arrived);
-        auto frame = frames_.next(arrived);
-        if (!frame) return end(std::move(frame).error());
-        if (!*frame) return watch_message();
+        auto rest = BytesView{arrived_}.subspan(handled_);
+        if (!rest.empty() && (beginning_ || !hears())) break;
+        if (!rest.empty() && count == messages_per_turn) {
+            next_turn_ = timers_.at(timers_.now(), [this] { go_on(); });
+            break;
+        }
+        const auto frame = frames_.next(rest);
+        handled_ = arrived_.size() - rest.size();
+        if (!frame) return end(frame.error());
+        if (!*frame) {
+            arrived_ = {};
+            handled_ = 0;
+            watch_message();
+            break;
+        }
         message_deadline_.reset();
         if (auto handled = handle(**frame); !handled) return end(std::move(handled).error());
     }
+    read_or_not();
 }
 
-void RpcSession::put_off(BytesView rest) {
-    put_off_.assign(rest.begin(), rest.end());
-    stream_->pause_reading();
-    next_turn_ = timers_.at(timers_.now(), [this] { read_on(); });
+/// What is handled later is better left with the client.
+void RpcSession::read_or_not() {
+    const bool pause = phase_ != Phase::leaving && (!arrived_.empty() || !hears());
+    if (pause == paused_) return;
+    paused_ = pause;
+    pause ? stream_->pause_reading() : stream_->resume_reading();
 }
 
-/// Unless the client has to read first.
-void RpcSession::read_on() {
-    if (paused_) return;
-    const Bytes rest = std::exchange(put_off_, {});
-    stream_->resume_reading();
-    received(rest);
+void RpcSession::begun() {
+    beginning_ = false;
+    if (!arrived_.empty()) go_on();
 }
 
 // Who begins a message has to end it. While we do not read, it is not the client that is late.
@@ -119,6 +135,7 @@ Result<> RpcSession::asked(const RpcRequest& request) {
         reject(request, request_name(*decoded), {Errc::limit, "too many requests at once; wait for answers"});
     } else {
         ++in_flight_;
+        beginning_ = true;
         events_.on_request(request.id, std::move(*decoded));
     }
     return {};
@@ -132,7 +149,7 @@ void RpcSession::reject(const RpcRequest& request, std::string_view name, const 
 // --- answers and events ----------------------------------------------------------------------------------------------
 
 std::size_t RpcSession::held() const {
-    return frames_.held() + put_off_.size() + queued_answers_ + queued_events_ + stream_->queued();
+    return frames_.held() + arrived_.capacity() + queued_answers_ + queued_events_ + stream_->queued();
 }
 
 void RpcSession::answer(std::uint64_t id, Result<Reply> reply) {
@@ -181,9 +198,7 @@ void RpcSession::queue(Sort sort, Bytes frame) {
     flush();
     watch_stall();
     if (held() > heavy_from) events_.on_heavy();
-    if (paused_ || queued_answers_ + queued_events_ <= hold_back_from) return;
-    paused_ = true;
-    stream_->pause_reading();
+    if (!hears()) read_or_not();
 }
 
 void RpcSession::give(Bytes frame) {
@@ -198,26 +213,22 @@ void RpcSession::flush() {
         (sort == Sort::event ? queued_events_ : queued_answers_) -= frame.size();
         give(std::move(frame));
     }
-    if (!queue_.empty()) return;
-    if (!changed_.empty()) {
-        SharesChanged news;
-        for (auto& [tag, share] : std::exchange(changed_, {})) {
-            news.tags.push_back(tag);
-            news.shares.push_back(std::move(share));
-        }
-        queued_events_ = 0;
-        give(rpc_event_frame(news));
+    if (!queue_.empty() || changed_.empty()) return;
+    SharesChanged news;
+    for (auto& [tag, share] : std::exchange(changed_, {})) {
+        news.tags.push_back(tag);
+        news.shares.push_back(std::move(share));
     }
-    if (!std::exchange(paused_, false)) return;
-    if (put_off_.empty()) return stream_->resume_reading();
-    next_turn_ = timers_.at(timers_.now(), [this] { read_on(); });
+    queued_events_ = 0;
+    give(rpc_event_frame(news));
 }
 
 void RpcSession::drained() {
     flush();
     stall_.reset();
     watch_stall();
-    leave_if_said();
+    if (phase_ == Phase::leaving) return leave_if_said();
+    go_on();
 }
 
 // Who takes nothing for so long is stopped or hangs; who takes little is only slow.
@@ -242,16 +253,18 @@ void RpcSession::dismiss(const Error& why) {
 
 void RpcSession::leave(const Error& why) {
     phase_ = Phase::leaving;
+    arrived_ = {};
+    handled_ = 0;
+    next_turn_.reset();
     message_deadline_.reset();
     queue(Sort::answer, rpc_error_frame(0, why));
     deadline_ = timers_.at(timers_.now() + rpc_hello_timeout, [this, why] { end(why); });
     // Not from inside the call that brought us here.
-    if (stream_->queued() == 0 && queue_.empty()) said_ = timers_.at(timers_.now(), [this] { leave_if_said(); });
+    if (hears()) said_ = timers_.at(timers_.now(), [this] { leave_if_said(); });
 }
 
 void RpcSession::leave_if_said() {
-    if (phase_ != Phase::leaving || !queue_.empty() || stream_->queued() > 0) return;
-    end(Error{Errc::refused, "the client was told to go"});
+    if (hears()) end(Error{Errc::refused, "the client was told to go"});
 }
 
 void RpcSession::end(Error why) {

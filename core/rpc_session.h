@@ -17,13 +17,14 @@ namespace shoal {
 
 /// Reads requests from a stream and writes answers and events to it. Lives on the loop.
 ///
-/// A client that reads slowly is not read from either until it caught up, so it bounds its own answers; events, which
-/// it cannot hold back, are counted. `SharesChanged` waits for it, many as one, with the newest view of each share. One
+/// One request at a time is handed over; what comes behind it waits, mostly with the client, until that has begun. Nor
+/// is a client read from that does not take what it was sent, so it bounds its own answers; events, which it cannot
+/// hold back, are counted. `SharesChanged` waits for it, many as one, with the newest view of each share. One
 /// that reads nothing at all for rpc_stall_timeout is ended.
 class RpcSession {
 public:
     struct Events {
-        /// To be answered by answer(id, ..), not from inside this call.
+        /// To be begun, which begun() tells, and then answered by answer(id, ..); not from inside this call.
         std::move_only_function<void(std::uint64_t id, Request)> on_request;
         /// A request that never was one for the engine: the session answered it with `code`.
         std::move_only_function<void(std::string_view name, Errc code)> on_rejected;
@@ -45,7 +46,9 @@ public:
     /// rpc_hello_timeout is over.
     void dismiss(const Error& why);
 
-    // These two may end the session: on_end is their last act.
+    // These may end the session: on_end is their last act.
+    /// The request that was handed over last is under way: it is time for the next one.
+    void begun();
     void answer(std::uint64_t id, Result<Reply> reply);
     /// `frame`: the event as rpc_event_frame makes it. Ignored until the client subscribed.
     void tell(const Event& event, const Bytes& frame);
@@ -64,8 +67,9 @@ private:
     };
 
     void received(BytesView arrived);
-    void put_off(BytesView rest);
-    void read_on();
+    void go_on();
+    void read_or_not();
+    [[nodiscard]] bool hears() const { return queue_.empty() && stream_->queued() == 0; }
     [[nodiscard]] Result<> handle(BytesView frame);
     [[nodiscard]] Result<> greet(const RpcMessage& message);
     [[nodiscard]] Result<> asked(const RpcRequest& request);
@@ -88,8 +92,9 @@ private:
     Events events_;
     RpcFrames frames_{max_rpc_hello};
     Phase phase_ = Phase::greeting;
-    Bytes put_off_;                            // arrived in one piece with more than may be handled in a turn
-    std::unique_ptr<Timer> next_turn_;         // when it is handled
+    Bytes arrived_;                            // what is handled now, or put off
+    std::size_t handled_ = 0;                  // bytes of it
+    std::unique_ptr<Timer> next_turn_;         // when the rest is handled, if nothing else has to be waited for
     std::unique_ptr<Timer> deadline_;          // of hello, or of leaving
     std::unique_ptr<Timer> message_deadline_;  // while a message has begun and not ended
     std::unique_ptr<Timer> stall_;             // while something waits for the client
@@ -97,7 +102,8 @@ private:
     std::uint64_t given_ = 0;                  // bytes, to the stream
     std::uint64_t taken_at_stall_ = 0;         // bytes of them the client had taken when stall_ was set
     bool subscribed_ = false;
-    bool paused_ = false;
+    bool paused_ = false;                       // the stream is not read
+    bool beginning_ = false;                    // a request was handed over and has not begun
     std::size_t in_flight_ = 0;                 // requests not answered yet; at most max_rpc_in_flight
     std::deque<Outgoing> queue_;                // what the stream was not yet given
     std::size_t queued_answers_ = 0;            // bytes in queue_

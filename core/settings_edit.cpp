@@ -266,18 +266,16 @@ std::string reference_of(const SettingInfo& info) {
     Settings applied;
     // A preset that depends on the environment is told in words; what stands behind the '=' can be read.
     const bool is_value = apply_value(applied, info.key, info.preset).has_value();
-    const std::string example = is_value ? toml_of(info, applied, info.preset) : quoted("/a/path");
-    return fmt::format("\n# {}\n# Default: {}. {}\n#{} = {}\n", info.meaning, info.preset, said(change_of(info)),
-                       name_of(info.key), example);
+    const std::string example = is_value ? toml_of(info, applied, info.preset)
+                                         : quoted("/srv" + std::string{info.preset.substr(info.preset.find('/'))});
+    return fmt::format("\n# {}\n# May be: {}. Default: {}.\n# {}\n#{} = {}\n", info.meaning, describe_range(info),
+                       info.preset, said(change_of(info)), name_of(info.key), example);
 }
 
 }  // namespace
 
 std::string reference_toml() {
-    std::string out = "# The configuration of Shoal. Every setting stands here at its default; take the '#' before its "
-                      "name\n# away to change it. Later wins: /etc/shoal/config.toml, "
-                      "$XDG_CONFIG_HOME/shoal/config.toml,\n# SHOAL_* in the environment, the command line.\n\n"
-                      "config_version = 1\n";
+    std::string out = "config_version = 1\n";
     std::vector<std::string_view> groups{""};
     for (const auto& info : setting_table()) {
         if (std::ranges::find(groups, group_of(info.key)) == groups.end()) groups.push_back(group_of(info.key));

@@ -29,8 +29,8 @@ enum class SettingChange : std::uint8_t {
 /// The keys that stand in the text, in its order. Error: configuration.
 [[nodiscard]] Result<std::vector<std::string>> keys_in_toml(std::string_view text, std::string_view where);
 
-/// A whole configuration in which every setting is commented out at its default, with its meaning and what a change of
-/// it needs.
+/// A whole configuration in which every setting is commented out at its default, or at an example where that depends on
+/// who runs it, with its meaning, its range and what a change of it needs.
 [[nodiscard]] std::string reference_toml();
 
 }  // namespace shoal

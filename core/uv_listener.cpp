@@ -15,7 +15,8 @@ namespace {
 
 constexpr int backlog = 512;                // connections the kernel holds until we accept; it may cap them lower
 constexpr int local_backlog = 128;          // of a Unix socket: who comes waits behind them all, so not too many
-constexpr int max_accepts_per_turn = 64;    // so that a flood of connections does not starve the others
+constexpr int accepts_per_turn = 64;        // so that a flood of connections does not starve the others
+constexpr int local_accepts_per_turn = 16;  // fewer: each may ask for much at once, and the others wait for them all
 constexpr Duration accept_pause = 100ms;    // when descriptors or memory ran out; the backlog holds who comes
 constexpr mode_t local_socket_mode = 0600;  // rights of a Unix socket from the start
 
@@ -169,7 +170,7 @@ void UvListener::watch() {
 
 void UvListener::accept_some() {
     uv_poll_t* poll = poll_.get();
-    for (int turn = 0; turn < max_accepts_per_turn; ++turn) {
+    for (int left = transport_ == UvTransport::local ? local_accepts_per_turn : accepts_per_turn; left > 0; --left) {
         Descriptor accepted{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
         if (!accepted) {
             if (errno == EAGAIN) return;

@@ -299,6 +299,7 @@ void EngineBridge::answered(AskId ask, Result<Reply> reply) {
 }
 
 void EngineBridge::connection_is(Connection connection) {
+    if (connection == connection_) return;  // tried again, with the same end
     connection_ = std::move(connection);
     Q_EMIT connection_changed();
 }

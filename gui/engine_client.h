@@ -27,6 +27,7 @@ struct Connection {
     bool remote = false;  ///< a daemon's, else of this program
     QString where;        ///< the control socket, or the data directory
     QString problem;      ///< of `lost` and `failed`: a sentence
+    friend bool operator==(const Connection&, const Connection&) = default;
 };
 
 /// Lives on the window's thread; every call of it comes from there, and every callback is made there.

@@ -1,12 +1,82 @@
-#include <QApplication>
-#include <QMainWindow>
+// shoal-gui
 
+#include <cstdio>
+
+#include <QApplication>
+
+#include "core/setting_sources.h"
+#include "gui/application_icon.h"
+#include "gui/autostart.h"
+#include "gui/config_file.h"
+#include "gui/first_run.h"
+#include "gui/launch_options.h"
+#include "gui/program.h"
+#include "gui/program_runner.h"
+#include "gui/single_instance.h"
 #include "gui/theme.h"
+#include "gui/translator.h"
+#include "gui/window_settings.h"
+
+namespace {
+
+using namespace shoal;
+using namespace shoal::gui;
+
+constexpr int usage_error = 2;
+constexpr int configuration_error = 12;
+
+int refuse(const Error& error) {
+    std::fprintf(stderr, "shoal-gui: %s\n", error.what.c_str());
+    return error.code == Errc::usage ? usage_error : configuration_error;
+}
+
+/// Once in the life of a configuration, before the engine starts, so that what is chosen holds from the first moment.
+void ask_first(WindowSettings& settings, ConfigFile& file, ProgramRunner& programs) {
+    Autostart autostart{programs};
+    FirstRun page{settings, file, autostart};
+    page.exec();
+    file.wait();
+}
+
+int run(QApplication& application, LaunchOptions options) {
+    SingleInstance instance{QString::fromStdString(options.settings.data_dir)};
+    if (!instance.is_first()) {
+        if (instance.hand_over(options.wanted)) return 0;
+        std::fputs("shoal-gui: the window that is open already does not answer\n", stderr);
+        return 1;
+    }
+    WindowSettings settings;
+    apply_appearance(application, settings.appearance());
+    SystemPrograms programs;
+    ConfigFile file;
+    if (auto loaded = file.load(); !loaded) return refuse(loaded.error());
+    if (!settings.is_first_run_done() && !options.hidden) {
+        ask_first(settings, file, programs);
+        auto again = launch_options(QApplication::arguments(), process_environment());
+        if (!again) return refuse(again.error());
+        options.settings = again->settings;
+    }
+    const auto wanted = options.wanted;
+    Program program{application, std::move(options), settings, file, programs};
+    QObject::connect(&instance, &SingleInstance::handed_over, &program, &Program::take);
+    if (!wanted.isEmpty()) program.take(wanted);
+    return QApplication::exec();
+}
+
+}  // namespace
 
 int main(int count, char** arguments) {
     QApplication application{count, arguments};
-    shoal::gui::apply_appearance(application, shoal::gui::Appearance::system);
-    QMainWindow window;
-    window.show();
-    return QApplication::exec();
+    QApplication::setApplicationName(QStringLiteral("Shoal"));
+    QApplication::setApplicationVersion(QStringLiteral(SHOAL_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.shoal.Shoal"));
+    QApplication::setWindowIcon(application_icon());
+    install_translation(application);
+    auto options = launch_options(QApplication::arguments(), process_environment());
+    if (!options) return refuse(options.error());
+    if (!options->answer.isEmpty()) {
+        std::fputs(qUtf8Printable(options->answer), stdout);
+        return 0;
+    }
+    return run(application, std::move(*options));
 }

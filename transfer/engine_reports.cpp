@@ -45,7 +45,6 @@ void WorkingEngine::handle(Number number, const GetMetrics&) {
     facts.dht = dht_.stats();
     for (const auto& [tag, share] : shares_) facts.disk_queue_bytes += share->pending_bytes();
     facts.loop_lag = loop_lag_;
-    facts.requests = answered_;
     facts.log_suppressed = log_.suppressed();
     facts.process = read_process_stats();
     answer(number, Reply{metrics_of(facts)});

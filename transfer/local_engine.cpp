@@ -24,9 +24,7 @@ WorkingEngine::~WorkingEngine() {
     importing_.clear();
     comparing_.clear();
     shares_.clear();
-    for (auto& [number, asked] : std::exchange(asks_, {})) {
-        asked.done(fail(Errc::closed, "the engine is stopping"));
-    }
+    for (auto& [number, done] : std::exchange(asks_, {})) done(fail(Errc::closed, "the engine is stopping"));
 }
 
 Result<> WorkingEngine::begin() {
@@ -83,8 +81,7 @@ std::unique_ptr<Subscription> WorkingEngine::subscribe(OnEvent on_event) {
 
 Engine::AskId WorkingEngine::dispatch(Request request, AnyDone done) {
     const std::uint64_t number = next_number_++;
-    const auto name = std::visit([](const auto& asked) { return std::decay_t<decltype(asked)>::name; }, request);
-    asks_[number] = {.done = std::move(done), .name = name};
+    asks_[number] = std::move(done);
     std::visit([&](auto& asked) { handle(number, std::move(asked)); }, request);
     return number;
 }
@@ -156,11 +153,7 @@ void WorkingEngine::answer(Number number, Result<Reply> reply) {
 void WorkingEngine::give_answers() {
     answer_timer_.reset();
     for (auto& [number, reply] : std::exchange(answers_, {})) {
-        auto asked = asks_.extract(number);
-        if (!asked) continue;
-        const auto outcome = reply ? std::string{"ok"} : std::string{to_string(reply.error().code)};
-        ++answered_[{std::string{asked.mapped().name}, outcome}];
-        asked.mapped().done(std::move(reply));
+        if (auto asked = asks_.extract(number)) asked.mapped()(std::move(reply));
     }
 }
 

@@ -123,10 +123,6 @@ void put_work(Writer& out, const MetricFacts& facts) {
     out.lone("shoal_disk_queue_bytes", "gauge", "Received and not written yet.", facts.disk_queue_bytes);
     out.family("shoal_loop_lag_seconds", "histogram", "How late a timer of the loop fires.", nanoseconds);
     out.histogram({}, facts.loop_lag);
-    out.family("shoal_requests_total", "counter", "Requests answered, over any way of asking.");
-    for (const auto& [key, count] : facts.requests) {
-        out.sample(joined(label("method", key.first), label("code", key.second)), count);
-    }
     out.lone("shoal_log_suppressed_lines_total", "counter", "Log lines left out because there were too many.",
              facts.log_suppressed);
 }

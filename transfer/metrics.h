@@ -32,7 +32,6 @@ struct MetricFacts {
     dht::ServiceStats dht;
     std::uint64_t disk_queue_bytes = 0;
     DurationHistogram loop_lag;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> requests;  ///< by method and outcome
     std::uint64_t log_suppressed = 0;
     ProcessStats process;
 };

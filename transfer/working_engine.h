@@ -134,12 +134,7 @@ private:
     EngineOptions options_;
     Instant began_;
     std::uint64_t next_number_ = 0;
-    struct Ask {
-        AnyDone done;
-        std::string_view name;
-    };
-    std::map<std::uint64_t, Ask> asks_;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> answered_;  // by name and outcome
+    std::map<Number, AnyDone> asks_;
     std::unique_ptr<Timer> tick_timer_;
     ShownStatus last_shown_;  // in a StatusChanged, or at the start
     DurationHistogram loop_lag_;

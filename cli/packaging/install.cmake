@@ -1,5 +1,5 @@
-# What `cmake --install` puts where, in three components: shoal (the command), shoald (the daemon), libshoal-dev (the
-# engine as libraries). Nothing goes to an absolute path, so that any --prefix works.
+# What `cmake --install` puts where, in four components: shoal (the command), shoald (the daemon), shoal-gui (the desktop
+# application), libshoal-dev (the engine as libraries). Nothing goes to an absolute path, so that any --prefix works.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -49,6 +49,24 @@ install(FILES ${shoal_units}/installed/shoald.user.service RENAME shoald.service
 install(FILES cli/systemd/shoald.user.socket RENAME shoald.socket
   DESTINATION ${shoal_unit_dir}/user COMPONENT shoald)
 install(FILES cli/systemd/shoald.sysusers RENAME shoald.conf DESTINATION lib/sysusers.d COMPONENT shoald)
+
+# --- the desktop -----------------------------------------------------------------------------------------------------
+
+if(SHOAL_WITH_GUI)
+  install(TARGETS shoal-gui RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT shoal-gui)
+  install(FILES ${CMAKE_BINARY_DIR}/manual/shoal-gui.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT shoal-gui)
+  set(shoal_desktop gui/desktop/org.shoal.Shoal)
+  set(shoal_icons ${CMAKE_INSTALL_DATADIR}/icons/hicolor)
+  install(FILES ${shoal_desktop}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT shoal-gui)
+  install(FILES ${shoal_desktop}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT shoal-gui)
+  install(FILES ${shoal_desktop}.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages COMPONENT shoal-gui)
+  install(FILES ${shoal_desktop}.svg DESTINATION ${shoal_icons}/scalable/apps COMPONENT shoal-gui)
+  install(FILES ${shoal_desktop}-symbolic.svg DESTINATION ${shoal_icons}/symbolic/apps COMPONENT shoal-gui)
+  foreach(size 48 128 256)
+    install(FILES ${CMAKE_BINARY_DIR}/icons/${size}/org.shoal.Shoal.png
+      DESTINATION ${shoal_icons}/${size}x${size}/apps COMPONENT shoal-gui)
+  endforeach()
+endif()
 
 # --- libraries -------------------------------------------------------------------------------------------------------
 

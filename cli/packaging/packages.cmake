@@ -9,6 +9,9 @@ set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")  # each package has its own
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_COMPONENTS_ALL shoal shoald libshoal-dev)
+if(SHOAL_WITH_GUI)
+  list(APPEND CPACK_COMPONENTS_ALL shoal-gui)
+endif()
 set(CPACK_STRIP_FILES ON)
 # So that rules that write paths into files know the last place and not a passing one.
 set(CPACK_SET_DESTDIR ON)
@@ -23,7 +26,7 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
-foreach(package shoal shoald libshoal-dev)
+foreach(package ${CPACK_COMPONENTS_ALL})
   string(TOUPPER ${package} upper)
   set(CPACK_DEBIAN_${upper}_PACKAGE_NAME ${package})
   set(CPACK_DEBIAN_${upper}_PACKAGE_SECTION net)
@@ -51,6 +54,18 @@ its operator says so.")
 set(CPACK_DEBIAN_SHOALD_PACKAGE_DEPENDS "shoal (= ${version}), systemd | systemd-standalone-sysusers | systemd-sysusers")
 set(CPACK_DEBIAN_SHOALD_PACKAGE_CONTROL_EXTRA ${debian}/shoald/postinst ${debian}/shoald/prerm
   ${debian}/shoald/postrm)
+
+set(CPACK_DEBIAN_SHOAL-GUI_DESCRIPTION "peer-to-peer content distribution, desktop application
+Drop a folder into the window and send somebody the link; paste a link and
+watch it arrive. The window shows every share with its files, its peers and
+its speed, and is at home with ten thousand of them.
+.
+It is a client of the daemon of the package shoald where one runs, so that
+shares stay available when it is closed, and does the work itself where none
+does.")
+set(CPACK_DEBIAN_SHOAL-GUI_PACKAGE_DEPENDS "shoal (= ${version})")
+set(CPACK_DEBIAN_SHOAL-GUI_PACKAGE_RECOMMENDS
+  "shoald (= ${version}), hicolor-icon-theme, qt6-translations-l10n, shared-mime-info, xdg-utils")
 
 set(CPACK_DEBIAN_LIBSHOAL-DEV_DESCRIPTION "peer-to-peer content distribution, development files
 The engine of Shoal as static libraries with their headers, for programs that

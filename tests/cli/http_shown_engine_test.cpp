@@ -49,19 +49,6 @@ TEST_F(HttpShownEngineTest, NoUrlLivesLongerThanAWeek) {
     EXPECT_THAT(longer.error().what, HasSubstr("7 days"));
 }
 
-TEST_F(HttpShownEngineTest, WhatIsAskedIsCounted) {
-    EXPECT_TRUE(shown.metric().samples.empty());
-    ASSERT_TRUE(url("abcdefgh", "empty"));
-    ASSERT_TRUE(url("abcdefgh", "movie.mkv"));
-    EXPECT_FALSE(url("abcdefgh", "nothing"));
-    const auto family = shown.metric();
-    ASSERT_EQ(family.samples.size(), 2U);
-    EXPECT_EQ(family.samples[0].labels, "method=\"stream_url\",code=\"not_found\"");
-    EXPECT_EQ(family.samples[0].value, 1U);
-    EXPECT_EQ(family.samples[1].labels, "method=\"stream_url\",code=\"ok\"");
-    EXPECT_EQ(family.samples[1].value, 2U);
-}
-
 TEST_F(HttpShownEngineTest, OtherRequestsReachTheEngine) {
     engine.metrics.families = {{"shoal_links", "gauge", "Links.", 1, {{"", "", 3}}}};
     std::optional<Result<MetricsView>> out;

@@ -1,11 +1,10 @@
 #include "cli/manual.h"
 
-#include <sstream>
-
 #include <gmock/gmock.h>
 
 #include "cli/command_table.h"
 #include "cli/roff.h"
+#include "core/settings_edit.h"
 
 namespace shoal::cli {
 namespace {
@@ -49,36 +48,10 @@ TEST(Manual, EveryCommandIsThere) {
     }
 }
 
-TEST(Manual, TheCommentedConfigurationChangesNothing) {
-    Settings settings;
-    const auto read = apply_toml(settings, "config_version = 1\n" + commented_settings(setting_table()), "x.toml");
-    ASSERT_TRUE(read) << read.error().what;
-    EXPECT_EQ(settings.log_level, Settings{}.log_level);
-}
-
-TEST(Manual, EveryLineOfTheCommentedConfigurationCanBeSwitchedOn) {
-    std::istringstream lines{commented_settings(setting_table())};
-    std::string text;
-    std::size_t switched = 0;
-    for (std::string line; std::getline(lines, line);) {
-        const bool is_setting = line.starts_with('#') && !line.starts_with("# ");
-        switched += is_setting ? 1U : 0U;
-        text += (is_setting ? line.substr(1) : line) + "\n";
-    }
-    EXPECT_EQ(switched, setting_table().size());
-    const Environment environment = [](std::string_view name) -> std::optional<std::string> {
-        return name == "HOME" ? std::optional<std::string>{"/home/somebody"} : std::nullopt;
-    };
-    auto settings = default_settings(environment);
-    ASSERT_TRUE(settings);
-    const Settings usual = *settings;
-    const auto read = apply_toml(*settings, text, "x.toml");
-    ASSERT_TRUE(read) << read.error().what << "\n" << text;
-    EXPECT_EQ(settings->listen, usual.listen);
-    EXPECT_EQ(settings->lan, usual.lan);
-    EXPECT_EQ(settings->limit_up, usual.limit_up);
-    EXPECT_EQ(settings->log_format, usual.log_format);
-    EXPECT_EQ(settings->bootstrap, usual.bootstrap);
+TEST(Manual, TheConfigurationHasEverySetting) {
+    const auto text = fill_manual("@SETTINGS_TOML@\n");
+    ASSERT_TRUE(text);
+    EXPECT_EQ(*text, reference_toml());
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ public:
     AskId dispatch(Request request, AnyDone done) override {
         const auto id = next_id_++;
         heard.emplace_back(request_name(request));
+        if (on_heard) on_heard();
         if (std::holds_alternative<ResolveLink>(request)) {
             waiting.emplace_back(id, std::move(done));
             return id;
@@ -83,7 +84,8 @@ public:
     using Waiting = std::pair<AskId, AnyDone>;
     std::vector<Waiting> waiting;
     std::vector<std::string> heard;  // what it was asked, in that order
-    std::size_t cancelled = 0;       // of those that waited
+    std::move_only_function<void()> on_heard;
+    std::size_t cancelled = 0;  // of those that waited
     std::vector<ShareView> shares;
     std::string big;  // status says it
 

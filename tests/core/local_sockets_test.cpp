@@ -181,6 +181,25 @@ TEST_F(LocalSocketsTest, ADialWaitsWhileMoreWaitThanTheSocketTakes) {
     run_until([&] { return client != nullptr; });
 }
 
+TEST_F(LocalSocketsTest, ManyWhoComeAtOnceDoNotKeepThoseWaitingWhoAreHere) {
+    std::size_t accepted = 0;
+    auto listening = uv.listen_local(path, [&](std::unique_ptr<Stream>) { ++accepted; });
+    ASSERT_TRUE(listening);
+    const auto address = *LocalAddress::from(path);
+    std::vector<Descriptor> crowd;
+    for (int i = 0; i < 100; ++i) {
+        const auto& link = crowd.emplace_back(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        ASSERT_EQ(::connect(link.get(), address.get(), address.size()), 0);
+    }
+    std::size_t before = 0;
+    std::size_t most = 0;
+    run_until([&] {  // asked at every turn
+        most = std::max(most, accepted - std::exchange(before, accepted));
+        return accepted == crowd.size();
+    });
+    EXPECT_LE(most, 16U);
+}
+
 TEST_F(LocalSocketsTest, ADialThatIsDestroyedMakesNoCall) {
     listen_local(path);
     auto dial = uv.dial_local(path, [](auto) { ADD_FAILURE(); });

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <vector>
 
 #include "core/descriptor.h"
@@ -18,6 +19,12 @@ TEST(ProcessStats, CountOpenDescriptors) {
     EXPECT_EQ(read_process_stats().descriptors, before.descriptors + 5);
     more.clear();
     EXPECT_EQ(read_process_stats().descriptors, before.descriptors);
+}
+
+TEST(ProcessStats, AsManyDescriptorsAreOpenAsTheSystemLists) {
+    std::uint64_t listed = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator{"/proc/self/fd"}) ++listed;
+    EXPECT_EQ(read_process_stats().descriptors, listed - 1) << "without the one that lists";
 }
 
 TEST(ProcessStats, MemoryThatIsTouchedIsResident) {

@@ -130,16 +130,63 @@ TEST(RpcServer, TakesARequestOfEachClientInTurnHoweverManyOneAsks) {
     modest.say(rpc_hello_frame());
     ASSERT_TRUE(drive(daemon.world, [&] { return greedy.frames.size() == 1 && modest.frames.size() == 1; }));
     for (std::uint64_t id = 1; id <= 4; ++id) greedy.say(*rpc_request_frame(id, ListShares{}));
-    greedy.say(rpc_cancel_frame(4));
     modest.say(*rpc_request_frame(1, GetStatus{}));
     ASSERT_TRUE(drive(daemon.world, [&] { return greedy.frames.size() == 5 && modest.frames.size() == 2; }));
-    EXPECT_EQ(daemon.engine->heard, (std::vector<std::string>{"list", "status", "list", "list"}));
-    std::size_t interrupted = 0;
-    for (const auto& frame : greedy.frames) {
-        const auto message = read_rpc_message(frame);
-        if (const auto* error = std::get_if<RpcError>(&*message)) interrupted += error->id == 4 ? 1U : 0U;
+    EXPECT_EQ(daemon.engine->heard, (std::vector<std::string>{"list", "status", "list", "list", "list"}));
+}
+
+TEST(RpcServer, ServesWhoAsksRarelyBeforeThoseWhoAlwaysAsk) {
+    Daemon daemon;
+    RawClient first{daemon};
+    RawClient second{daemon};
+    RawClient modest{daemon};
+    for (auto* client : {&first, &second, &modest}) client->say(rpc_hello_frame());
+    modest.say(*rpc_request_frame(1, GetStatus{}));
+    ASSERT_TRUE(drive(daemon.world, [&] { return modest.frames.size() == 2; }));
+    daemon.engine->heard.clear();
+    daemon.engine->on_heard = [&] {  // takes so long for each that sockets have their turn behind it
+        auto& timers = daemon.world.world().timers;
+        const auto until = timers.now() + 10ms;
+        while (timers.now() < until) {
+        }
+        if (daemon.engine->heard.size() == 5) modest.say(*rpc_request_frame(2, GetStatus{}));
+    };
+    for (std::uint64_t id = 1; id <= 3; ++id) {
+        first.say(*rpc_request_frame(id, ListShares{}));
+        second.say(*rpc_request_frame(id, GetDht{}));
     }
-    EXPECT_EQ(interrupted, 1U) << "what was cancelled before its turn never reached the engine";
+    ASSERT_TRUE(drive(daemon.world, [&] { return second.frames.size() == 4 && modest.frames.size() == 3; }));
+    EXPECT_EQ(daemon.engine->heard, (std::vector<std::string>{"list", "dht", "list", "dht", "list", "status", "dht"}));
+}
+
+TEST(RpcServer, ServesWhoWasHereBeforeThoseWhoHaveJustCome) {
+    Daemon daemon;
+    RawClient resident{daemon};
+    resident.say(rpc_hello_frame());
+    for (std::uint64_t id = 1; id <= 4; ++id) resident.say(*rpc_request_frame(id, ListShares{}));
+    ASSERT_TRUE(drive(daemon.world, [&] { return resident.frames.size() == 5; }));
+    daemon.engine->heard.clear();
+    RawClient newcomer{daemon};
+    newcomer.say(rpc_hello_frame());
+    ASSERT_TRUE(drive(daemon.world, [&] { return newcomer.frames.size() == 1; }));
+    resident.say(*rpc_request_frame(5, ListShares{}));
+    newcomer.say(*rpc_request_frame(1, GetStatus{}));
+    ASSERT_TRUE(drive(daemon.world, [&] { return newcomer.frames.size() == 2; }));
+    EXPECT_EQ(daemon.engine->heard, (std::vector<std::string>{"list", "status"}));
+}
+
+TEST(RpcServer, EndsARequestThatIsCancelledRightBehindIt) {
+    Daemon daemon;
+    RawClient client{daemon};
+    client.say(rpc_hello_frame());
+    client.say(*rpc_request_frame(1, ResolveLink{}));
+    client.say(*rpc_request_frame(2, ResolveLink{}));
+    client.say(rpc_cancel_frame(1));
+    ASSERT_TRUE(drive(daemon.world, [&] { return client.frames.size() == 2; }));
+    const auto message = read_rpc_message(client.frames[1]);
+    EXPECT_EQ(std::get<RpcError>(*message).id, 1U);
+    EXPECT_EQ(std::get<RpcError>(*message).error.code, Errc::interrupted);
+    EXPECT_EQ(daemon.engine->waiting.size(), 1U);
 }
 
 TEST(RpcServer, TellsAClientOfTheVersionBeforeSoAndServesTheOthers) {
@@ -256,6 +303,14 @@ TEST_F(CrowdedServer, GivesANewcomerTheTimeToSayHelloInACrowdOfIdleOnes) {
     const auto word = read_rpc_message(newcomer->frames[0]);
     EXPECT_TRUE(std::holds_alternative<RpcHello>(*word));
     EXPECT_TRUE(crowd[0]->closed);
+}
+
+TEST_F(CrowdedServer, GivesANewcomerTheTimeToAskInACrowdThatIsMissedMore) {
+    fill([&] { return subscribed(); });
+    const auto newcomer = greeted();
+    for (int i = 0; i < 20; ++i) crowd.push_back(subscribed());
+    EXPECT_FALSE(newcomer->closed);
+    touch(*newcomer);
 }
 
 TEST_F(CrowdedServer, ThenThoseThatWereIdleLongestThenSubscribersThenThoseThatWait) {

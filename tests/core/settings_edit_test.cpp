@@ -119,6 +119,11 @@ TEST(SettingEdit, TheReferenceIsAConfigurationInWhichEachSettingCanBeSet) {
         uncommented.erase(at + 1, 1);
     }
     EXPECT_TRUE(apply_toml(settings, uncommented, "reference"));
+    for (const auto& info : setting_table()) {
+        Settings usual;
+        if (!apply_value(usual, info.key, info.preset)) continue;  // depends on who runs it
+        EXPECT_EQ(value_text(settings, info), value_text(usual, info)) << info.key;
+    }
     EXPECT_EQ(keys_in_toml(uncommented, "reference")->size(), setting_table().size());
 }
 

@@ -1,6 +1,6 @@
 // One client of the control socket who says anything, in any cut, reads or does not read, and may be told to go. Every
-// request that was handed on is answered once, in whole frames; nothing is handed on before a hello; what is told of a
-// share is its newest state; and the session ends once at most.
+// request that was handed on is answered once, in whole frames; nothing is handed on before a hello, nor before what
+// was handed on last has begun; what is told of a share is its newest state; and the session ends once at most.
 
 #include <deque>
 #include <map>
@@ -50,6 +50,7 @@ public:
         answer_all();
         pipe_->stuck = false;
         if (session_) pipe_->drain();
+        answer_all();
         check_sent();
         // Every request that was handed on was answered, or the client is gone.
         if (session_ && !is_dismissed_) FUZZ_CHECK(answers_ >= handed_on_);
@@ -77,6 +78,7 @@ private:
         case 8:
             return dismiss();
         default:
+            begin();
             return timers_.advance(Duration{in.u16()});
         }
     }
@@ -122,7 +124,13 @@ private:
         return changed(std::move(tag), told_);
     }
 
+    void begin() {
+        if (session_ && std::exchange(is_beginning_, false)) session_->begun();
+        graves_.clear();
+    }
+
     void answer_one(bool good) {
+        begin();
         if (!session_ || asked_.empty()) return;
         const auto id = asked_.front();
         asked_.pop_front();
@@ -135,6 +143,7 @@ private:
 
     void requested(std::uint64_t id) {
         FUZZ_CHECK(ends_ == 0);
+        FUZZ_CHECK(!std::exchange(is_beginning_, true));
         ++handed_on_;
         asked_.push_back(id);
         FUZZ_CHECK(asked_.size() <= max_rpc_in_flight);
@@ -189,6 +198,7 @@ private:
     std::size_t handed_on_ = 0;
     std::size_t answers_ = 0;
     std::size_t ends_ = 0;
+    bool is_beginning_ = false;
     bool is_subscribed_ = false;
     bool is_dismissed_ = false;
     std::uint64_t told_ = 0;

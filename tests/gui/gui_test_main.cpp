@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/theme.h"
+#include "gui/translator.h"
 
 int main(int count, char** arguments) {
     testing::InitGoogleTest(&count, arguments);
@@ -28,6 +29,7 @@ int main(int count, char** arguments) {
     QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedStates});
     QApplication application{count, arguments};
     QApplication::setFont(QFont{QStringLiteral("DejaVu Sans"), 10});
+    shoal::gui::install_translation(application, QLocale{});
     shoal::gui::apply_appearance(application, shoal::gui::Appearance::light);
     return RUN_ALL_TESTS();
 }

@@ -68,7 +68,9 @@ def share_of(node):
 def refusals(port, tag):
     good = port.bearer()
     here = f"127.0.0.1:{port.number}"
-    assert port.ask("/metrics", good)[0] == 200
+    status, _, metrics = port.ask("/metrics", good)
+    assert status == 200
+    assert b'\nshoal_rpc_requests_total{method="list",code="ok"} ' in metrics, "what was asked on the control socket"
     assert port.ask("/metrics")[0] == 401, "no token"
     assert port.ask("/metrics", {"Authorization": "Bearer " + "a" * 52})[0] == 401, "a wrong token"
     assert port.ask("/metrics", good, host=f"shoal.example:{port.number}")[0] == 421, "a name that was rebound"

@@ -14,8 +14,7 @@ from pathlib import Path
 from lab import PATIENCE, Node, pause, run, wait_for, write_tree
 from rpc_client import HELLO, REQUEST, SUBSCRIBE, Client, Honest, come, frame
 
-P99_SECONDS = 0.2  # what is aimed at; what is beyond it on the machine that runs this is said
-STARVED_SECONDS = 5  # times PATIENCE: so long nobody may wait anywhere
+P99_SECONDS = 0.2  # times PATIENCE, on a machine that we have for ourselves
 CROWD = 10_000
 ATTACK_SECONDS = 8  # at least: long enough for a percentile
 RESIDENT_MIB = 1200  # the cap for all clients together is 768 MiB, and what is made for the heaviest comes on top
@@ -185,7 +184,22 @@ def make_events(path, tag, folder, enough):
             client = come(path)
 
 
-def suffer(lab, node, attack, baseline):
+def busy_seconds():
+    """Of all processors since the machine began, whatever they did."""
+    times = [int(ticks) for ticks in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
+    return (sum(times) - times[3] - times[4]) / os.sysconf("SC_CLK_TCK")
+
+
+def our_seconds(pid):
+    """Those that the daemon took, and every process of this test that has ended."""
+    daemon = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (int(daemon[11]) + int(daemon[12])) / os.sysconf("SC_CLK_TCK") + ended.ru_utime + ended.ru_stime
+
+
+def suffer(node, attack, baseline):
+    """Nothing, or that the honest client waited too long: who has half of the machine may take twice as long."""
+    pid = node.process.pid
     results = multiprocessing.Queue()
 
     def work():
@@ -196,21 +210,25 @@ def suffer(lab, node, attack, baseline):
         results.put(f"{what}, {times} times")
 
     process = multiprocessing.Process(target=work, daemon=True)
-    begin = time.monotonic()
+    begin, others = time.monotonic(), busy_seconds() - our_seconds(pid)
     with Honest(node.control) as honest:
         process.start()
         what = results.get(timeout=60 * PATIENCE)
-    peak = memory_mib(node.process.pid)
+    peak = memory_mib(pid)
     process.join(10)
     process.kill()
     took = time.monotonic() - begin
-    print(f"{attack.__name__}: {what}, {took:.1f} s\n    {honest.text()}; daemon {peak:.0f} MiB", flush=True)
+    others = (busy_seconds() - our_seconds(pid) - others) / took / os.cpu_count()
+    limit = P99_SECONDS * PATIENCE / max(0.05, 1 - others)
+    print(f"{attack.__name__}: {what}, {took:.1f} s\n    {honest.text()}; daemon {peak:.0f} MiB; "
+          f"others took {others:.0%} of the machine", flush=True)  # fmt: skip
     assert node.process.is_running(), f"the daemon ended: {node.log[-2000:]}"
     assert len(honest.fresh) >= 3, "the honest client was hardly served"
     assert peak < RESIDENT_MIB, f"the daemon holds {peak:.0f} MiB"
-    wait_for(lambda: sockets(node.process.pid) <= baseline + 2, 20,
-             lambda: f"sockets come back: {sockets(node.process.pid)}, were {baseline}")  # fmt: skip
-    return honest.p99
+    wait_for(lambda: sockets(pid) <= baseline + 2, 20,
+             lambda: f"sockets come back: {sockets(pid)}, were {baseline}")  # fmt: skip
+    late = f"{attack.__name__}: p99 {1000 * honest.p99:.0f} ms, more than {1000 * limit:.0f} ms"
+    return late if honest.p99 > limit else None
 
 
 def rpc_hostile(lab):
@@ -230,17 +248,12 @@ def rpc_hostile(lab):
     try:
         attacks = [silent_crowd, idle_crowd, every_mutation, every_truncation, random_bytes, huge_lengths, slow_talkers,
                    deaf_askers, deaf_subscribers]  # fmt: skip
-        late = {}
-        for attack in attacks:
-            p99 = suffer(lab, node, attack, baseline)
-            if p99 > P99_SECONDS:
-                late[attack.__name__] = f"{1000 * p99:.0f} ms"
-            assert p99 <= STARVED_SECONDS * PATIENCE, f"{attack.__name__} starves an honest client: {p99:.1f} s"
-        print(f"beyond {P99_SECONDS * 1000:.0f} ms: {late or 'none'}", flush=True)
+        late = [said for attack in attacks if (said := suffer(node, attack, baseline))]
     finally:
         enough.set()
         events.join(10)
         events.kill()
+    assert not late, f"an honest client waits too long: {late}"
     assert len(node.log.splitlines()) < 200, "the log is flooded"
     client = Client(node.control)
     client.ask(1, "list")

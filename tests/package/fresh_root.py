@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 BUILD = Path(sys.argv[1]).resolve()
 SKIPPED = 77
+NAMES = ("shoal", "shoald", "shoal-gui")
 # Where installing anything leaves traces, or where nothing lasts.
 PASSING = ("dev", "proc", "sys", "run", "tmp", "var/cache", "var/lib/apt", "var/lib/dpkg", "var/log", "etc/ld.so.cache")
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8",
@@ -154,15 +155,27 @@ def check_units(root):
         assert (root / program[1:]).exists() and (root / f"usr/lib/systemd/{kind}/shoald.socket").exists()
 
 
-def remove(root, before):
+def check_desktop(root):
+    """The window starts, and the desktop finds it by its name, its icon and its links."""
+    print(inside(root, "env", "QT_QPA_PLATFORM=offscreen", "shoal-gui", "--version"), end="")
+    share = root / "usr/share"
+    entry = (share / "applications/org.shoal.Shoal.desktop").read_text()
+    assert (root / "usr/bin" / re.search(r"^Exec=(\S+)", entry, re.M)[1]).exists(), entry
+    icons = sorted(path.relative_to(share / "icons/hicolor").parts[0] for path in share.rglob("org.shoal.Shoal*.*g"))
+    assert icons == ["128x128", "256x256", "48x48", "scalable", "symbolic"], icons
+    for file in ("metainfo/org.shoal.Shoal.metainfo.xml", "mime/packages/org.shoal.Shoal.xml"):
+        assert (share / file).exists(), file
+
+
+def remove(root, before, names):
     old, old_accounts = before
-    inside(root, "apt-get", "remove", "-qq", "shoal", "shoald")
+    inside(root, "apt-get", "remove", "-qq", *names)
     assert (root / "var/lib/shoal/state/catalog.db").exists(), "removing (not purging) lost what the daemon remembers"
     assert (root / "etc/shoal/config.toml").exists(), "removing (not purging) lost the configuration"
     assert not (root / "usr/bin/shoald").exists()
     # Without these apt keeps libraries that came with us because something else suggests them.
     alone = [f"-oAPT::AutoRemove::{kind}Important=false" for kind in ("Suggests", "Recommends")]
-    inside(root, "apt-get", "purge", "-qq", "--autoremove", *alone, "shoal", "shoald")
+    inside(root, "apt-get", "purge", "-qq", "--autoremove", *alone, *names)
     left = [path for path in differences(old, contents(root)) if path.rstrip("-") not in ACCOUNTS]
     assert left == [], f"left behind, or changed: {left}"
     for name, lines in lines_of(root, ACCOUNTS).items():
@@ -172,7 +185,8 @@ def remove(root, before):
 
 def main():
     packages = [path for path in sorted((BUILD / "packages").glob("*.deb")) if "-dev" not in path.name]
-    assert len(packages) == 2, f"no packages in {BUILD / 'packages'}: {packages}"
+    names = [path.name.split("_")[0] for path in packages]
+    assert {"shoal", "shoald"} <= set(names) <= {*NAMES}, f"no packages in {BUILD / 'packages'}: {packages}"
     check_machine()
     base = base_system()
     root = Path(tempfile.mkdtemp(prefix="shoal-root-"))
@@ -181,7 +195,9 @@ def main():
         before = install(root, packages)
         check_units(root)
         use(root)
-        remove(root, before)
+        if "shoal-gui" in names:
+            check_desktop(root)
+        remove(root, before, names)
     finally:
         shutil.rmtree(root, ignore_errors=True)
 

@@ -74,6 +74,8 @@ def main():
     for key in settings:
         assert re.search(rf"\b([a-z]+\.)?{key}\b", text), f"shoal.toml.5 does not have {key}"
     assert "urn:shoal:b" in rendered("shoal-link.7")
+    if (PAGES / "shoal-gui.1").exists():
+        assert "window.ini" in rendered("shoal-gui.1")
     print(f"{len(calls)} commands, {found} options, {len(settings)} settings")
     return 0
 

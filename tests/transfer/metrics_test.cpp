@@ -39,7 +39,6 @@ MetricFacts some_facts() {
     facts.totals.reads.add(90s);
     facts.nodes = {{.local = Endpoint{IpAddress{}, 1}, .nodes = 7},
                    {.local = Endpoint{IpAddress{.family = Family::v6}, 1}, .nodes = 8}};
-    facts.requests = {{{"list", "ok"}, 4}, {{"show", "not_found"}, 1}};
     facts.process.cpu_ns = 1'500'000'000;
     return facts;
 }
@@ -70,7 +69,6 @@ TEST(Metrics, WhatIsCountedIsTold) {
     EXPECT_EQ(value(view, "shoal_transfer_bytes_total", R"(direction="up",class="lan")"), 30U);
     EXPECT_EQ(value(view, "shoal_transfer_wasted_bytes_total", R"(reason="cut")"), 5U);
     EXPECT_EQ(value(view, "shoal_dht_nodes", R"(family="ipv6")"), 8U);
-    EXPECT_EQ(value(view, "shoal_requests_total", R"(method="show",code="not_found")"), 1U);
     EXPECT_EQ(value(view, "process_cpu_seconds_total", ""), 1'500'000'000U);
     EXPECT_EQ(find(view, "process_cpu_seconds_total")->steps, 1'000'000'000U);
 }

@@ -1,4 +1,4 @@
-#include "cli/config_file.h"
+#include "core/config_file.h"
 
 #include <cerrno>
 #include <climits>
@@ -17,7 +17,7 @@
 #include "core/descriptor.h"
 #include "core/os_error.h"
 
-namespace shoal::cli {
+namespace shoal {
 namespace {
 
 constexpr std::uintmax_t max_config_bytes = 1024 * 1024;
@@ -95,4 +95,4 @@ Result<> replace_config_file(const std::string& path, const std::string& text) {
     return {};
 }
 
-}  // namespace shoal::cli
+}  // namespace shoal

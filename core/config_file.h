@@ -6,7 +6,7 @@
 
 #include "core/result.h"
 
-namespace shoal::cli {
+namespace shoal {
 
 /// What every user of the machine begins with.
 inline constexpr auto* system_config = "/etc/shoal/config.toml";
@@ -20,4 +20,4 @@ inline constexpr auto* system_config = "/etc/shoal/config.toml";
 /// Errors: io, permission, no_space.
 [[nodiscard]] Result<> replace_config_file(const std::string& path, const std::string& text);
 
-}  // namespace shoal::cli
+}  // namespace shoal
