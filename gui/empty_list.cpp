@@ -101,7 +101,7 @@ EmptyList::EmptyList(QWidget* parent)
 void EmptyList::show_first() {
     is_first_ = true;
     headline_->setText(tr("Drop files or a folder here"));
-    text_->setText(tr("Shoal makes a link of them. Whoever has it can fetch them while Shoal is running.\n"
+    text_->setText(tr("Shoal makes a link of them.\nWhoever has the link can fetch them while Shoal is running.\n"
                       "To get something from somebody else, paste their link."));
     share_->show();
     get_->show();
