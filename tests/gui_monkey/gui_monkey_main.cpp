@@ -2,7 +2,6 @@
 // on stderr, the last line last, so that a crash names its cause; ends with 0 if the window is whole afterwards.
 
 #include <cstdio>
-#include <cstdlib>
 
 #include <QApplication>
 #include <QDesktopServices>
@@ -108,10 +107,11 @@ int main(int count, char** arguments) {
         std::fputs("gui_monkey SEED ACTIONS\n", stderr);
         return 2;
     }
-    const auto seed = std::strtoull(arguments[1], nullptr, 10);
-    const auto actions = std::atoi(arguments[2]);
+    const auto seed = QString::fromLatin1(arguments[1]).toULongLong();
+    const auto actions = QString::fromLatin1(arguments[2]).toInt();
     QTemporaryDir home;
     own_home(home);
+    QDir::setCurrent(home.path());  // dialogs that save things begin there
     QApplication application{count, arguments};
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setFont(QFont{QStringLiteral("DejaVu Sans"), 10});

@@ -28,8 +28,7 @@ constexpr std::size_t most_windows = 12;  // more of them only make it slow
 
 Monkey::Monkey(QWidget& window, std::uint64_t seed, int actions, Things things, QStringList spared)
     : window_{window}, chance_{seed}, left_{actions}, things_{std::move(things)}, spared_{std::move(spared)} {
-    connect(&timer_, &QTimer::timeout, this, &Monkey::act);
-    timer_.start(0);
+    QTimer::singleShot(0, this, &Monkey::act);
 }
 
 std::size_t Monkey::pick(std::size_t count) {
@@ -41,10 +40,9 @@ void Monkey::tell(const QString& what) {
 }
 
 void Monkey::act() {
-    if (left_-- == 0) {
-        timer_.stop();
-        return Q_EMIT finished();
-    }
+    if (left_-- == 0) return Q_EMIT finished();
+    // Another timer each time: one whose call opened a modal dialog would wait for its end.
+    QTimer::singleShot(0, this, &Monkey::act);
     if (!window_.isVisible()) window_.show();
     int windows = 0;
     for (auto* widget : QApplication::topLevelWidgets()) windows += widget->isVisible();

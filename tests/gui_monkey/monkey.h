@@ -51,7 +51,6 @@ private:
     int left_;
     Things things_;
     QStringList spared_;
-    QTimer timer_;
 };
 
 }  // namespace shoal::gui
