@@ -180,7 +180,7 @@ const std::vector<WordRule>& word_rules() {
     static const std::vector<WordRule> rules{
         {{"steady_clock::now", "system_clock::now", "high_resolution_clock::now", "time(", "gettimeofday(",
           "clock_gettime(", "clock(", "uv_now(", "uv_hrtime("},
-         product_but({"core/uv_"}),
+         product_but({"core/uv_", "gui/"}),
          "ask World::timers for the time"},
         {{"random_device", "mt19937", "mt19937_64", "default_random_engine", "rand(", "srand(", "random(",
           "randombytes(", "randombytes_buf(", "randombytes_uniform(", "randombytes_random(", "getrandom(",
@@ -190,7 +190,7 @@ const std::vector<WordRule>& word_rules() {
         {{"std::mutex", "std::shared_mutex", "std::lock_guard", "std::unique_lock", "std::scoped_lock", "std::atomic",
           "std::atomic_flag", "std::thread", "std::jthread", "std::condition_variable", "std::async", "std::future",
           "std::promise", "std::call_once", "pthread_create("},
-         product_but({"core/uv_", "core/log"}),
+         product_but({"core/uv_", "core/log", "gui/engine_bridge"}),
          "one thread owns all state; submit a Job that owns its inputs to World::workers"},
         {{"shared_from_this", "enable_shared_from_this", "recursive_mutex"},
          is_product,
