@@ -46,7 +46,8 @@ TEST_F(SwarmOrigin, WhatOnlySomebodyAsksForWhoAnnouncesNothingDoesNotCountAnyMor
     EXPECT_LE(time_until(60s, [&] { return second.store.missing() == 0; }), 3s);
 }
 
-TEST_F(SwarmOrigin, EachChunkThatWasRefusedIsAskedForAgainThoughNothingElseHappens) {
+TEST(SwarmRefusals, EachChunkThatWasRefusedIsAskedForAgainThoughNothingElseHappens) {
+    Room room{make_content(42, {2 * chunk})};
     auto& origin = room.add(true);
     origin.mute = true;
     auto& node = room.add(false);
