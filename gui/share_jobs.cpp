@@ -59,9 +59,8 @@ void ShareJobs::next() {
     began_ = clock_();
     AddShare request{.path = raw_path(found->path), .reproducible = options_.reproducible, .comment = options_.comment};
     request.labels = options_.labels;
-    found->ask = client_.ask(this, std::move(request), [this, job](Result<ShareAdded> answer) {
-        answered(job, std::move(answer));
-    });
+    found->ask = client_.ask(this, std::move(request),
+                             [this, job](Result<ShareAdded> answer) { answered(job, std::move(answer)); });
     Q_EMIT changed(job);
 }
 
