@@ -139,18 +139,26 @@ CommandInfo select() {
     return {
         .name = "select",
         .section = section,
-        .summary = "Choose which files of a share are fetched",
+        .summary = "Choose which files of a share are fetched, and which of them first",
         .description =
             "Rules are applied in order to what is chosen now: +GLOB and -GLOB take files in and out (* stays in one "
-            "folder, ** crosses folders), +#0,4-6 and -#0,4-6 do so by number (see shoal show --files).",
+            "folder, ** crosses folders), +#0,4-6 and -#0,4-6 do so by number (see shoal show --files).\n\n"
+            "With --priority the choice stays as it is, and the rules name the files that get this priority: none but "
+            "those added if the first rule is a +, else all but those taken out. It is remembered.",
         .operands = {share_operand(),
                      {.name = "RULE",
                       .meaning = "+GLOB, -GLOB, +#NUMBERS or -#NUMBERS.",
                       .most = any_number,
                       .may_begin_with_dash = true}},
-        .options = options_of({connection_options()}),
+        .options = options_of({{{.name = "priority",
+                                 .value = "WHICH",
+                                 .meaning = "Fetch these files before all others, as usual, or last.",
+                                 .choices = "low|normal|high",
+                                 .completes = Completion::choice}},
+                               connection_options()}),
         .examples = {{"shoal select 3 '-raw/**'", "All but what is in raw."},
-                     {"shoal select 3 '-**' '+docs/**'", "Only what is in docs."}},
+                     {"shoal select 3 '-**' '+docs/**'", "Only what is in docs."},
+                     {"shoal select 3 --priority high '+docs/**'", "What is in docs comes first."}},
         .exit_codes = usual_exit_codes(),
         .run = run_select};
 }

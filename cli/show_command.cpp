@@ -31,6 +31,11 @@ std::string state_line(const ShareView& share) {
     return out;
 }
 
+std::string wanted(const FileView& file) {
+    if (!file.wanted) return "no";
+    return file.priority == FilePriority::normal ? "yes" : std::string{to_string(file.priority)};
+}
+
 Result<Answers> ask(const ShowExtras& extras, EngineHost& host, const std::string& tag) {
     Answers out;
     if (extras.files) {
@@ -96,7 +101,7 @@ std::vector<std::string> describe_files(const std::vector<FileView>& files) {
     std::vector<std::string> out{fmt::format("{:>7}  {:>10}  {:>6}  {:<6}  {}", "#", "SIZE", "DONE", "WANTED", "PATH")};
     for (std::size_t i = 0; i < files.size(); ++i) {
         out.push_back(fmt::format("{:>7}  {:>10}  {:>6}  {:<6}  {}{}", i, format_amount(files[i].bytes),
-                                  format_percent(files[i].bytes_have, files[i].bytes), files[i].wanted ? "yes" : "no",
+                                  format_percent(files[i].bytes_have, files[i].bytes), wanted(files[i]),
                                   printable(files[i].path), files[i].executable ? "*" : ""));
     }
     return out;

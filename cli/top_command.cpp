@@ -38,6 +38,8 @@ Result<> Watching::run() {
     events_ = host_.engine().subscribe([this](const Event& event) { on_event(event); });
     SHOAL_TRY(const auto list, host_.ask(ListShares{}));
     screen_.put(list.shares);
+    SHOAL_TRY(const auto status, host_.ask(GetStatus{}));
+    screen_.put(status);
     SHOAL_TRY(window_, FullScreen::open(
                            host_.loop(), terminal_, [this](KeyPress press) { on_key(press); }, [this] { draw(); }));
     draw();
@@ -58,6 +60,8 @@ void Watching::on_event(const Event& event) {
         screen_.put(changed->shares);
     } else if (const auto* removed = std::get_if<ShareRemoved>(&event)) {
         screen_.forget(removed->tag);
+    } else if (const auto* told = std::get_if<StatusChanged>(&event)) {
+        screen_.put(told->status);
     } else if (const auto* banned = std::get_if<PeerBanned>(&event)) {
         screen_.say(
             fmt::format("peer {} is left alone for {} s: {}", banned->endpoint, banned->seconds, banned->reason));

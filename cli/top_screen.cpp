@@ -136,20 +136,16 @@ const ShareView* TopScreen::chosen() const {
 }
 
 std::string TopScreen::totals() const {
-    std::uint64_t down = 0;
-    std::uint64_t up = 0;
     std::uint64_t peers = 0;
     std::uint64_t active = 0;
     std::uint64_t troubled = 0;
     for (const auto& [tag, share] : shares_) {
-        down += share.rate_down;
-        up += share.rate_up;
         peers += share.peers;
         active += rate_of(share) > 0 ? 1U : 0U;
         troubled += share.state == ShareState::trouble ? 1U : 0U;
     }
     auto out = fmt::format("shoal  {}, {} active  down {}/s  up {}/s  {}", count_of(shares_.size(), "share"), active,
-                           format_amount(down), format_amount(up), count_of(peers, "peer"));
+                           format_amount(status_.rate_down), format_amount(status_.rate_up), count_of(peers, "peer"));
     if (troubled > 0) out += fmt::format("  {} in trouble", troubled);
     return out;
 }

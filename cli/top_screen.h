@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/share_view.h"
+#include "core/status_view.h"
 
 namespace shoal::cli {
 
@@ -18,6 +19,8 @@ class TopScreen {
 public:
     void put(const std::vector<ShareView>& shares);
     void forget(const std::string& tag);
+    /// Rates of all shares together.
+    void put(const StatusView& status) { status_ = status; }
 
     /// By so many rows; at the ends it stays.
     void move(std::int64_t rows);
@@ -37,6 +40,7 @@ private:
     [[nodiscard]] std::size_t chosen_row() const;
 
     std::map<std::string, ShareView> shares_;
+    StatusView status_;
     std::vector<const ShareView*> order_;  // into shares_, as last drawn
     bool is_sorted_ = true;
     TopOrder by_ = TopOrder::activity;

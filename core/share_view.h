@@ -36,7 +36,7 @@ struct FileView {
     std::uint64_t bytes = 0;
     std::uint64_t bytes_have = 0;
     bool executable = false;
-    bool wanted = true;  ///< it is of the selection: it is fetched and put into its place
+    bool wanted = true;                            ///< it is of the selection: it is fetched and put into its place
     FilePriority priority = FilePriority::normal;  ///< of a file that is wanted, or once it is
 
     static void fields(auto&& ar, auto&& self) {
@@ -165,11 +165,11 @@ struct KnownPeerView {
 /// One of the ways in which peers of a share are found. An endpoint that several of them named counts in each; one
 /// that came by itself, and that none of them named, counts in none.
 struct SourceView {
-    std::string source{};     ///< "dht", "lan", "exchange" (peers name others) or "given" (a person or a link did)
-    bool enabled = false;     ///< this engine looks there
-    std::uint64_t found = 0;  ///< endpoints that are known from it now
-    std::uint64_t linked = 0;        ///< of them linked
-    bool tried = false;              ///< a search ended, a beacon went out, a peer named others, or one was dialled
+    std::string source{};      ///< "dht", "lan", "exchange" (peers name others) or "given" (a person or a link did)
+    bool enabled = false;      ///< this engine looks there
+    std::uint64_t found = 0;   ///< endpoints that are known from it now
+    std::uint64_t linked = 0;  ///< of them linked
+    bool tried = false;        ///< a search ended, a beacon went out, a peer named others, or one was dialled
     std::uint64_t tried_ago_ms = 0;  ///< how long ago that was, the last time
     std::uint64_t next_in_ms = 0;    ///< when it is tried next; 0: it is being tried now, or nothing is planned
     std::string error{};             ///< why it is of no use now, a sentence; empty: nothing is wrong

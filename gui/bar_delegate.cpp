@@ -61,7 +61,8 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->save();
     painter->setFont(item.font);
     painter->setPen(text_colour);
-    painter->drawText(text, static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignRight) | Qt::AlignVCenter),
+    painter->drawText(text,
+                      static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignRight) | Qt::AlignVCenter),
                       index.data().toString());
     painter->restore();
     if (item.state.testFlag(QStyle::State_HasFocus)) {

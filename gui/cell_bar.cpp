@@ -45,7 +45,8 @@ std::vector<std::uint8_t> mean_cells(BytesView cells, std::size_t columns) {
 }
 
 std::vector<std::uint8_t> least_cells(BytesView cells, std::size_t columns) {
-    return squeeze(cells, columns, [](BytesView part) { return std::to_integer<std::uint8_t>(*std::ranges::min_element(part)); });
+    return squeeze(cells, columns,
+                   [](BytesView part) { return std::to_integer<std::uint8_t>(*std::ranges::min_element(part)); });
 }
 
 CellBar::CellBar(QWidget* parent) : QWidget{parent} {
@@ -87,9 +88,10 @@ void ChunkMapBar::set_have(Bytes have) {
     have_ = std::move(have);
     std::size_t whole = 0;
     for (const auto cell : have_) whole += cell == Byte{255} ? 1 : 0;
-    setAccessibleDescription(have_.empty() ? tr("Not known yet")
-                                           : tr("%1 of %n part(s) are whole", nullptr, static_cast<int>(have_.size()))
-                                                 .arg(format_count(whole)));
+    setAccessibleDescription(
+        have_.empty()
+            ? tr("Not known yet")
+            : tr("%1 of %n part(s) are whole", nullptr, static_cast<int>(have_.size())).arg(format_count(whole)));
     update();
 }
 

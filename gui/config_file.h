@@ -20,8 +20,8 @@ namespace shoal::gui {
 
 /// One setting as it stands.
 struct SettingState {
-    std::string value;   ///< what holds, as apply_value reads it
-    std::string preset;  ///< what would hold if the person's own file did not name it
+    std::string value;    ///< what holds, as apply_value reads it
+    std::string preset;   ///< what would hold if the person's own file did not name it
     bool is_own = false;  ///< the person's own file names it
     QString fixed_by{};   ///< a variable of the environment that says more than any file; empty: none
     QString given_by{};   ///< the system's file, where that is what holds; empty: not so
@@ -75,7 +75,7 @@ private:
     };
     using Edit = std::function<Result<std::string>(const std::string& text, const std::string& where)>;
 
-    [[nodiscard]] Result<Reading> read() const;  // any thread
+    [[nodiscard]] Result<Reading> read() const;            // any thread
     [[nodiscard]] Result<> write(const Edit& edit) const;  // any thread
     void change(QObject* context, Edit edit, Done done);
     void take(Result<Reading> reading);

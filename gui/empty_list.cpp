@@ -101,9 +101,8 @@ EmptyList::EmptyList(QWidget* parent)
 void EmptyList::show_first() {
     is_first_ = true;
     headline_->setText(tr("Drop files or a folder here"));
-    text_->setText(
-        tr("Shoal makes a link of them. Whoever has the link can fetch them from you while Shoal is running.\n"
-           "To get something from somebody else, paste their link."));
+    text_->setText(tr("Shoal makes a link of them.\nWhoever has the link can fetch them while Shoal is running.\n"
+                      "To get something from somebody else, paste their link."));
     share_->show();
     get_->show();
     clear_->hide();
@@ -147,7 +146,7 @@ void EmptyList::dress() {
     const auto& of = colours(palette());
     auto prominent = palette();
     // Dark enough for white letters, also where the style makes it lighter.
-    prominent.setColor(QPalette::Button, prominent.color(QPalette::Highlight).darker(is_dark(palette()) ? 140 : 100));
+    prominent.setColor(QPalette::Button, prominent.color(QPalette::Highlight).darker(is_dark(palette()) ? 165 : 130));
     prominent.setColor(QPalette::ButtonText, prominent.color(QPalette::HighlightedText));
     share_->setPalette(prominent);
     for (auto* one : {share_, get_, clear_}) {

@@ -145,7 +145,8 @@ void FileNodes::sum() {
     all_ = {};
     for (std::size_t i = 0; i < files_.size(); ++i) add(all_, totals_of(files_[i], chosen_[i]));
     for (auto& node : nodes_) {
-        node.totals = node.file != none && shown_[node.file] ? totals_of(files_[node.file], chosen_[node.file]) : Totals{};
+        node.totals =
+            node.file != none && shown_[node.file] ? totals_of(files_[node.file], chosen_[node.file]) : Totals{};
     }
     for (auto i = nodes_.size(); --i > 0;) add(nodes_[nodes_[i].parent].totals, nodes_[i].totals);
 }

@@ -68,9 +68,8 @@ std::function<bool(const FileView&)> fitting(const QString& text) {
             return !std::ranges::search(file.path, bytes, same).empty();
         };
     }
-    return [text](const FileView& file) {
-        return QString::fromStdString(file.path).contains(text, Qt::CaseInsensitive);
-    };
+    return
+        [text](const FileView& file) { return QString::fromStdString(file.path).contains(text, Qt::CaseInsensitive); };
 }
 
 /// Of one that all have; else of none.
@@ -95,7 +94,8 @@ QString priority_word(unsigned priorities) {
 
 /// By its mark, or by what a desktop would do with its name.
 bool would_run(const FileView& file) {
-    return file.executable || QString::fromStdString(file.path).endsWith(QStringLiteral(".desktop"), Qt::CaseInsensitive);
+    return file.executable ||
+           QString::fromStdString(file.path).endsWith(QStringLiteral(".desktop"), Qt::CaseInsensitive);
 }
 
 QString text_of(std::string_view text) {

@@ -57,8 +57,8 @@ private:
     QPushButton* none_;
     QTreeView* view_;
     QLabel* choice_;
-    QTimer* typing_;                 // runs while somebody types
-    std::set<QString> open_;         // paths of folders that a person opened
+    QTimer* typing_;          // runs while somebody types
+    std::set<QString> open_;  // paths of folders that a person opened
     bool rebuilding_ = false;
 };
 

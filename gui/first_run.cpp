@@ -42,9 +42,9 @@ QLabel* tinted(QLabel* label, const QColor& colour) {
 }  // namespace
 
 FirstRun::FirstRun(WindowSettings& window, ConfigFile& file, Autostart& autostart, QWidget* parent)
-    : QDialog{parent}, window_{window}, file_{file}, autostart_{autostart}, folder_{new QLineEdit{this}},
-      lan_{new Switch{this}}, background_{new Switch{this}}, problem_{words({}, this)},
-      begin_{new QPushButton{tr("&Start"), this}} {
+    : QDialog{parent}, window_{window}, file_{file},
+      autostart_{autostart}, folder_{new QLineEdit{this}}, lan_{new Switch{this}},
+      background_{new Switch{this}}, problem_{words({}, this)}, begin_{new QPushButton{tr("&Start"), this}} {
     setObjectName(QStringLiteral("first_run"));
     setWindowTitle(tr("Welcome to Shoal"));
     folder_->setObjectName(QStringLiteral("folder"));
@@ -175,9 +175,8 @@ void FirstRun::write_lan() {
 
 void FirstRun::set_autostart() {
     if (background_->isChecked() == (autostart_.state() == Autostart::State::on)) return accept();
-    autostart_.set(background_->isChecked(), true, this, [this](const QString& problem) {
-        problem.isEmpty() ? accept() : trouble(problem);
-    });
+    autostart_.set(background_->isChecked(), true, this,
+                   [this](const QString& problem) { problem.isEmpty() ? accept() : trouble(problem); });
 }
 
 void FirstRun::trouble(const QString& what) {

@@ -68,9 +68,11 @@ Health complete(const ShareView& share) {
     const auto fetching = share.peers - std::min(share.peers, share.seeds);
     const auto what = all ? Words::tr("Complete and verified.") : Words::tr("What you chose is here and verified.");
     if (fetching > 0) {
-        return {Mood::good, Words::tr("%1 %n peer(s) fetch from you.", "sentence, sentence", number(fetching)).arg(what)};
+        return {Mood::good,
+                Words::tr("%1 %n peer(s) fetch from you.", "sentence, sentence", number(fetching)).arg(what)};
     }
-    if (share.sent > 0) return {Mood::good, Words::tr("%1 You have sent %2 to others.").arg(what, format_bytes(share.sent))};
+    if (share.sent > 0)
+        return {Mood::good, Words::tr("%1 You have sent %2 to others.").arg(what, format_bytes(share.sent))};
     return {Mood::good, Words::tr("%1 Nobody fetches it now.").arg(what)};
 }
 
@@ -94,10 +96,9 @@ Health downloading(const Checkup& checkup) {
     if (*rarest > 0) {
         return {Mood::moving, Words::tr("Every missing part is available from %n peer(s).", nullptr, *rarest)};
     }
-    return {Mood::waiting,
-            Words::tr("Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).", nullptr,
-                      number(share.peers))
-                .arg(format_copies(checkup.map->copies_milli))};
+    return {Mood::waiting, Words::tr("Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).",
+                                     nullptr, number(share.peers))
+                               .arg(format_copies(checkup.map->copies_milli))};
 }
 
 Health resolving(const Checkup& checkup) {

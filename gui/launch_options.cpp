@@ -58,6 +58,8 @@ void add_options(QCommandLineParser& parser) {
     parser.addOption({QStringLiteral("standalone"), QStringLiteral("Use no daemon: run an engine in the window.")});
     parser.addOption({QStringLiteral("no-config"), QStringLiteral("Read no configuration file.")});
     parser.addOption({QStringLiteral("hidden"), QStringLiteral("Begin in the tray, without a window.")});
+    parser.addOption({QStringLiteral("share"), QStringLiteral("Begin with the choice of what to share.")});
+    parser.addOption({QStringLiteral("paste"), QStringLiteral("Begin with the link that was copied.")});
     parser.addPositionalArgument(QStringLiteral("wanted"), QStringLiteral("Links to get; files and folders to share."),
                                  QStringLiteral("[LINK|PATH...]"));
 }
@@ -94,6 +96,9 @@ Result<LaunchOptions> launch_options(const QStringList& arguments, const Environ
     SHOAL_TRY(out.settings, load_settings(environment, given, !parser.isSet(QStringLiteral("no-config")), "warn"));
     out.use_daemon = !parser.isSet(QStringLiteral("standalone"));
     out.hidden = parser.isSet(QStringLiteral("hidden"));
+    for (const auto& word : {QStringLiteral("share"), QStringLiteral("paste")}) {
+        if (parser.isSet(word)) out.wanted.push_back(QStringLiteral("--") + word);
+    }
     for (const auto& argument : parser.positionalArguments()) out.wanted.push_back(wanted_from(argument));
     return out;
 }

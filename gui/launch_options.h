@@ -13,7 +13,9 @@ struct LaunchOptions {
     Settings settings;
     bool use_daemon = true;  ///< false: --standalone
     bool hidden = false;     ///< --hidden: begins in the tray, where there is one
-    QStringList wanted;      ///< links to get, and whole paths of files and folders to share
+    /// Links to get, whole paths of files and folders to share, and the words --share and --paste: what the entry of
+    /// the desktop has besides the window itself.
+    QStringList wanted;
     /// To be printed in place of running: --help or --version. Empty: run.
     QString answer{};
 };

@@ -33,8 +33,9 @@ LinesEditor::LinesEditor(const SettingInfo& info, QWidget* parent)
     setFocusProxy(lines_);
     switch (info.kind) {
     case SettingKind::endpoints:
-        lines_->setPlaceholderText(tr("None. One address with its port on each line, like %1")
-                                       .arg(QLatin1String{info.key == "http.listen" ? "127.0.0.1:8080" : "192.0.2.1:4747"}));
+        lines_->setPlaceholderText(
+            tr("None. One address with its port on each line, like %1")
+                .arg(QLatin1String{info.key == "http.listen" ? "127.0.0.1:8080" : "192.0.2.1:4747"}));
         break;
     case SettingKind::words:
         lines_->setPlaceholderText(tr("None. The whole path of a program, then one argument on each line"));

@@ -43,7 +43,8 @@ void LogTab::show_lines() {
             day = when.date();
             out.append(QLocale{}.toString(day, QLocale::LongFormat));
         }
-        out.append(tr("%1  %2", "time, sentence").arg(QLocale{}.toString(when.time(), QStringLiteral("HH:mm:ss")), line.text));
+        out.append(
+            tr("%1  %2", "time, sentence").arg(QLocale{}.toString(when.time(), QStringLiteral("HH:mm:ss")), line.text));
     }
     const auto text = out.join(u'\n');
     const auto shown = text_->toPlainText();

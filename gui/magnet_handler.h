@@ -1,6 +1,6 @@
 #pragma once
-// Whether this desktop opens magnet links with Shoal. They are BitTorrent's too, so it is never taken unasked, and it can
-// be given back. (shoal: links are ours by the desktop entry.)
+// Whether this desktop opens magnet links with Shoal. They are BitTorrent's too, so they are never taken unasked, and
+// can be given back. (shoal: links are ours by the desktop entry.)
 
 #include "gui/program_runner.h"
 

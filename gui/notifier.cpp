@@ -45,10 +45,9 @@ void Notifier::open() {
     auto bus = address_.isEmpty() ? QDBusConnection::sessionBus() : QDBusConnection::connectToBus(address_, name);
     if (!bus.isConnected()) return;
     bus_ = std::make_unique<QDBusConnection>(bus);
-    bus_->connect(service, path, service, QStringLiteral("ActionInvoked"), this,
-                  SLOT(action_invoked(uint,QString)));
+    bus_->connect(service, path, service, QStringLiteral("ActionInvoked"), this, SLOT(action_invoked(uint, QString)));
     bus_->connect(service, path, service, QStringLiteral("NotificationClosed"), this,
-                  SLOT(notification_closed(uint,uint)));
+                  SLOT(notification_closed(uint, uint)));
     learn();
 }
 

@@ -42,7 +42,8 @@ void SwitchEditor::set_value(const std::string& value) {
     switch_->setChecked(value == "on");
 }
 
-CountEditor::CountEditor(const SettingInfo& info, QWidget* parent) : SettingEditor{parent}, number_{new QSpinBox{this}} {
+CountEditor::CountEditor(const SettingInfo& info, QWidget* parent)
+    : SettingEditor{parent}, number_{new QSpinBox{this}} {
     constexpr std::uint64_t most = std::numeric_limits<int>::max();
     number_->setRange(static_cast<int>(std::min(info.lowest, most)), static_cast<int>(std::min(info.highest, most)));
     line_of(this)->addWidget(number_);
@@ -67,13 +68,15 @@ MeasureEditor::MeasureEditor(const SettingInfo& info, QWidget* parent)
     if (kind_ == SettingKind::rate) {
         on_ = new Switch{this};
         on_->setProperty("part", tr("is limited"));
-        for (const auto& [name, bytes] : {std::pair{tr("KiB/s"), 1ULL << 10}, {tr("MiB/s"), 1ULL << 20},
-                                          {tr("GiB/s"), 1ULL << 30}, {tr("B/s"), 1ULL}}) {
+        for (const auto& [name, bytes] : {std::pair{tr("KiB/s"), 1ULL << 10},
+                                          {tr("MiB/s"), 1ULL << 20},
+                                          {tr("GiB/s"), 1ULL << 30},
+                                          {tr("B/s"), 1ULL}}) {
             unit_->addItem(name, bytes);
         }
     } else {
-        for (const auto& [name, seconds] : {std::pair{tr("seconds"), 1ULL}, {tr("minutes"), 60ULL},
-                                            {tr("hours"), 3600ULL}, {tr("days"), 86400ULL}}) {
+        for (const auto& [name, seconds] :
+             {std::pair{tr("seconds"), 1ULL}, {tr("minutes"), 60ULL}, {tr("hours"), 3600ULL}, {tr("days"), 86400ULL}}) {
             unit_->addItem(name, seconds);
         }
     }

@@ -33,7 +33,8 @@ QString limits_of(const ShareView& share) {
 }
 
 QString size_of(const ShareView& share) {
-    const auto all = OverviewTab::tr("%1 in %n file(s)", nullptr, static_cast<int>(share.files)).arg(format_bytes(share.bytes));
+    const auto all =
+        OverviewTab::tr("%1 in %n file(s)", nullptr, static_cast<int>(share.files)).arg(format_bytes(share.bytes));
     if (share.files_wanted == share.files) return all;
     return OverviewTab::tr("%1, of which %2 in %n file(s) are wanted", nullptr, static_cast<int>(share.files_wanted))
         .arg(all, format_bytes(share.bytes_wanted));
@@ -251,10 +252,10 @@ void OverviewTab::show_facts(const ShareView& share) {
     const bool has_list = share.files > 0;
     facts_.folder->set_full_text(share.path.empty() ? tr("not chosen yet") : harmless(share.path));
     facts_.size->set_full_text(has_list ? size_of(share) : tr("not known yet"));
-    facts_.here->set_full_text(has_list ? tr("%1 (%2)", "bytes, percent")
-                                              .arg(format_bytes(share.bytes_have),
-                                                   format_percent(share.bytes_wanted_have, share.bytes_wanted))
-                                        : amount(0));
+    facts_.here->set_full_text(
+        has_list ? tr("%1 (%2)", "bytes, percent")
+                       .arg(format_bytes(share.bytes_have), format_percent(share.bytes_wanted_have, share.bytes_wanted))
+                 : amount(0));
     facts_.added->set_full_text(format_time(share.added_ms));
     facts_.done->set_full_text(share.completed_ms == 0 ? tr("not yet") : format_time(share.completed_ms));
     QStringList labels;

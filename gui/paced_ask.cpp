@@ -4,8 +4,7 @@
 
 namespace shoal::gui {
 
-PacedAsk::PacedAsk(EngineClient& client, QObject* parent)
-    : QObject{parent}, client_{client}, pause_{new QTimer{this}} {
+PacedAsk::PacedAsk(EngineClient& client, QObject* parent) : QObject{parent}, client_{client}, pause_{new QTimer{this}} {
     pause_->setObjectName(QStringLiteral("pause"));
     pause_->setSingleShot(true);
     connect(pause_, &QTimer::timeout, this, &PacedAsk::go);

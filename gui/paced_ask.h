@@ -52,7 +52,7 @@ private:
 
     EngineClient& client_;
     std::function<EngineClient::AskId()> ask_;
-    QTimer* pause_;  // active: less than a second since the last ask began
+    QTimer* pause_;                 // active: less than a second since the last ask began
     EngineClient::AskId open_ = 0;  // 0: none
     std::uint64_t turn_ = 0;
     bool idle_ = true;  // nothing to ask

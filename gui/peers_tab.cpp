@@ -57,8 +57,8 @@ void PeersTab::told(const Result<PeerList>& reply) {
     const auto* const view = share();
     peers_->set_peers(reply->linked, view == nullptr ? 0 : view->bytes);
     const auto count = static_cast<int>(reply->linked.size());
-    count_->setText(tr("%1, %2 nearby", "peers, number")
-                        .arg(tr("%n peer(s)", nullptr, count), format_count(peers_->nearby())));
+    count_->setText(
+        tr("%1, %2 nearby", "peers, number").arg(tr("%n peer(s)", nullptr, count), format_count(peers_->nearby())));
     set_note(count == 0 ? tr("No peer is linked now.") : QString{});
 }
 

@@ -8,6 +8,7 @@
 #include "gui/clipboard_offer.h"
 #include "gui/config_file.h"
 #include "gui/engine_bridge.h"
+#include "gui/link_file.h"
 #include "gui/link_text.h"
 #include "gui/main_window.h"
 #include "gui/notifier.h"
@@ -123,13 +124,27 @@ void Program::connect_notices() {
 
 void Program::take(const QStringList& wanted) {
     Dropped brought;
-    for (const auto& one : wanted) {
-        // A link that is none says so in the dialog; everything else is a path.
-        const bool is_path = QFileInfo{one}.isAbsolute();
-        (is_path ? brought.paths : brought.links).push_back(one);
-    }
     parts_->window.come_to_front();
+    for (const auto& one : wanted) {
+        if (one == QLatin1String{"--share"}) {
+            parts_->window.window_actions().share->trigger();
+        } else if (one == QLatin1String{"--paste"}) {
+            parts_->window.window_actions().paste->trigger();
+        } else if (is_link_file(one)) {
+            take_link_file(one);
+        } else {
+            // A link that is none says so in the dialog; everything else is a path.
+            (QFileInfo{one}.isAbsolute() ? brought.paths : brought.links).push_back(one);
+        }
+    }
     if (!brought.is_empty()) parts_->window.take(brought);
+}
+
+void Program::take_link_file(const QString& path) {
+    read_link_file(path, this, [this, path](const QStringList& links) {
+        // One without a link is a file like any other.
+        parts_->window.take(links.isEmpty() ? Dropped{{path}, {}} : Dropped{{}, links});
+    });
 }
 
 }  // namespace shoal::gui

@@ -33,6 +33,7 @@ private:
     void connect_window();
     void connect_tray();
     void connect_notices();
+    void take_link_file(const QString& path);
 
     QApplication& application_;
     WindowSettings& settings_;

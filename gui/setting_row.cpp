@@ -101,8 +101,7 @@ QString SettingRow::note() const {
 
 bool SettingRow::matches(const QStringList& wanted) const {
     const auto text = texts_.label + u' ' + texts_.meaning + u' ' + texts_.key;
-    return std::ranges::all_of(
-        wanted, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    return std::ranges::all_of(wanted, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 void SettingRow::changeEvent(QEvent* event) {

@@ -87,7 +87,9 @@ void SettingUptake::reload(QObject* context, Done done) {
 bool hang_up_daemon(std::uint64_t pid) {
     if (pid <= 1 || pid > static_cast<std::uint64_t>(std::numeric_limits<pid_t>::max())) return false;
     const auto place = QStringLiteral("/proc/%1/").arg(pid);
-    if (read_all(place + QStringLiteral("comm")).trimmed() != "shoald" || !is_ours(read_all(place + QStringLiteral("status")))) return false;
+    if (read_all(place + QStringLiteral("comm")).trimmed() != "shoald" ||
+        !is_ours(read_all(place + QStringLiteral("status"))))
+        return false;
     return ::kill(static_cast<pid_t>(pid), SIGHUP) == 0;
 }
 

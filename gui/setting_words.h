@@ -17,9 +17,9 @@ inline constexpr std::size_t setting_page_count = 6;
 
 struct SettingWords {
     QString label;
-    QString meaning;                              ///< one or two sentences
+    QString meaning;  ///< one or two sentences
     SettingPage page = SettingPage::advanced;
-    bool is_known = false;                        ///< written for this setting; else made of what the table says
+    bool is_known = false;  ///< written for this setting; else made of what the table says
 };
 
 /// Of every setting, also of one that has no words here yet.

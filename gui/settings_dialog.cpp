@@ -100,9 +100,8 @@ void SettingsDialog::lay_out() {
     auto* close = buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
     // Enter in a field means that field; nothing here waits to be accepted.
     for (auto* button : {open, close}) button->setAutoDefault(false);
-    connect(open, &QPushButton::clicked, this, [this] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(file_.path())));
-    });
+    connect(open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(file_.path()))); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout{this};
     column->setContentsMargins(16, 16, 16, 16);
@@ -209,9 +208,9 @@ void SettingsDialog::add_appearance() {
 }
 
 void SettingsDialog::add_autostart() {
-    auto* row = add_switch(SettingPage::general, QStringLiteral("autostart"),
-                           {tr("Start with the session"),
-                            tr("Shares stay available in the background from the moment you log in.")});
+    auto* row = add_switch(
+        SettingPage::general, QStringLiteral("autostart"),
+        {tr("Start with the session"), tr("Shares stay available in the background from the moment you log in.")});
     auto* control = row->findChild<Switch*>();
     control->setEnabled(false);
     const auto show = [this, control] {

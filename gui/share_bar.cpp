@@ -39,4 +39,10 @@ void paint_bar(QPainter& painter, const QRectF& place, int part, const QColor& i
     painter.restore();
 }
 
+void paint_state_symbol(QPainter& painter, const QRect& place, const ShareView& share, const QColor& ink) {
+    // A widget that is rendered into a picture has the ratio of its screen, not that of the picture.
+    const auto ratio = std::max(painter.device()->devicePixelRatioF(), painter.deviceTransform().m11());
+    painter.drawPixmap(place, symbol_pixmap(words::state_symbol(share), ink, place.width(), ratio));
+}
+
 }  // namespace shoal::gui

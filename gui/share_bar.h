@@ -1,5 +1,5 @@
 #pragma once
-// The bar that shows how much of a share is here.
+// What is painted of a share in both looks of the list: the bar of how much is here, and the symbol of its state.
 
 #include <QColor>
 #include <QPainter>
@@ -16,5 +16,8 @@ void paint_share_bar(QPainter& painter, const QRectF& place, const ShareView& sh
 /// `part` of 1,000 in `ink`, from the side where the language begins.
 void paint_bar(QPainter& painter, const QRectF& place, int part, const QColor& ink, const QColor& track,
                Qt::LayoutDirection direction);
+
+/// The symbol of its state in `ink`, as sharp as the painter's device is.
+void paint_state_symbol(QPainter& painter, const QRect& place, const ShareView& share, const QColor& ink);
 
 }  // namespace shoal::gui

@@ -67,8 +67,7 @@ void ShareCellDelegate::paint_name(QPainter& painter, const QStyleOptionViewItem
     icon = QStyle::visualRect(option.direction, place, icon);
     text = QStyle::visualRect(option.direction, place, text);
     if (place.width() >= side) {
-        painter.drawPixmap(icon, symbol_pixmap(words::state_symbol(share), words::state_colour(share, option.palette),
-                                               side, painter.device()->devicePixelRatioF()));
+        paint_state_symbol(painter, icon, share, words::state_colour(share, option.palette));
     }
     draw_text(painter, option, text, Qt::AlignLeft, words::name(share), option.palette.color(QPalette::Text),
               Qt::ElideMiddle);

@@ -193,7 +193,7 @@ QString sample_of(ShareColumn column) {
     case ShareColumn::up:
     case ShareColumn::limit_down:
     case ShareColumn::limit_up:
-        return format_rate(88'800'000);
+        return format_rate(909'000);
     case ShareColumn::eta:
         return format_duration(11'100);
     case ShareColumn::files:

@@ -35,7 +35,9 @@ QString state_line(const ShareView& share) {
 
 QString limit_line(const ShareView& share) {
     if (share.limit_down == 0 && share.limit_up == 0) return ShareJournal::tr("Its rates are not limited any more.");
-    const auto rate = [](std::uint64_t limit) { return limit == 0 ? ShareJournal::tr("no limit") : format_rate(limit); };
+    const auto rate = [](std::uint64_t limit) {
+        return limit == 0 ? ShareJournal::tr("no limit") : format_rate(limit);
+    };
     return ShareJournal::tr("Its rates are limited: down %1, up %2.").arg(rate(share.limit_down), rate(share.limit_up));
 }
 
@@ -107,8 +109,8 @@ void ShareJournal::heard(const Event& event) {
     } else if (const auto* whole = std::get_if<ShareCompleted>(&event)) {
         write(whole->tag, tr("Complete: every byte is verified and safely on the disk."));
     } else if (const auto* file = std::get_if<FileChanged>(&event)) {
-        write(file->tag, tr("The file \"%1\" was changed. The changed parts are not offered any more.")
-                             .arg(harmless(file->path)));
+        write(file->tag,
+              tr("The file \"%1\" was changed. The changed parts are not offered any more.").arg(harmless(file->path)));
     } else if (const auto* peer = std::get_if<PeerBanned>(&event)) {
         write({}, tr("The peer %1 sent wrong data and is left alone for %2.")
                       .arg(harmless(peer->endpoint), format_duration(peer->seconds)));

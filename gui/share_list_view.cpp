@@ -170,11 +170,8 @@ void ShareListView::sort(ShareColumn column, Qt::SortOrder order) {
 }
 
 std::vector<std::string> ShareListView::selected() const {
-    auto rows = table_->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
     std::vector<std::string> out;
-    out.reserve(static_cast<std::size_t>(rows.size()));
-    for (const auto& row : rows) out.push_back(list_->tag_at(row.row()));
+    for (const int row : table_->selected_rows()) out.push_back(list_->tag_at(row));
     return out;
 }
 

@@ -6,8 +6,8 @@ namespace shoal::gui {
 
 ShareNotices::ShareNotices(EngineClient& client, const ShareStore& store, const WindowSettings& settings, Tell tell,
                            std::function<bool()> is_looked_at, QObject* parent)
-    : QObject{parent}, store_{store}, settings_{settings}, tell_{std::move(tell)},
-      is_looked_at_{std::move(is_looked_at)} {
+    : QObject{parent}, store_{store}, settings_{settings}, tell_{std::move(tell)}, is_looked_at_{
+                                                                                       std::move(is_looked_at)} {
     connect(&client, &EngineClient::happened, this, &ShareNotices::heard);
 }
 

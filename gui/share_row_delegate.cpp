@@ -75,7 +75,8 @@ void ShareRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     }
     if (option.state.testFlag(QStyle::State_Selected)) return;  // its ground shows where it ends
     painter->setPen(colours(option.palette).line);
-    painter->drawLine(at.name.left(), option.rect.bottom(), option.rect.right() - 12, option.rect.bottom());
+    const auto line = QStyle::visualRect(option.direction, option.rect, at.name);
+    painter->drawLine(line.left(), option.rect.bottom(), line.right(), option.rect.bottom());
 }
 
 QSize ShareRowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
@@ -110,8 +111,7 @@ void ShareRowDelegate::paint_icon(QPainter& painter, const QStyleOptionViewItem&
     painter.restore();
     const int side = place.width() * 6 / 10;
     const QRect inner{place.center().x() - side / 2 + 1, place.center().y() - side / 2 + 1, side, side};
-    painter.drawPixmap(inner,
-                       symbol_pixmap(words::state_symbol(share), ink, side, painter.device()->devicePixelRatioF()));
+    paint_state_symbol(painter, inner, share, ink);
 }
 
 void ShareRowDelegate::paint_lines(QPainter& painter, const QStyleOptionViewItem& option, const Places& at,

@@ -73,22 +73,32 @@ void ShareTree::keyboardSearch(const QString& text) {
     }
 }
 
+// QItemSelectionModel::selectedRows looks at each cell of each row.
+std::vector<int> ShareTree::selected_rows() const {
+    std::vector<int> out;
+    const auto ranges = selectionModel()->selection();
+    for (const auto& range : ranges) {
+        for (int row = range.top(); row <= range.bottom(); ++row) out.push_back(row);
+    }
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+    return out;
+}
+
 void ShareTree::copy_names() const {
-    auto rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
     QStringList names;
-    for (const auto& row : rows) {
-        if (const auto* share = list_.share_at(row.row())) names.push_back(words::name(*share));
+    for (const int row : selected_rows()) {
+        if (const auto* share = list_.share_at(row)) names.push_back(words::name(*share));
     }
     if (!names.isEmpty()) QApplication::clipboard()->setText(names.join(u'\n'));
 }
 
 void ShareTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     auto cell = option;
-    const bool is_selected = selectionModel()->isRowSelected(index.row());
+    const bool is_selected = selectionModel()->isSelected(index);
     cell.state.setFlag(QStyle::State_Selected, is_selected);
     cell.state.setFlag(QStyle::State_MouseOver, index.row() == hovered_);
-    paint_ground(*painter, option.rect, cell.state, hasFocus() && index.row() == currentIndex().row());
+    paint_ground(*painter, option.rect, cell.state);
     const auto* sections = header();
     auto* delegate = itemDelegate();
     for (int place = 0; place < sections->count(); ++place) {
@@ -99,18 +109,21 @@ void ShareTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
         if (cell.rect.right() < 0 || cell.rect.left() > viewport()->width()) continue;
         delegate->paint(painter, cell, list_.index(index.row(), column));
     }
+    if (hasFocus() && index.row() == currentIndex().row()) paint_focus(*painter, option.rect);
 }
 
 // The ground of a selected row is a tint, so that what is painted on it keeps its colours.
-void ShareTree::paint_ground(QPainter& painter, const QRect& place, QStyle::State state, bool is_current) const {
+void ShareTree::paint_ground(QPainter& painter, const QRect& place, QStyle::State state) const {
     const auto& accent = colours(palette()).accent;
     if (state.testFlag(QStyle::State_Selected)) {
         painter.fillRect(place, tint(accent, hasFocus() ? 46 : 30));
     } else if (state.testFlag(QStyle::State_MouseOver)) {
         painter.fillRect(place, tint(accent, 14));
     }
-    if (!is_current) return;
-    painter.setPen(tint(accent, 170));
+}
+
+void ShareTree::paint_focus(QPainter& painter, const QRect& place) const {
+    painter.setPen(tint(colours(palette()).accent, 170));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(place.adjusted(0, 0, -1, -1));
 }

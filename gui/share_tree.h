@@ -1,7 +1,7 @@
 #pragma once
 // What both looks of the list of shares have in common: rows that are painted as a whole, at once, and keys.
 
-#include <chrono>
+#include <vector>
 
 #include <QElapsedTimer>
 #include <QTreeView>
@@ -10,8 +10,8 @@
 
 namespace shoal::gui {
 
-/// A flat tree, as that knows rows of one height and a header that can be moved about. Cells are painted by the delegate on
-/// a ground that is drawn here.
+/// A flat tree, as that knows rows of one height and a header that can be moved about. Cells are painted by the
+/// delegate on a ground that is drawn here.
 class ShareTree : public QTreeView {
     Q_OBJECT
 
@@ -20,6 +20,8 @@ public:
 
     void dataChanged(const QModelIndex& top_left, const QModelIndex& bottom_right, const QList<int>& roles) override;
     void keyboardSearch(const QString& text) override;
+    /// Ascending.
+    [[nodiscard]] std::vector<int> selected_rows() const;
     /// The names of the selected shares, a line each, in the order of the list.
     void copy_names() const;
 
@@ -37,7 +39,8 @@ protected:
 private:
     void hover(int row);
     void update_row(int row);
-    void paint_ground(QPainter& painter, const QRect& place, QStyle::State state, bool is_current) const;
+    void paint_ground(QPainter& painter, const QRect& place, QStyle::State state) const;
+    void paint_focus(QPainter& painter, const QRect& place) const;
 
     ShareModel& list_;
     int hovered_ = -1;

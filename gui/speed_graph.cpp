@@ -25,11 +25,10 @@ QString rate_text(double rate) {
 
 /// "500 KiB/s" and not "500.0 KiB/s": labels of an axis are round.
 QString axis_text(double rate) {
-    static constexpr std::array units{QT_TRANSLATE_NOOP("SpeedGraph", "%1 B/s"),
-                                      QT_TRANSLATE_NOOP("SpeedGraph", "%1 KiB/s"),
-                                      QT_TRANSLATE_NOOP("SpeedGraph", "%1 MiB/s"),
-                                      QT_TRANSLATE_NOOP("SpeedGraph", "%1 GiB/s"),
-                                      QT_TRANSLATE_NOOP("SpeedGraph", "%1 TiB/s")};
+    static constexpr std::array units{
+        QT_TRANSLATE_NOOP("SpeedGraph", "%1 B/s"), QT_TRANSLATE_NOOP("SpeedGraph", "%1 KiB/s"),
+        QT_TRANSLATE_NOOP("SpeedGraph", "%1 MiB/s"), QT_TRANSLATE_NOOP("SpeedGraph", "%1 GiB/s"),
+        QT_TRANSLATE_NOOP("SpeedGraph", "%1 TiB/s")};
     std::size_t unit = 0;
     for (; rate >= 1024 && unit + 1 < units.size(); ++unit) rate /= 1024;
     return SpeedGraph::tr(units[unit]).arg(QLocale{}.toString(rate, 'g', 4));
@@ -95,7 +94,8 @@ QRectF SpeedGraph::plot() const {
 double SpeedGraph::x_of(std::size_t step) const {
     const auto area = plot();
     const auto part = static_cast<double>(step) / static_cast<double>(std::max<std::size_t>(steps() - 1, 1));
-    return layoutDirection() == Qt::RightToLeft ? area.right() - part * area.width() : area.left() + part * area.width();
+    return layoutDirection() == Qt::RightToLeft ? area.right() - part * area.width()
+                                                : area.left() + part * area.width();
 }
 
 QPointF SpeedGraph::point(std::size_t sample, double rate) const {

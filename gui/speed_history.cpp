@@ -1,9 +1,10 @@
 #include "gui/speed_history.h"
 
 #include <algorithm>
-#include <chrono>
 #include <unordered_set>
 #include <utility>
+
+#include <QDeadlineTimer>
 
 namespace shoal::gui {
 namespace {
@@ -20,8 +21,7 @@ const Shape& shape_of(SpeedSpan span) {
 }
 
 std::int64_t steady_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+    return QDeadlineTimer::current().deadline();
 }
 
 }  // namespace

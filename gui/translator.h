@@ -14,6 +14,6 @@ namespace shoal::gui {
 
 /// Has the whole program speak the first of the locale's languages that we know; English if there is none. Once, before
 /// the first window. Qt's own words (file dialogs and the like) come along where they are installed.
-void install_translation(QCoreApplication& application, const QLocale& locale = QLocale::system());
+void install_translation(QCoreApplication& application, const QLocale& locale = {});
 
 }  // namespace shoal::gui

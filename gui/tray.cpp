@@ -52,9 +52,7 @@ Tray::Tray(TrayPlace& place, QObject* parent) : QObject{parent}, place_{place} {
 void Tray::show_rates(std::uint64_t down, std::uint64_t up) {
     if (!is_shown_) return;
     const auto rate = [](std::uint64_t bytes) { return bytes == 0 ? tr("nothing") : format_rate(bytes); };
-    const auto text = down == 0 && up == 0
-                          ? tr("Shoal")
-                          : tr("Shoal: receives %1, sends %2").arg(rate(down), rate(up));
+    const auto text = down == 0 && up == 0 ? tr("Shoal") : tr("Shoal: receives %1, sends %2").arg(rate(down), rate(up));
     // The desktop is told over a bus each time.
     if (text != tooltip_) place_.set_tooltip(text);
     tooltip_ = text;

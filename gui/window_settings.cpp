@@ -7,7 +7,8 @@ namespace shoal::gui {
 namespace {
 
 QString usual_path() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/shoal/window.ini");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/shoal/window.ini");
 }
 
 constexpr const char* appearance_names[] = {"system", "light", "dark"};  // in the order of the enum

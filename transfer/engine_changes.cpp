@@ -225,15 +225,16 @@ void WorkingEngine::handle(Number number, const SelectFiles& request) {
 }
 
 void WorkingEngine::handle(Number number, const PrioritiseFiles& request) {
-    const auto tag = Tag::from(request.tag);
-    const auto* record = tag ? record_of(*tag) : nullptr;
-    if (record == nullptr) {
-        return refuse(number, tag && shares_.contains(*tag) ? not_resolved() : no_such_share(request.tag));
-    }
-    const auto which = first_selection(*record->manifest, request.rules);
+    // Also of one whose list came just now and is being written down: the library changes one after the other.
+    const auto manifest = manifest_of(request.tag);
+    if (!manifest) return refuse(number, manifest.error());
+    const auto which = first_selection(**manifest, request.rules);
     if (!which) return refuse(number, which.error());
-    auto priorities = record->priorities.with(*which, request.priority, record->manifest->files().size());
-    change_files(number, *tag, ShareChange{.priorities = std::move(priorities)});
+    const Tag tag = *Tag::from(request.tag);
+    const auto* record = record_of(tag);
+    const auto before = record == nullptr ? FilePriorities{} : record->priorities;
+    auto priorities = before.with(*which, request.priority, (*manifest)->files().size());
+    change_files(number, tag, ShareChange{.priorities = std::move(priorities)});
 }
 
 void WorkingEngine::change_files(Number number, const Tag& tag, ShareChange change) {

@@ -5,10 +5,10 @@
 // way* until its receiver announces it, leaves, or lets us down: patience ends before. Then:
 //
 //  - While some chunk that is asked for was announced by nobody yet, a request for one that is under way to another
-//    peer is answered with "ask others first", and so are most for one that another peer has. What nobody asks for (all
-//    have chosen other files, or have it from before) and what only those ask for who let us down does not count. Each time that a chunk was not passed on,
-//    it may be under way to twice as many at once; and who let us down holds up nobody until it announces again. So
-//    whoever takes and never announces costs others little, and a mistake about a slow receiver costs few copies.
+//    peer is answered with "ask others first", and so are most for one that another peer has. (What nobody asks for, or
+//    only who let us down, does not count.) Each time that a chunk was not passed on, it may be under way to twice as
+//    many at once; and who let us down holds up nobody until it announces again. So whoever takes and never announces
+//    costs others little, and a mistake about a slow receiver costs few copies.
 //  - Later so are most of both kinds, as long as the requester gets at least as much from others as its share of what
 //    we send: slow or selfish holders never cost it more than that.
 //  - Few chunks are under way at a time: more only while they arrive soon. Systems take megabytes at once, and what

@@ -22,11 +22,11 @@ struct KnownPeer {
     Endpoint endpoint;
     PeerSource source = PeerSource::exchange;  ///< the best of those that named it
     std::uint8_t named_by = 0;                 ///< all of them: bit n is that with the value n
-    unsigned failures = 0;                  ///< since it was last reached
-    bool is_engaged = false;                ///< being dialled, or linked
-    std::optional<Instant> dialled{};       ///< when last
-    std::optional<Instant> reached{};       ///< when last
-    std::optional<Instant> banned_until{};  ///< its address
+    unsigned failures = 0;                     ///< since it was last reached
+    bool is_engaged = false;                   ///< being dialled, or linked
+    std::optional<Instant> dialled{};          ///< when last
+    std::optional<Instant> reached{};          ///< when last
+    std::optional<Instant> banned_until{};     ///< its address
     Instant next_try;
 
     [[nodiscard]] bool was_named_by(PeerSource one) const { return (named_by >> std::to_underlying(one) & 1U) != 0; }

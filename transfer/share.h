@@ -218,7 +218,7 @@ private:
     std::map<std::uint64_t, Started> selecting_;  // by the order asked
     bool complete_ = false;
     bool was_complete_ = false;  // when it was opened, and is so since
-    bool paused_ = false;  // by a person
+    bool paused_ = false;        // by a person
     std::optional<Error> trouble_;
     ContentReads reads_;
     std::map<std::uint64_t, Waiting> waiting_;

@@ -79,7 +79,9 @@ std::vector<SourceView> Share::source_views() const {
         }
         return view;
     };
-    const auto by = [](PeerSource source) { return [source](const KnownPeer& one) { return one.was_named_by(source); }; };
+    const auto by = [](PeerSource source) {
+        return [source](const KnownPeer& one) { return one.was_named_by(source); };
+    };
     return {count(dht_source(), by(PeerSource::dht)), count(lan_source(), by(PeerSource::lan)),
             count(exchange_source(), by(PeerSource::exchange)), count(given_source(known), is_given)};
 }

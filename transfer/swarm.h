@@ -138,6 +138,7 @@ private:
     void chunk_settled(LinkId from, bool is_near, ChunkIndex chunk, std::uint32_t size, Accepted accepted);
     void waste(std::uint64_t Totals::*reason, std::uint64_t bytes);
 
+    void wait_for_next_refusal(Instant now);
     void introduce(SwarmPeer& peer);
     void send_map(SwarmPeer& peer);
     void hurry_hashes();

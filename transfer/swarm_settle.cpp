@@ -8,7 +8,7 @@
 namespace shoal::transfer {
 
 void Swarm::settle(Instant now) {
-    if (retry_at_ && *retry_at_ <= now) retry_at_.reset();
+    if (retry_at_ && *retry_at_ <= now) wait_for_next_refusal(now);
     if (downloads_ && sink_ != nullptr && downloads_->is_idle() && sink_->missing() == 0) end_fetching();
     watch_silence(now);
     for (auto& [link, peer] : peers_) introduce(peer);
@@ -16,6 +16,15 @@ void Swarm::settle(Instant now) {
     announce(now);
     static const Bitmap nothing;
     if (uploads_) uploads_->pump(now, peers_, store_ != nullptr ? store_->have() : nothing, *this);
+}
+
+/// One of the refusals has ended; the others end later, and nothing else may happen until then.
+void Swarm::wait_for_next_refusal(Instant now) {
+    retry_at_.reset();
+    for (const auto& [link, peer] : peers_) {
+        for (const auto& [chunk, again] : peer.refused)
+            if (again > now && (!retry_at_ || again < *retry_at_)) retry_at_ = again;
+    }
 }
 
 /// Says that we know the manifest, and what we have, to a peer that has not been told.

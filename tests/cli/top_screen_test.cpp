@@ -115,10 +115,10 @@ TEST(TopScreen, CanLoseItsLastShare) {
     EXPECT_THAT(screen.draw(80, 24, false)[2], HasSubstr("no shares"));
 }
 
-TEST(TopScreen, TheFirstLineAddsUp) {
+TEST(TopScreen, TheFirstLineTellsOfAllSharesAndTheRatesOfTheEngine) {
     TopScreen screen;
     auto a = share("aaaaaaaa", "a", 1);
-    a.rate_down = 1024;
+    a.rate_down = 4096;  // it began later than others: rates of shares do not add up
     a.peers = 2;
     auto b = share("bbbbbbbb", "b", 2);
     b.rate_up = 2048;
@@ -126,6 +126,10 @@ TEST(TopScreen, TheFirstLineAddsUp) {
     b.state = ShareState::trouble;
     b.error_code = "no_space";
     screen.put({a, b});
+    StatusView status;
+    status.rate_down = 1024;
+    status.rate_up = 2048;
+    screen.put(status);
     const auto lines = screen.draw(80, 24, false);
     EXPECT_THAT(lines[0],
                 StartsWith("shoal  2 shares, 2 active  down 1.00 KiB/s  up 2.00 KiB/s  3 peers  1 in trouble"));

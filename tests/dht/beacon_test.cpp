@@ -102,6 +102,20 @@ TEST_F(LanBeaconsTest, WhoSharesAContentIsSeenAtOnceWithItsTcpPort) {
     for (const auto& one : seen_by_a) EXPECT_EQ(one.content, mine) << "only what both have";
 }
 
+TEST_F(LanBeaconsTest, OfEachContentItIsKnownWhenItWasNamedLast) {
+    const auto first = a.add(key_of(1), true, now);
+    EXPECT_EQ(a.named_at(first), std::nullopt);
+    run(30s);
+    const auto second = a.add(key_of(2), true, now);
+    EXPECT_EQ(a.named_at(first), sent_by_a.back().first);
+    EXPECT_EQ(a.named_at(second), std::nullopt);
+    run(5s);
+    EXPECT_EQ(a.named_at(second), sent_by_a.back().first);
+    EXPECT_EQ(a.named_at(first), a.named_at(second));
+    a.remove(first);
+    EXPECT_EQ(a.named_at(first), std::nullopt);
+}
+
 TEST_F(LanBeaconsTest, NothingIsSentWhileThereIsNothingToName) {
     run(1h);
     EXPECT_TRUE(sent_by_a.empty());

@@ -144,7 +144,8 @@ TEST_F(ConfigFileTest, WhatTheEnvironmentSaysCannotBeChangedHere) {
 
 TEST_F(ConfigFileTest, ChangesAreMadeInTheirOrder) {
     int answers = 0;
-    for (const auto* value : {"1k", "2k", "3k"}) file().set(&here_, "limits.up", value, [&](const Result<>&) { ++answers; });
+    for (const auto* value : {"1k", "2k", "3k"})
+        file().set(&here_, "limits.up", value, [&](const Result<>&) { ++answers; });
     file().wait();
     FakeClient::settle();
     EXPECT_EQ(answers, 3);

@@ -36,7 +36,8 @@ def check_names():
     types = set(filter(None, keys["MimeType"].split(";")))
     assert "x-scheme-handler/magnet" not in types, "magnet links belong to others, unless a person asks for them"
     mime = ET.parse(FILES / f"{NAME}.xml").getroot()
-    defined = {each.get("type") for each in mime.iter("{http://www.freedesktop.org/standards/shared-mime-info}mime-type")}
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    defined = {each.get("type") for each in mime.iter(f"{space}mime-type")}
     about = ET.parse(FILES / f"{NAME}.metainfo.xml").getroot()
     assert types == defined | {"x-scheme-handler/shoal"}, (types, defined)
     assert {each.text for each in about.iter("mediatype")} == types

@@ -22,7 +22,9 @@ namespace {
 
 class DesktopHooks : public testing::Test {
 protected:
-    [[nodiscard]] QString entry() const { return folder_.path() + QStringLiteral("/autostart/org.shoal.Shoal.desktop"); }
+    [[nodiscard]] QString entry() const {
+        return folder_.path() + QStringLiteral("/autostart/org.shoal.Shoal.desktop");
+    }
     [[nodiscard]] std::string text_of(const QString& name) const {
         std::ifstream in{(folder_.path() + u'/' + name).toStdString()};
         return {std::istreambuf_iterator<char>{in}, {}};
@@ -34,8 +36,8 @@ protected:
     void have_unit(bool is_enabled) {
         programs_.answer = [this, is_enabled](const QStringList& words) {
             if (words.contains(QStringLiteral("is-enabled"))) {
-                return ProgramEnd{true, is_enabled ? 0 : 1,
-                                  is_enabled ? QStringLiteral("enabled") : QStringLiteral("disabled"), {}};
+                return ProgramEnd{
+                    true, is_enabled ? 0 : 1, is_enabled ? QStringLiteral("enabled") : QStringLiteral("disabled"), {}};
             }
             return end_;
         };
@@ -116,7 +118,8 @@ TEST_F(DesktopHooks, MagnetLinksAreGivenBackToWhoHadThem) {
     FakeClient::settle();
     EXPECT_FALSE(handler.is_ours());
     EXPECT_EQ(set(handler, true), QString{});
-    EXPECT_TRUE(programs_.asked.contains(QStringLiteral("xdg-mime default org.shoal.Shoal.desktop x-scheme-handler/magnet")));
+    EXPECT_TRUE(
+        programs_.asked.contains(QStringLiteral("xdg-mime default org.shoal.Shoal.desktop x-scheme-handler/magnet")));
     EXPECT_TRUE(handler.is_ours());
     EXPECT_EQ(set(handler, false), QString{});
     EXPECT_EQ(now, QStringLiteral("transmission.desktop"));

@@ -21,7 +21,8 @@ inline std::vector<FileView> holiday_files() {
                        .bytes_have = i < 3 ? 12ULL << 20U : (i == 3 ? 4ULL << 20U : 0)});
     }
     out.push_back({.path = "notes.txt", .bytes = 1234, .bytes_have = 0, .wanted = false});
-    out.push_back({.path = "slides.pdf", .bytes = (8ULL << 20U) - 1234, .bytes_have = 0, .priority = FilePriority::high});
+    out.push_back(
+        {.path = "slides.pdf", .bytes = (8ULL << 20U) - 1234, .bytes_have = 0, .priority = FilePriority::high});
     return out;
 }
 
@@ -54,9 +55,19 @@ inline PeerList holiday_peers() {
 }
 
 inline SourceList holiday_sources() {
-    return {.sources = {{.source = "dht", .enabled = true, .found = 3, .linked = 1, .tried = true, .tried_ago_ms = 12'400,
+    return {.sources = {{.source = "dht",
+                         .enabled = true,
+                         .found = 3,
+                         .linked = 1,
+                         .tried = true,
+                         .tried_ago_ms = 12'400,
                          .next_in_ms = 288'000},
-                        {.source = "lan", .enabled = true, .found = 1, .linked = 1, .tried = true, .tried_ago_ms = 4'300,
+                        {.source = "lan",
+                         .enabled = true,
+                         .found = 1,
+                         .linked = 1,
+                         .tried = true,
+                         .tried_ago_ms = 4'300,
                          .next_in_ms = 26'000},
                         {.source = "exchange", .enabled = true, .found = 1, .tried = true, .tried_ago_ms = 61'000},
                         {.source = "given", .enabled = true, .error = "192.0.2.1:9 does not answer"}}};

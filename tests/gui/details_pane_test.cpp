@@ -243,7 +243,8 @@ TEST_F(DetailsPaneTest, SelectsFilesAndShowsThemAsTheEngineHasThem) {
 
 TEST_F(DetailsPaneTest, PutsTheTreeBackWhenTheEngineRefuses) {
     look(Tab::files);
-    client.answer<SelectFiles>([](const SelectFiles&) -> Result<ShareView> { return fail(Errc::io, "the disk failed"); });
+    client.answer<SelectFiles>(
+        [](const SelectFiles&) -> Result<ShareView> { return fail(Errc::io, "the disk failed"); });
     files().setCurrentIndex(tree().index_of(QStringLiteral("slides.pdf")));
     QTest::keyClick(&files(), Qt::Key_Space);
     EXPECT_EQ(tree().chosen_files(), 6U);
@@ -372,8 +373,8 @@ TEST_F(DetailsPaneTest, ShowsTheLogAsItGrows) {
 
 TEST_F(DetailsPaneTest, HasNamesForWhatIsPaintedAndListed) {
     look(Tab::overview);
-    for (const char* name : {"file_tree", "peer_table", "source_table", "known_table", "log", "chunk_map", "availability",
-                             "speed_graph", "details_tabs", "file_search"}) {
+    for (const char* name : {"file_tree", "peer_table", "source_table", "known_table", "log", "chunk_map",
+                             "availability", "speed_graph", "details_tabs", "file_search"}) {
         EXPECT_FALSE(child<QWidget>(name).accessibleName().isEmpty()) << name;
     }
 }

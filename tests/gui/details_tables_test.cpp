@@ -1,6 +1,6 @@
 #include <QAbstractItemModelTester>
-#include <QGuiApplication>
 #include <QClipboard>
+#include <QGuiApplication>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -86,8 +86,8 @@ TEST(KnownTable, TellsWhyAnAddressIsNotLinked) {
     KnownTable table;
     const QAbstractItemModelTester tester{&table, QAbstractItemModelTester::FailureReportingMode::Fatal};
     auto known = holiday_peers().known;
-    known.push_back({.endpoint = "203.0.113.1:1", .source = "link", .reached = true, .reached_ago_ms = 61'000,
-                     .next_try_ms = 0});
+    known.push_back(
+        {.endpoint = "203.0.113.1:1", .source = "link", .reached = true, .reached_ago_ms = 61'000, .next_try_ms = 0});
     table.set_known(known);
     const auto state = [&](int row) { return cell(table, row, KnownTable::state_column).toStdString(); };
     EXPECT_EQ(state(0), "Linked, or being called now");

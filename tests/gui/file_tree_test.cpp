@@ -34,7 +34,9 @@ class FileTreeTest : public testing::Test {
 protected:
     FileTreeTest() { tree.set_files(some_files()); }
     QModelIndex at(const char* path) { return tree.index_of(QString::fromUtf8(path)); }
-    Qt::CheckState box(const char* path) { return static_cast<Qt::CheckState>(at(path).data(Qt::CheckStateRole).toInt()); }
+    Qt::CheckState box(const char* path) {
+        return static_cast<Qt::CheckState>(at(path).data(Qt::CheckStateRole).toInt());
+    }
     void tick(const char* path, bool on) {
         ASSERT_TRUE(tree.setData(at(path), on ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole));
     }
@@ -151,8 +153,10 @@ TEST_F(FileTreeTest, ShowsOnlyWhatWasSearchedAndChoosesThatOnly) {
 
 TEST_F(FileTreeTest, SpeaksARowAsASentence) {
     tick("b/d.JPG", false);
-    EXPECT_EQ(at("b").data(Qt::AccessibleTextRole).toString(), QStringLiteral("Folder b, 80 bytes, 1 of 2 file(s) chosen, 50 % here"));
-    EXPECT_EQ(at("b/d.JPG").data(Qt::AccessibleTextRole).toString(), QStringLiteral("d.JPG, 30 bytes, left out, 100 % here"));
+    EXPECT_EQ(at("b").data(Qt::AccessibleTextRole).toString(),
+              QStringLiteral("Folder b, 80 bytes, 1 of 2 file(s) chosen, 50 % here"));
+    EXPECT_EQ(at("b/d.JPG").data(Qt::AccessibleTextRole).toString(),
+              QStringLiteral("d.JPG, 30 bytes, left out, 100 % here"));
 }
 
 TEST_F(FileTreeTest, MakesNamesHarmless) {

@@ -29,7 +29,8 @@ protected:
         (void)file_->load();
         window_ = std::make_unique<WindowSettings>(folder_.path() + QStringLiteral("/window.ini"));
         programs_.answer = [](const QStringList& words) {
-            if (words.contains(QStringLiteral("is-enabled"))) return ProgramEnd{true, 1, QStringLiteral("disabled"), {}};
+            if (words.contains(QStringLiteral("is-enabled")))
+                return ProgramEnd{true, 1, QStringLiteral("disabled"), {}};
             return ProgramEnd{true, 0, {}, {}};
         };
         autostart_ = std::make_unique<Autostart>(programs_, folder_.path());

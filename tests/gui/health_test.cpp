@@ -33,15 +33,19 @@ TEST_F(HealthTest, TellsOfACompleteShareWhetherAnybodyFetchesIt) {
 }
 
 TEST_F(HealthTest, TellsHowManyPeersHaveTheRarestMissingPart) {
-    map = ChunkMap{.chunks = 3, .chunks_have = 1, .have = {Byte{255}, Byte{0}, Byte{10}},
-                   .peers = {Byte{0}, Byte{4}, Byte{5}}, .copies_milli = 4500};
+    map = ChunkMap{.chunks = 3,
+                   .chunks_have = 1,
+                   .have = {Byte{255}, Byte{0}, Byte{10}},
+                   .peers = {Byte{0}, Byte{4}, Byte{5}},
+                   .copies_milli = 4500};
     EXPECT_EQ(sentence(), QStringLiteral("Every missing part is available from 4 peer(s)."));
     EXPECT_EQ(health().mood, Mood::moving);
 }
 
 TEST_F(HealthTest, TellsThatPartsAreWithNobody) {
     map = ChunkMap{.chunks = 2, .have = {Byte{0}, Byte{0}}, .peers = {Byte{0}, Byte{2}}, .copies_milli = 690};
-    EXPECT_EQ(sentence(), QStringLiteral("Parts are missing: among the 2 peer(s) there is no whole copy (0.6 copies)."));
+    EXPECT_EQ(sentence(),
+              QStringLiteral("Parts are missing: among the 2 peer(s) there is no whole copy (0.6 copies)."));
     EXPECT_EQ(health().mood, Mood::waiting);
 }
 
@@ -49,17 +53,23 @@ TEST_F(HealthTest, TellsWhereItLookedAndWhen) {
     share.peers = 0;
     EXPECT_EQ(sentence(), QStringLiteral("Waiting for somebody who has it."));
     sources = {{.source = "dht", .enabled = true}, {.source = "lan", .enabled = true}};
-    EXPECT_EQ(sentence(), QStringLiteral("Waiting for somebody who has it: 0 found on the DHT, 0 on this network; not tried yet"));
+    EXPECT_EQ(sentence(),
+              QStringLiteral("Waiting for somebody who has it: 0 found on the DHT, 0 on this network; not tried yet"));
     sources[0].tried = true;
     sources[0].tried_ago_ms = 60'000;
     sources[1].tried = true;
     sources[1].tried_ago_ms = 10'000;
     age = 2'500;
-    EXPECT_EQ(sentence(), QStringLiteral("Waiting for somebody who has it: 0 found on the DHT, 0 on this network; last tried 12 s ago"));
+    EXPECT_EQ(
+        sentence(),
+        QStringLiteral("Waiting for somebody who has it: 0 found on the DHT, 0 on this network; last tried 12 s ago"));
     sources[0].enabled = false;
     EXPECT_EQ(sentence(), QStringLiteral("Waiting for somebody who has it: 0 on this network; last tried 12 s ago"));
     sources[1].enabled = false;
-    EXPECT_EQ(sentence(), QStringLiteral("Waiting for somebody who has it, but neither the DHT nor this network is searched; last tried 12 s ago"));
+    EXPECT_EQ(
+        sentence(),
+        QStringLiteral(
+            "Waiting for somebody who has it, but neither the DHT nor this network is searched; last tried 12 s ago"));
     share.state = ShareState::resolving;
     EXPECT_TRUE(sentence().startsWith(QStringLiteral("Waiting for somebody")));
 }
@@ -88,8 +98,10 @@ TEST_F(HealthTest, TellsOfEveryState) {
 
 TEST_F(HealthTest, KnowsWhenSomethingPlannedIsDue) {
     EXPECT_EQ(seconds_until_due({}), 0U);
-    EXPECT_EQ(seconds_until_due({{.enabled = true, .next_in_ms = 90'000}, {.enabled = true, .next_in_ms = 30'000},
-                                 {.enabled = false, .next_in_ms = 1'000}, {.enabled = true}}),
+    EXPECT_EQ(seconds_until_due({{.enabled = true, .next_in_ms = 90'000},
+                                 {.enabled = true, .next_in_ms = 30'000},
+                                 {.enabled = false, .next_in_ms = 1'000},
+                                 {.enabled = true}}),
               32U);
 }
 

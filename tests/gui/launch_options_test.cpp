@@ -50,6 +50,11 @@ TEST_F(LaunchOptionsTest, LinksStayAsTheyAreAndPathsBecomeWhole) {
                                              "magnet:?xt=urn:shoal:b"}));
 }
 
+TEST_F(LaunchOptionsTest, WhatTheDesktopsEntryOffersIsPassedOn) {
+    EXPECT_EQ(launch({"--share"})->wanted, QStringList{"--share"});
+    EXPECT_EQ(launch({"--paste"})->wanted, QStringList{"--paste"});
+}
+
 TEST_F(LaunchOptionsTest, MistakesAreWrongUsage) {
     EXPECT_EQ(launch({"--nonsense"}).error().code, Errc::usage);
     EXPECT_EQ(launch({"--lan", "maybe"}).error().code, Errc::usage);

@@ -217,7 +217,8 @@ TEST_F(SettingsDialogTest, ResetIsOfferedOnlyWhereThereIsSomethingToTakeBack) {
     EXPECT_EQ(text(), "# mine\n[hooks]\n");
     EXPECT_EQ(control<QSpinBox>(key).value(), 4);
     EXPECT_FALSE(reset->isVisible());
-    EXPECT_FALSE(row(QStringLiteral("hooks.time_limit")).findChild<QAbstractButton*>(QStringLiteral("reset"))->isVisible());
+    EXPECT_FALSE(
+        row(QStringLiteral("hooks.time_limit")).findChild<QAbstractButton*>(QStringLiteral("reset"))->isVisible());
 }
 
 TEST_F(SettingsDialogTest, WhatTheEnvironmentOrTheSystemSaysIsShownAsSuch) {
@@ -289,8 +290,9 @@ TEST_F(SettingsDialogTest, TheWheelScrollsThePageAndChangesNothing) {
     auto& number = control<QSpinBox>(QStringLiteral("hooks.at_once"));
     dialog().show_page(SettingPage::transfers);
     number.clearFocus();
-    QWheelEvent turn{QPointF{5, 5}, number.mapToGlobal(QPointF{5, 5}), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
-                     Qt::NoScrollPhase, false};
+    QWheelEvent turn{
+        QPointF{5, 5}, number.mapToGlobal(QPointF{5, 5}), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+        false};
     QApplication::sendEvent(&number, &turn);
     EXPECT_EQ(number.value(), 4);
 }

@@ -56,10 +56,10 @@ TEST_F(ShareJournalTest, TellsOfStatesPeersLimitsAndChoices) {
     share.limit_down = 0;
     share.files_wanted = 5;
     tell();
-    EXPECT_THAT(lines(), ElementsAre("No peer is linked any more.", "Linked with 4 peer(s).",
-                                     "Held up: no room on /data", "Paused.",
-                                     "Its rates are limited: down 1.0 MiB/s, up no limit.",
-                                     "5 of 8 file(s) are wanted.", "Its rates are not limited any more."));
+    EXPECT_THAT(lines(),
+                ElementsAre("No peer is linked any more.", "Linked with 4 peer(s).", "Held up: no room on /data",
+                            "Paused.", "Its rates are limited: down 1.0 MiB/s, up no limit.",
+                            "5 of 8 file(s) are wanted.", "Its rates are not limited any more."));
 }
 
 TEST_F(ShareJournalTest, TellsOfEventsAndMakesThemHarmless) {
@@ -67,9 +67,10 @@ TEST_F(ShareJournalTest, TellsOfEventsAndMakesThemHarmless) {
     client.say(FileChanged{.tag = share.tag, .path = "a\x1b[31m"});
     client.say(ShareCompleted{.tag = share.tag});
     client.say(ShareCompleted{.tag = "another share"});
-    EXPECT_THAT(lines(), ElementsAre("The first data arrived.",
-                                     "The file \"a\\u001b[31m\" was changed. The changed parts are not offered any more.",
-                                     "Complete: every byte is verified and safely on the disk."));
+    EXPECT_THAT(lines(),
+                ElementsAre("The first data arrived.",
+                            "The file \"a\\u001b[31m\" was changed. The changed parts are not offered any more.",
+                            "Complete: every byte is verified and safely on the disk."));
 }
 
 TEST_F(ShareJournalTest, PutsWhatConcernsAllInItsTime) {

@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "gui/setting_row.h"
-#include "tests/gui/golden.h"
 #include "tests/gui/dark_theme.h"
+#include "tests/gui/golden.h"
 
 namespace shoal::gui {
 namespace {
@@ -60,8 +60,11 @@ void check_card(const QString& name) {
     SettingCard card{nullptr};
     const auto add = [&](SettingRow::Note kind, const QString& note) {
         auto* control = new Switch{&card};
-        auto* row = new SettingRow{{QStringLiteral("Find others"), QStringLiteral("Looks for peers on the local network.")},
-                                   control, false, &card};
+        auto* row =
+            new SettingRow{{QStringLiteral("Find others"), QStringLiteral("Looks for peers on the local network.")},
+                           control,
+                           false,
+                           &card};
         row->show_preset(QStringLiteral("Default: on"));
         row->show_note(kind, note);
         row->set_resettable(kind != SettingRow::Note::none);

@@ -29,8 +29,8 @@ TEST(Tray, OffersWhatIsDoneOften) {
     ASSERT_TRUE(tray.is_shown());
     EXPECT_TRUE(place.has_icon);
     const std::pair<const char*, void (Tray::*)()> entries[] = {
-        {"show", &Tray::show_wanted},  {"share", &Tray::share_wanted}, {"paste", &Tray::paste_wanted},
-        {"pause", &Tray::pause_all},   {"resume", &Tray::resume_all},  {"quit", &Tray::quit_wanted}};
+        {"show", &Tray::show_wanted}, {"share", &Tray::share_wanted}, {"paste", &Tray::paste_wanted},
+        {"pause", &Tray::pause_all},  {"resume", &Tray::resume_all},  {"quit", &Tray::quit_wanted}};
     for (const auto& [name, wanted] : entries) {
         QSignalSpy heard{&tray, wanted};
         auto* action = place.menu->findChild<QAction*>(QLatin1String{name});
@@ -59,8 +59,8 @@ TEST(Tray, SaysHowFastItIsAndOnlyWhatIsNew) {
     tray.show_rates(0, 0);
     tray.show_rates(2U << 20U, 0);
     tray.show_rates(2U << 20U, 0);
-    EXPECT_EQ(place.tooltips, (QStringList{QStringLiteral("Shoal"),
-                                           QStringLiteral("Shoal: receives 2.0 MiB/s, sends nothing")}));
+    EXPECT_EQ(place.tooltips,
+              (QStringList{QStringLiteral("Shoal"), QStringLiteral("Shoal: receives 2.0 MiB/s, sends nothing")}));
 }
 
 TEST(Tray, OffscreenThereIsNoTray) {

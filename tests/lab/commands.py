@@ -135,6 +135,12 @@ def fetching(room, link):
     offline = ["--no-config", "--data-dir", lab.path("get.data")]
     chosen = report.both("select", ["iris", "-docs/b.txt"], offline, "select", ["1 of 3 files"])
     assert chosen["files_wanted"] == 1
+    first = ["iris", "--priority", "high", "+docs/a.txt"]
+    assert report.both("select", first, offline, "select", ["priority high"])["files_wanted"] == 1
+    files = report.json("show", ["iris", "--files"], offline, "show")["files_list"]
+    assert [file["priority"] for file in files] == ["high", "normal", "normal"], files
+    report.fails("select", ["iris", "--priority", "soon", "+docs/a.txt"], offline, 2, "usage", ["low|normal|high"])
+    report.fails("select", ["iris", "--priority", "low", "+nosuch"], offline, 2, "usage")
     report.fails("select", ["iris", "+nosuch"], offline, 2, "usage")
     report.fails("select", ["iris"], offline, 2, "usage")
     report.fails("select", ["nosuch", "+a"], offline, 3, "not_found")

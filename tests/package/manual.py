@@ -61,6 +61,15 @@ def check_program(page, calls):
     return count
 
 
+def check_window():
+    """The window is asked without a screen."""
+    ENVIRONMENT["QT_QPA_PLATFORM"] = "offscreen"
+    text = rendered("shoal-gui.1")
+    for option in options(BIN / "shoal-gui"):
+        if option != "--help-all":  # Qt's own
+            assert stands_in(option, text), f"shoal-gui.1 does not have {option}"
+
+
 def main():
     if not shutil.which("man"):
         print("no man here")
@@ -75,7 +84,7 @@ def main():
         assert re.search(rf"\b([a-z]+\.)?{key}\b", text), f"shoal.toml.5 does not have {key}"
     assert "urn:shoal:b" in rendered("shoal-link.7")
     if (PAGES / "shoal-gui.1").exists():
-        assert "window.ini" in rendered("shoal-gui.1")
+        check_window()
     print(f"{len(calls)} commands, {found} options, {len(settings)} settings")
     return 0
 

@@ -25,6 +25,28 @@ TEST_F(Seeders, ALoneOriginUploadsAboutOneCopy) {
     sent_at_most(anna, film, 120);
 }
 
+TEST_F(Seeders, ALoneOriginServesThoseWhoCannotReachEachOtherThoughNobodyWantsTheRest) {
+    auto& film = folder("film", {{"a", 8 * MiB}, {"b", 8 * MiB}});
+    auto& anna = has("anna").shares(film);
+    auto& ben = has("ben");
+    auto& carol = has("carol");
+    part(ben, carol);
+    until_shared(film);
+    const auto gets_only_a = [&](Person& who) {
+        const auto found = ask(who, ResolveLink{.link = film.link});
+        ASSERT_TRUE(found) << found.error().what;
+        const auto place = who.machine().path("down");
+        const auto begun = ask(who, StartDownload{.tag = found->tag, .directory = place, .select = {"+a"}});
+        ASSERT_TRUE(begun) << begun.error().what;
+    };
+    const auto has_a = [&](Person& who) { return view(who, film).state == ShareState::seeding; };
+    gets_only_a(ben);
+    ASSERT_TRUE(until(1min, [&] { return has_a(ben); }));
+    gets_only_a(carol);
+    EXPECT_TRUE(until(12s, [&] { return has_a(carol); })) << "one copy takes 4 s";
+    sent_at_most(anna, film, 105);
+}
+
 TEST_F(Seeders, ASeederWhoLeavesNearTheEndIsWaitedForAndTheRestIsAllThatIsFetched) {
     auto& film = folder("film", 6 * MiB);
     auto& anna = has("anna", uplink(500'000)).shares(film);

@@ -190,6 +190,34 @@ TEST_F(EngineChangesTest, OnlySelectedFilesAppearAndTheRestComesWhenItIsSelected
     expect_same_folder(room / "photos", room / "out/photos");
 }
 
+TEST_F(EngineChangesTest, PrioritiesAreOfTheFilesThatAreNamedAndSurviveARestart) {
+    auto& seeder = start("seeder");
+    const auto added = share(seeder, "photos");
+    auto& leecher = start("leecher", knowing(seeder));
+    ASSERT_TRUE(ask(leecher, ResolveLink{.link = added.link, .timeout_ms = 15'000}));
+    const auto priorities = [&](Node& node) {
+        std::vector<std::string> out;
+        const auto list = ask(node, ListFiles{.tag = added.tag});
+        EXPECT_TRUE(list) << list.error().what;
+        for (const auto& file : list->files) out.push_back(file.path + " " + std::string{to_string(file.priority)});
+        return out;
+    };
+    const std::vector<std::string> mixed{"deep/er/small.txt low", "empty normal", "large.bin high"};
+    ASSERT_TRUE(ask(leecher, PrioritiseFiles{added.tag, {"+large.bin"}, FilePriority::high}));
+    ASSERT_TRUE(ask(leecher, PrioritiseFiles{added.tag, {"+deep/**"}, FilePriority::low}));
+    EXPECT_EQ(priorities(leecher), mixed) << "before a place was chosen";
+    ASSERT_TRUE(ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out"}));
+    run_until([&] { return leecher.heard<ShareCompleted>() > 0; });
+    expect_same_folder(room / "photos", room / "out/photos");
+    EXPECT_EQ(ask(leecher, PrioritiseFiles{added.tag, {"+none"}, FilePriority::low}).error().code, Errc::usage);
+    EXPECT_EQ(ask(leecher, PrioritiseFiles{"aaaaaaaa", {}, FilePriority::low}).error().code, Errc::not_found);
+    stop(leecher);
+    auto& again = start("leecher");
+    EXPECT_EQ(priorities(again), mixed);
+    ASSERT_TRUE(ask(again, PrioritiseFiles{added.tag, {}, FilePriority::normal}));
+    EXPECT_EQ(priorities(again).at(0), "deep/er/small.txt normal") << "no rules: all files";
+}
+
 TEST_F(EngineChangesTest, ARuleThatFitsNoFileChangesNothing) {
     auto& seeder = start("seeder");
     const auto added = share(seeder, "photos");

@@ -331,6 +331,8 @@ TEST(ShareFile, KeepsEveryFieldAndRefusesEveryCut) {
     record.temporary = true;
     record.removal = transfer::Removal::with_data;
     record.selection = FileSelection{{false, true}};
+    record.priorities = FilePriorities{}.with(record.selection, FilePriority::high, 2);
+    record.completed = {.unix_ms = 99};
     const auto packed = transfer::pack_share(record);
     const auto back = transfer::unpack_share(packed);
     ASSERT_TRUE(back) << back.error().what;
@@ -347,6 +349,9 @@ TEST(ShareFile, KeepsEveryFieldAndRefusesEveryCut) {
     EXPECT_EQ(back->limit_down, 2'000U);
     EXPECT_EQ(back->removal, transfer::Removal::with_data);
     EXPECT_EQ(back->selection, record.selection);
+    EXPECT_EQ(back->priorities, record.priorities);
+    EXPECT_EQ(back->priorities.of(FileIndex{1}), FilePriority::high);
+    EXPECT_EQ(back->completed, record.completed);
     EXPECT_FALSE(back->selection.has(FileIndex{0}));
     EXPECT_TRUE(back->selection.has(FileIndex{1}));
     for (std::size_t size = 0; size < packed.size(); ++size)

@@ -33,6 +33,7 @@ struct LoneOriginTest : testing::Test {
         to.have.set(ChunkIndex{chunk});
         origin.announced(now, to.link, ChunkIndex{chunk});
     }
+    static void asks(SwarmPeer& peer, std::uint32_t chunk) { peer.wants.emplace_back(wire::Space::files, chunk); }
     bool refuses(SwarmPeer& peer, std::uint32_t chunk) {
         EXPECT_TRUE(origin.begin_turn(now, peers, all));
         return origin.ask_others_first(now, peers, peer, ChunkIndex{chunk});
@@ -124,8 +125,9 @@ TEST_F(LoneOriginTest, AChunkWhoseReceiverLeftIsFree) {
     EXPECT_FALSE(refuses(b, 1));
 }
 
-TEST_F(LoneOriginTest, WhatAnotherHasIsMostlyRefusedWhileSomeChunksAreNew) {
+TEST_F(LoneOriginTest, WhatAnotherHasIsMostlyRefusedWhileSomethingNewIsAskedFor) {
     deliver(a, 0, 100ms);
+    asks(a, 1);
     const int refused = refusals(b, 0);
     EXPECT_GT(refused, 75);
     EXPECT_LT(refused, 98) << "one in a few goes through";
@@ -138,6 +140,32 @@ TEST_F(LoneOriginTest, WhoGetsNothingElsewhereIsServedWhenAllIsOutOnce) {
     EXPECT_EQ(refusals(b, 0), 0);
     b.elsewhere.add(now, 2'000'000);
     EXPECT_GT(refusals(b, 0), 75);
+}
+
+TEST_F(LoneOriginTest, WhatNobodyAsksForHoldsUpNobody) {
+    deliver(a, 0, 100ms);
+    origin.sent(now, 1'000'000);
+    EXPECT_EQ(refusals(b, 0), 0) << "all that anybody wanted is out";
+    asks(a, 1);
+    EXPECT_GT(refusals(b, 0), 75);
+    a.wants.clear();
+    EXPECT_GT(refusals(b, 0), 75) << "whoever was told to ask others comes again";
+    now += 5s;
+    origin.sent(now, 1'000'000);
+    EXPECT_EQ(refusals(b, 0), 0);
+}
+
+TEST_F(LoneOriginTest, WhatOnlyThoseAskForWhoLetUsDownHoldsUpNobody) {
+    deliver(b, 0, 100ms);
+    origin.began(now, a.link, ChunkIndex{1}, crypto::chunk_size);
+    now += 120s;
+    asks(a, 2);
+    EXPECT_TRUE(origin.begin_turn(now, peers, all));
+    origin.sent(now, 1'000'000);
+    auto& c = add(LinkId{3});
+    EXPECT_EQ(refusals(c, 0), 0);
+    asks(b, 2);
+    EXPECT_GT(refusals(c, 0), 75);
 }
 
 TEST_F(LoneOriginTest, FewAreUnderWayAtATimeButOneForEachPeer) {

@@ -34,6 +34,19 @@ TEST_F(PeerBookTest, GivesEachEndpointOnceUntilItIsHeardOfHowItWent) {
     EXPECT_EQ(book.next(at(1s)), peer(1));
 }
 
+TEST_F(PeerBookTest, KnowsAllWhoNamedAnEndpointAndWhenItWasDialled) {
+    book.add(at(0s), peer(1), PeerSource::lan);
+    book.add(at(0s), peer(1), PeerSource::exchange);
+    const auto known = book.all().at(0);
+    EXPECT_EQ(known.source, PeerSource::lan);
+    EXPECT_TRUE(known.was_named_by(PeerSource::lan));
+    EXPECT_TRUE(known.was_named_by(PeerSource::exchange));
+    EXPECT_FALSE(known.was_named_by(PeerSource::dht));
+    EXPECT_EQ(known.dialled, std::nullopt);
+    (void)book.next(at(3s));
+    EXPECT_EQ(book.all().at(0).dialled, at(3s));
+}
+
 TEST_F(PeerBookTest, BacksOffFromAHintAndForgetsItInTheEnd) {
     book.add(at(0s), peer(1), PeerSource::dht);
     Instant now = at(0s);

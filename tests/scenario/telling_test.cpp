@@ -1,0 +1,202 @@
+// What engines tell of themselves: true, and no more often than something changes.
+
+#include <algorithm>
+
+#include "tests/scenario/story.h"
+
+namespace shoal::scenario {
+namespace {
+
+class Telling : public Story {
+protected:
+    /// Hears what an engine says of itself as a whole, until the engine ends.
+    struct Listener {
+        std::vector<StatusView> heard;
+        std::vector<Instant> when;
+        std::unique_ptr<Subscription> subscription;
+    };
+    void listen(Person& who, Listener& listener) {
+        listener.subscription = who.machine().engine().subscribe([this, &listener](const Event& event) {
+            const auto* changed = std::get_if<StatusChanged>(&event);
+            if (changed == nullptr) return;
+            listener.heard.push_back(changed->status);
+            listener.when.push_back(now());
+        });
+    }
+    SourceView source(Person& who, const std::string& tag, const std::string& which) {
+        const auto list = ask(who, ListSources{tag});
+        EXPECT_TRUE(list) << list.error().what;
+        const auto sources = list ? list->sources : std::vector<SourceView>{};
+        const auto found = std::ranges::find(sources, which, &SourceView::source);
+        EXPECT_NE(found, sources.end()) << which;
+        return found == sources.end() ? SourceView{} : *found;
+    }
+    static std::string tag_of(Content& content) { return ContentKeys::derive(content.manifest->id()).tag.str(); }
+};
+
+TEST_F(Telling, AnEngineThatIsIdleSaysNothing) {
+    auto& film = folder("film", 1 * MiB);
+    auto& anna = has("anna", without_dht()).shares(film);
+    until_shared(film);
+    after(1min);
+    Listener listener;
+    listen(anna, listener);
+    after(10min);
+    EXPECT_TRUE(listener.heard.empty()) << listener.heard.size();
+    listener.subscription.reset();
+}
+
+TEST_F(Telling, WhatIsShownIsToldOnceASecondAtMostAndItsEndToo) {
+    auto& film = folder("film", 8 * MiB);
+    auto& anna = has("anna", uplink(500'000)).shares(film);
+    until_shared(film);
+    Listener listener;
+    listen(anna, listener);
+    has("ben").gets(film);
+    everybody_finishes_within(1min);
+    after(10s);
+    ASSERT_GT(listener.heard.size(), 10U);
+    for (std::size_t i = 1; i < listener.when.size(); ++i) EXPECT_GE(listener.when[i] - listener.when[i - 1], 1s);
+    EXPECT_GT(std::ranges::max(listener.heard, {}, &StatusView::rate_up).rate_up, 400'000U);
+    EXPECT_EQ(listener.heard.back().rate_up, 0U) << "nobody needs to ask whether it is over";
+    EXPECT_EQ(listener.heard.back().shares, 1U);
+    listener.subscription.reset();
+}
+
+TEST_F(Telling, SharesThatBeginAtDifferentTimesShowTheRateOfTheLimitTogether) {
+    constexpr std::uint64_t limit = 500'000;
+    auto options = uplink(8'000'000);
+    options.limit_up = limit;
+    auto& anna = has("anna", options);
+    auto& ben = has("ben");
+    std::vector<Content*> films;
+    for (const auto* name : {"a", "b", "c", "d", "e", "f"}) films.push_back(&file(name, 3 * MiB));
+    for (auto* film : films) anna.shares(*film);
+    for (auto* film : films) until_shared(*film);
+    std::uint64_t most = 0;
+    std::uint64_t most_of_sum = 0;
+    for (auto* film : films) {
+        ben.gets(*film);
+        for (int i = 0; i < 8; ++i) {
+            after(500ms);
+            const auto status = ask(anna, GetStatus{});
+            ASSERT_TRUE(status);
+            most = std::max(most, status->rate_up);
+            std::uint64_t sum = 0;
+            for (auto* one : films) sum += view(anna, *one).rate_up;
+            most_of_sum = std::max(most_of_sum, sum);
+        }
+    }
+    RecordProperty("most", static_cast<int>(most));
+    RecordProperty("most_of_sum", static_cast<int>(most_of_sum));
+    EXPECT_LE(most, limit * 13 / 10) << "the limit, and a chunk that may be over it at the beginning";
+    everybody_finishes_within(2min);
+}
+
+TEST_F(Telling, WhoWaitsForSomebodyHearsWhereWasAskedAndWhen) {
+    auto& film = folder("film", 1 * MiB);
+    auto& anna = has("anna").shares(film);
+    until_shared(film);
+    anna.switches_off();
+    auto& ben = has("ben").gets(film);
+    ben.may_miss(film);
+    after(5min);
+    const auto dht = source(ben, tag_of(film), "dht");
+    EXPECT_TRUE(dht.enabled);
+    EXPECT_TRUE(dht.tried);
+    EXPECT_LE(dht.tried_ago_ms, 140'000U) << "it looks again every two minutes";
+    EXPECT_EQ(dht.linked, 0U);
+    EXPECT_EQ(dht.error, "");
+    const auto exchange = source(ben, tag_of(film), "exchange");
+    EXPECT_EQ(exchange.found, 0U);
+    EXPECT_FALSE(exchange.tried);
+    anna.switches_on();
+    everybody_finishes_within(5min);
+    after(1s);
+    EXPECT_GE(source(ben, tag_of(film), "dht").found, 1U);
+}
+
+TEST_F(Telling, AnEngineThatIsOnNoDhtSaysSo) {
+    auto& film = folder("film", 1 * MiB);
+    auto& anna = has("anna").shares(film);
+    until_shared(film);
+    auto& ben = has("ben", without_dht({anna.machine().endpoint()}));
+    after(30s);
+    ben.gets(film);
+    everybody_finishes_within(1min);
+    EXPECT_EQ(source(ben, tag_of(film), "dht").error, "no DHT node has answered yet");
+    const auto given = source(ben, tag_of(film), "given");
+    EXPECT_EQ(given.found, 1U);
+    EXPECT_TRUE(given.tried);
+    EXPECT_EQ(given.error, "");
+}
+
+TEST_F(Telling, AGivenPeerThatIsAwayIsNamed) {
+    auto& film = folder("film", 1 * MiB);
+    auto& anna = has("anna").shares(film);
+    until_shared(film);
+    anna.switches_off();
+    auto& ben = has("ben", without_dht({anna.machine().endpoint()})).gets(film);
+    ben.may_miss(film);
+    after(1min);
+    const auto given = source(ben, tag_of(film), "given");
+    EXPECT_EQ(given.found, 1U);
+    EXPECT_EQ(given.linked, 0U);
+    EXPECT_EQ(given.error, anna.machine().endpoint().str() + " could not be reached");
+    EXPECT_LE(given.tried_ago_ms, 12'000U);
+    EXPECT_LE(given.next_in_ms, 6'000U) << "what a person named is tried every 5 s";
+}
+
+TEST_F(Telling, AMapShowsWhereTheBytesAreAndWithWhom) {
+    auto& film = folder("film", {{"a", 4 * MiB}, {"b", 4 * MiB}});
+    auto& anna = has("anna", uplink(300'000)).shares(film);
+    auto& ben = has("ben").gets(film);
+    until_has(ben, film, 50);
+    const auto whole = ask(anna, GetChunkMap{.tag = tag_of(film), .cells = 8});
+    ASSERT_TRUE(whole) << whole.error().what;
+    EXPECT_EQ(whole->chunks, 32U);
+    EXPECT_EQ(whole->chunks_have, 32U);
+    EXPECT_EQ(whole->have, Bytes(8, Byte{255}));
+    EXPECT_GT(whole->copies_milli, 300U);
+    EXPECT_LT(whole->copies_milli, 1000U);
+    const auto half = ask(ben, GetChunkMap{.tag = tag_of(film), .cells = 4096});
+    ASSERT_TRUE(half) << half.error().what;
+    EXPECT_EQ(half->have.size(), 32U);
+    EXPECT_EQ(static_cast<std::uint64_t>(std::ranges::count(half->have, Byte{255})), half->chunks_have);
+    EXPECT_EQ(half->peers, Bytes(32, Byte{1})) << "anna has all of it";
+    EXPECT_EQ(half->copies_milli, 1000U);
+    everybody_finishes_within(1min);
+}
+
+TEST_F(Telling, AMapOfNothingOrOfTooManyCellsIsRefused) {
+    auto& film = folder("film", 1 * MiB);
+    auto& anna = has("anna").shares(film);
+    until_shared(film);
+    EXPECT_EQ(ask(anna, GetChunkMap{.tag = tag_of(film), .cells = 0}).error().code, Errc::usage);
+    EXPECT_EQ(ask(anna, GetChunkMap{.tag = tag_of(film), .cells = 4097}).error().code, Errc::usage);
+    EXPECT_EQ(ask(anna, GetChunkMap{.tag = "aaaaaaaa", .cells = 1}).error().code, Errc::not_found);
+    EXPECT_EQ(ask(anna, ListSources{"aaaaaaaa"}).error().code, Errc::not_found);
+}
+
+TEST_F(Telling, WhenADownloadWasCompleteIsRememberedAndWhenBytesLastMovedIsNot) {
+    auto& film = folder("film", 1 * MiB);
+    auto& anna = has("anna").shares(film);
+    auto& ben = has("ben").gets(film);
+    EXPECT_EQ(view(ben, film).completed_ms, 0U);
+    everybody_finishes_within(1min);
+    const auto done = view(ben, film);
+    EXPECT_GE(done.completed_ms, done.added_ms);
+    EXPECT_GT(done.completed_ms, 0U);
+    EXPECT_LE(done.active_ms, done.completed_ms);
+    EXPECT_GT(done.active_ms, done.added_ms);
+    EXPECT_EQ(view(anna, film).completed_ms, view(anna, film).added_ms) << "it was made here";
+    after(1min);
+    EXPECT_EQ(view(ben, film).active_ms, done.active_ms);
+    ben.restarts();
+    after(1min);
+    EXPECT_EQ(view(ben, film).completed_ms, done.completed_ms);
+    EXPECT_EQ(view(ben, film).active_ms, 0U);
+}
+
+}  // namespace
+}  // namespace shoal::scenario
