@@ -48,7 +48,7 @@ GetDialog::GetDialog(EngineClient& client, ShareStore& store, const QString& tex
       files_{new FileTreeView{*tree_, this}}, place_{new DownloadPlace{download_dir, this, std::move(free_space)}},
       replace_{new QCheckBox{tr("&Replace what is there"), this}}, trouble_{new Notice{this}},
       forget_{new QPushButton{tr("Do &not get it"), this}}, close_{new QPushButton{this}},
-      go_{new PrimaryButton{{}, this}} {
+      go_{new PrimaryButton{QString{}, this}} {
     setObjectName(QStringLiteral("get_dialog"));
     setWindowTitle(tr("Get"));
     auto* layout = new QVBoxLayout{this};
@@ -104,8 +104,9 @@ QWidget* GetDialog::build_looking() {
     busy->setTextVisible(false);
     busy->setFixedHeight(fontMetrics().height() / 2);
     busy->setAccessibleName(tr("Looking for peers"));
-    auto* hint = new TextLabel{tr("You can close this window: Shoal goes on looking, and the share waits in your list."),
-                               page, TextLabel::Tone::subtle};
+    auto* hint =
+        new TextLabel{tr("You can close this window: Shoal goes on looking, and the share waits in your list."), page,
+                      TextLabel::Tone::subtle};
     auto* layout = new QVBoxLayout{page};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
@@ -160,13 +161,14 @@ void GetDialog::set_step(Step step) {
     replace_->hide();
     if (step != Step::looking) search_->end();
     refresh();
-    (step == Step::link ? static_cast<QWidget*>(field_) : step == Step::looking ? close_ : static_cast<QWidget*>(go_))->setFocus();
+    if (step == Step::link) return field_->setFocus();
+    (step == Step::looking ? close_ : go_)->setFocus();
 }
 
 void GetDialog::refresh() {
     const bool is_link = step_ == Step::link, is_choosing = step_ == Step::choosing;
-    heading_->setText(is_link       ? tr("Get what somebody shares")
-                      : is_choosing ? tr("“%1”").arg(name_)
+    heading_->setText(is_link           ? tr("Get what somebody shares")
+                      : is_choosing     ? tr("“%1”").arg(name_)
                       : name_.isEmpty() ? tr("Looking for somebody who has it")
                                         : tr("Looking for somebody who has “%1”").arg(name_));
     count_->setText(tr("Link %1 of %2").arg(total_ - waiting_.size()).arg(total_));
@@ -189,7 +191,8 @@ void GetDialog::link_changed() {
     if (field_->text().trimmed().isEmpty()) return about_link_->clear();
     if (links.isEmpty()) return about_link_->tell(Notice::Kind::bad, link_problem(link_kind(field_->text())));
     if (links.size() > 1) {
-        return about_link_->tell(Notice::Kind::good, tr("%n link(s), one after the other", nullptr, static_cast<int>(links.size())));
+        return about_link_->tell(Notice::Kind::good,
+                                 tr("%n link(s), one after the other", nullptr, static_cast<int>(links.size())));
     }
     const auto magnet = Magnet::parse(links.front().toStdString());
     const auto name = magnet ? link_name(*magnet) : QString{};
@@ -248,18 +251,18 @@ void GetDialog::look_for(const QString& link) {
 }
 
 void GetDialog::resolve() {
-    ask_ = client_.ask(this, ResolveLink{.link = link_.toStdString()},
-                       [this, tag = tag_](Result<LinkResolved> found) {
-                           if (tag != tag_ || step_ != Step::looking) return;
-                           ask_ = 0;
-                           if (!found) return not_resolved(found.error());
-                           resolved(std::move(*found));
-                       });
+    ask_ = client_.ask(this, ResolveLink{.link = link_.toStdString()}, [this, tag = tag_](Result<LinkResolved> found) {
+        if (tag != tag_ || step_ != Step::looking) return;
+        ask_ = 0;
+        if (!found) return not_resolved(found.error());
+        resolved(std::move(*found));
+    });
 }
 
 void GetDialog::not_resolved(const Error& error) {
     if (is_away(error)) {
-        trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."), tr("Looking goes on when it is back."));
+        trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."),
+                       tr("Looking goes on when it is back."));
     } else {
         trouble_->tell(Notice::Kind::bad, harmless(error.what));
     }
@@ -268,7 +271,8 @@ void GetDialog::not_resolved(const Error& error) {
 void GetDialog::resolved(LinkResolved found) {
     name_ = harmless(found.name);
     tree_->set_files(found.files);
-    meant_some_ = !std::all_of(found.files.begin(), found.files.end(), [](const FileView& file) { return file.wanted; });
+    meant_some_ =
+        !std::all_of(found.files.begin(), found.files.end(), [](const FileView& file) { return file.wanted; });
     files_->setVisible(!found.single);
     size_->setVisible(found.single);  // the tree tells it too
     const auto files = tr("%n file(s)", nullptr, plural(found.files.size()));
@@ -329,7 +333,8 @@ void GetDialog::not_started(const Error& error) {
     switch (error.code) {
     case Errc::exists:
         replace_->show();
-        return trouble_->tell(Notice::Kind::warn, tr("There are files with the same names but other content in this folder."),
+        return trouble_->tell(Notice::Kind::warn,
+                              tr("There are files with the same names but other content in this folder."),
                               tr("Choose another folder, or replace them: what is in them now is lost then."));
     case Errc::permission:
         return trouble_->tell(Notice::Kind::bad, tr("Shoal may not write to this folder."), tr("Choose another one."));
@@ -339,7 +344,8 @@ void GetDialog::not_started(const Error& error) {
         return trouble_->tell(Notice::Kind::bad, tr("This share was removed meanwhile."), tr("Give its link again."));
     case Errc::unreachable:
     case Errc::closed:
-        return trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."), tr("Start again when it is back."));
+        return trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."),
+                              tr("Start again when it is back."));
     default:
         trouble_->tell(Notice::Kind::bad, harmless(error.what));
     }

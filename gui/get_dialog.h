@@ -78,8 +78,8 @@ private:
     QString link_;         // of now, secret
     std::string tag_;
     QString name_;
-    bool meant_some_ = false;       // the link names only some of the files
-    EngineClient::AskId ask_ = 0;   // of ResolveLink; 0: none
+    bool meant_some_ = false;      // the link names only some of the files
+    EngineClient::AskId ask_ = 0;  // of ResolveLink; 0: none
     bool starting_ = false;
 
     QStackedWidget* pages_;

@@ -19,13 +19,13 @@
 namespace shoal::gui {
 namespace {
 
-constexpr int label_role = Qt::UserRole;      // as the engine has it
+constexpr int label_role = Qt::UserRole;       // as the engine has it
 constexpr int before_role = Qt::UserRole + 1;  // its state when the dialog opened
 
 }  // namespace
 
-LabelDialog::LabelDialog(EngineClient& client, const std::vector<ShareView>& shares, const std::vector<std::string>& known,
-                         QWidget* parent)
+LabelDialog::LabelDialog(EngineClient& client, const std::vector<ShareView>& shares,
+                         const std::vector<std::string>& known, QWidget* parent)
     : QDialog{parent}, client_{client}, list_{new QListWidget{this}}, typed_{new QLineEdit{this}},
       add_{new QPushButton{tr("&Add"), this}}, trouble_{new Notice{this}}, save_{new PrimaryButton{tr("&Save"), this}} {
     std::map<std::string, std::size_t> counts;
@@ -140,7 +140,8 @@ void LabelDialog::save() {
         const auto* item = list_->item(row);
         if (item->checkState() == item->data(before_role).toInt()) continue;
         auto& changes = item->checkState() == Qt::Checked ? request.add : request.remove;
-        if (item->checkState() != Qt::PartiallyChecked) changes.push_back(item->data(label_role).toString().toStdString());
+        if (item->checkState() != Qt::PartiallyChecked)
+            changes.push_back(item->data(label_role).toString().toStdString());
     }
     if (request.add.empty() && request.remove.empty()) return accept();
     save_->setEnabled(false);
@@ -151,7 +152,8 @@ void LabelDialog::save() {
         if (code == Errc::limit) {
             trouble_->tell(Notice::Kind::bad, tr("A share can have %1 labels, and not more.").arg(max_labels));
         } else if (code == Errc::unreachable || code == Errc::closed) {
-            trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."), tr("Save again when it is back."));
+            trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."),
+                           tr("Save again when it is back."));
         } else {
             trouble_->tell(Notice::Kind::bad, harmless(changed.error().what));
         }

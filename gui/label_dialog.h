@@ -18,8 +18,8 @@ namespace shoal::gui {
 class Notice;
 class PrimaryButton;
 
-/// A box for each label: ticked where all of the shares have it, half where some have it. Changes what was changed here,
-/// and no other label.
+/// A box for each label: ticked where all of the shares have it, half where some have it. Changes what was changed
+/// here, and no other label.
 class LabelDialog : public QDialog {
     Q_OBJECT
 

@@ -16,8 +16,8 @@ namespace shoal::gui {
 
 LimitDialog::LimitDialog(EngineClient& client, std::vector<std::string> tags, const QString& name, const Limits& now,
                          QWidget* parent)
-    : QDialog{parent}, client_{client}, tags_{std::move(tags)}, now_{now},
-      down_{new RateField{tr("Limit &download to"), tr("Download"), this}},
+    : QDialog{parent}, client_{client}, tags_{std::move(tags)}, now_{now}, down_{new RateField{tr("Limit &download to"),
+                                                                                               tr("Download"), this}},
       up_{new RateField{tr("Limit &upload to"), tr("Upload"), this}}, trouble_{new Notice{this}},
       set_{new PrimaryButton{tr("&Set"), this}} {
     setObjectName(QStringLiteral("limit_dialog"));
@@ -28,9 +28,10 @@ LimitDialog::LimitDialog(EngineClient& client, std::vector<std::string> tags, co
     down_->set_rate(now.down);
     up_->set_rate(now.up);
     const auto whole = tags_.empty();
-    const auto heading = whole                ? tr("Speed of everything together")
-                         : tags_.size() == 1 ? tr("Speed of “%1”").arg(harmless(name))
-                                              : tr("Speed of each of %n share(s)", nullptr, static_cast<int>(tags_.size()));
+    const auto heading = whole ? tr("Speed of everything together")
+                         : tags_.size() == 1
+                             ? tr("Speed of “%1”").arg(harmless(name))
+                             : tr("Speed of each of %n share(s)", nullptr, static_cast<int>(tags_.size()));
     const auto lasts = whole ? tr("Holds until Shoal's engine ends. Limits that stay are in the settings.")
                              : tr("Shoal remembers it. The limit of everything together holds as well.");
     auto* cancel = new QPushButton{tr("Cancel"), this};
@@ -79,7 +80,8 @@ void LimitDialog::limit_next() {
 void LimitDialog::tell(const Error& error) {
     set_->setEnabled(true);
     if (error.code == Errc::unreachable || error.code == Errc::closed) {
-        trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."), tr("Set it again when it is back."));
+        trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."),
+                       tr("Set it again when it is back."));
     } else if (error.code == Errc::not_found) {
         trouble_->tell(Notice::Kind::bad, tr("This share is not there any more."));
     } else {

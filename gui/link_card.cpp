@@ -105,8 +105,7 @@ void LinkCard::show_link(const SharedLink& shared) {
     picture_->show_link(shared.short_link, name);
     save_->setVisible(QrPicture::is_available() && !shared.short_link.isEmpty());
     trouble_->clear();
-    keep_->tell(Notice::Kind::info,
-                tr("Keep Shoal running: others fetch from this computer until they have it all."),
+    keep_->tell(Notice::Kind::info, tr("Keep Shoal running: others fetch from this computer until they have it all."),
                 tr("Whoever has the link can get the files. Send it only to people who should have them."));
     forget_copied();
 }

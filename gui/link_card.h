@@ -19,8 +19,8 @@ class TextLabel;
 /// What a card shows.
 struct SharedLink {
     QString name;
-    QString link;        ///< secret; the magnet form
-    QString short_link;  ///< secret; for the picture
+    QString link;             ///< secret; the magnet form
+    QString short_link;       ///< secret; for the picture
     std::uint64_t files = 0;  ///< 0: not told
     std::uint64_t bytes = 0;
 };

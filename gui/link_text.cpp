@@ -19,8 +19,10 @@ constexpr qsizetype max_links = 100;        // of one text: more were not meant 
 
 /// What looks like a link: from its scheme to the next blank, quote or bracket, without the marks that end a sentence.
 QStringList candidates(const QString& text) {
-    static const QRegularExpression pattern{QStringLiteral(R"((?<![A-Za-z0-9])(?:magnet:|shoal:b)[^\s<>"'`\x{201c}-\x{201f}\x{2018}-\x{201b}\x{ab}\x{bb}\\|]*)"),
-                                            QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption};
+    static const QRegularExpression pattern{
+        QStringLiteral(
+            R"((?<![A-Za-z0-9])(?:magnet:|shoal:b)[^\s<>"'`\x{201c}-\x{201f}\x{2018}-\x{201b}\x{ab}\x{bb}\\|]*)"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption};
     static const QString sentence_marks = QStringLiteral(".,;:!?)]}*_~\u2026\u3002\uff0c\uff09");
     QStringList out;
     auto matches = pattern.globalMatch(text.left(max_text));

@@ -31,8 +31,8 @@ QString source_sentence(const SourceView& source, std::uint64_t passed_ms) {
     const auto place = place_of(source);
     if (!source.enabled) return PeerSearch::tr("%1: is switched off").arg(place);
     if (!source.error.empty()) return PeerSearch::tr("%1: %2", "place, problem").arg(place, harmless(source.error));
-    const auto found = source.found == 0 ? PeerSearch::tr("nobody yet")
-                                         : PeerSearch::tr("%n found", nullptr, plural(source.found));
+    const auto found =
+        source.found == 0 ? PeerSearch::tr("nobody yet") : PeerSearch::tr("%n found", nullptr, plural(source.found));
     if (!source.tried) return PeerSearch::tr("%1: %2", "place, how many").arg(place, found);
     const auto ago = format_duration((source.tried_ago_ms + passed_ms) / 1000);
     return PeerSearch::tr("%1: %2, asked %3 ago", "place, how many, how long").arg(place, found, ago);
@@ -116,8 +116,10 @@ void PeerSearch::show_sources() {
 
 void PeerSearch::tick() {
     const auto since = format_duration(static_cast<std::uint64_t>(began_.elapsed()) / 1000);
-    state_->setText(peers_ > 0 ? tr("Linked to %n peer(s): fetching the list of files. %1 so far.", nullptr, plural(peers_)).arg(since)
-                               : tr("Asking for somebody who has it: %1 so far.").arg(since));
+    state_->setText(
+        peers_ > 0
+            ? tr("Linked to %n peer(s): fetching the list of files. %1 so far.", nullptr, plural(peers_)).arg(since)
+            : tr("Asking for somebody who has it: %1 so far.").arg(since));
     setAccessibleName(state_->text());
     show_sources();
 }

@@ -54,7 +54,8 @@ TextLabel* explain(const QString& text, QRadioButton* button, QVBoxLayout& layou
 }
 
 QString lines_of(const QStringList& all, const QString& more) {
-    return (all.mid(0, max_named) + (all.size() > max_named ? QStringList{more} : QStringList{})).join(QLatin1Char{'\n'});
+    return (all.mid(0, max_named) + (all.size() > max_named ? QStringList{more} : QStringList{}))
+        .join(QLatin1Char{'\n'});
 }
 
 }  // namespace
@@ -127,8 +128,9 @@ void RemoveDialog::build_choice(QVBoxLayout& layout) {
     if (!unfinished) stays = is_one ? tr("%1 stay in %2.").arg(size, place) : tr("%1 stay where they are.").arg(size);
     explain(stays, keep_, layout);
     layout.addWidget(delete_);
-    explain(is_one ? tr("%1 in %2 go for good, and not to the trash. Files that were changed since stay.").arg(size, place)
-                   : tr("%1 go for good, and not to the trash. Files that were changed since stay.").arg(size),
+    explain(is_one
+                ? tr("%1 in %2 go for good, and not to the trash. Files that were changed since stay.").arg(size, place)
+                : tr("%1 go for good, and not to the trash. Files that were changed since stay.").arg(size),
             delete_, layout);
     connect(delete_, &QRadioButton::toggled, this, &RemoveDialog::choice_changed);
 }
@@ -158,7 +160,8 @@ void RemoveDialog::choice_changed() {
 }
 
 void RemoveDialog::begin() {
-    for (QWidget* widget : {static_cast<QWidget*>(remove_), static_cast<QWidget*>(keep_), static_cast<QWidget*>(delete_)}) {
+    for (QWidget* widget :
+         {static_cast<QWidget*>(remove_), static_cast<QWidget*>(keep_), static_cast<QWidget*>(delete_)}) {
         if (widget != nullptr) widget->setEnabled(false);
     }
     remove_next();
@@ -190,13 +193,17 @@ void RemoveDialog::finish() {
     cancel_->setDefault(true);
     cancel_->setFocus();
     if (!failed_.isEmpty()) {
-        outcome_->tell(Notice::Kind::bad, tr("%n share(s) could not be removed.", nullptr, plural(static_cast<std::uint64_t>(failed_.size()))));
-        details_->setText(lines_of(failed_, tr("and %n more", nullptr, plural(static_cast<std::uint64_t>(failed_.size() - max_named)))));
+        outcome_->tell(Notice::Kind::bad, tr("%n share(s) could not be removed.", nullptr,
+                                             plural(static_cast<std::uint64_t>(failed_.size()))));
+        details_->setText(lines_of(
+            failed_, tr("and %n more", nullptr, plural(static_cast<std::uint64_t>(failed_.size() - max_named)))));
     } else {
         outcome_->tell(Notice::Kind::info,
-                       tr("%n file(s) stay, because they are not as Shoal knew them.", nullptr, plural(static_cast<std::uint64_t>(kept_.size()))),
+                       tr("%n file(s) stay, because they are not as Shoal knew them.", nullptr,
+                          plural(static_cast<std::uint64_t>(kept_.size()))),
                        tr("Delete them yourself if you do not need them."));
-        details_->setText(lines_of(kept_, tr("and %n more", nullptr, plural(static_cast<std::uint64_t>(kept_.size() - max_named)))));
+        details_->setText(
+            lines_of(kept_, tr("and %n more", nullptr, plural(static_cast<std::uint64_t>(kept_.size() - max_named)))));
     }
     details_->show();
 }

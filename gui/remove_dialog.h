@@ -44,8 +44,8 @@ private:
     EngineClient& client_;
     std::vector<ShareView> shares_;
     std::size_t next_ = 0;
-    QStringList kept_;    // files that were to go and stay
-    QStringList failed_;  // sentences
+    QStringList kept_;              // files that were to go and stay
+    QStringList failed_;            // sentences
     QRadioButton* keep_ = nullptr;  // nullptr: there are no files to decide about
     QRadioButton* delete_ = nullptr;
     Notice* warning_;

@@ -51,9 +51,10 @@ ShareDialog::ShareDialog(EngineClient& client, const QStringList& paths, QWidget
     : QDialog{parent}, jobs_{new ShareJobs{client, this}}, pages_{new QStackedWidget{this}}, zone_{new DropZone{this}},
       list_{new QListWidget{this}}, options_{new ShareOptionsForm{this}},
       heading_{new TextLabel{{}, this, TextLabel::Tone::plain, TextLabel::Size::title}},
-      hint_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, scroll_{new QScrollArea{this}},
-      card_{new LinkCard{this}}, start_{new PrimaryButton{tr("&Start sharing"), this}},
-      copy_all_{new QPushButton{symbol(QStringLiteral("copy")), tr("Copy &all links"), this}},
+      hint_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, scroll_{new QScrollArea{this}}, card_{new LinkCard{
+                                                                                                   this}},
+      start_{new PrimaryButton{tr("&Start sharing"), this}}, copy_all_{new QPushButton{symbol(QStringLiteral("copy")),
+                                                                                       tr("Copy &all links"), this}},
       stop_{new QPushButton{tr("S&top"), this}}, close_{new QPushButton{this}} {
     setObjectName(QStringLiteral("share_dialog"));
     setWindowTitle(tr("Share"));
@@ -243,10 +244,13 @@ void ShareDialog::refresh() {
     } else if (bad > 0) {
         heading_->setText(good > 0 ? tr("Not all of it could be shared") : tr("This could not be shared"));
     } else {
-        heading_->setText(good == 0 ? tr("Nothing was shared") : good > 1 ? tr("These are shared now") : tr("It is shared now"));
+        heading_->setText(good == 0  ? tr("Nothing was shared")
+                          : good > 1 ? tr("These are shared now")
+                                     : tr("It is shared now"));
     }
-    hint_->setText(tr("You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of "
-                      "it is shared."));
+    hint_->setText(
+        tr("You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of "
+           "it is shared."));
     hint_->setVisible(busy);
     if (!is_choosing) make_room();
 }
@@ -255,8 +259,8 @@ void ShareDialog::refresh() {
 void ShareDialog::make_room() {
     auto* rows = scroll_->widget();
     rows->layout()->activate();
-    const int wanted = rows->layout()->hasHeightForWidth() ? rows->layout()->heightForWidth(rows->width())
-                                                           : rows->sizeHint().height();
+    const int wanted =
+        rows->layout()->hasHeightForWidth() ? rows->layout()->heightForWidth(rows->width()) : rows->sizeHint().height();
     scroll_->setMinimumHeight(std::min(wanted, fontMetrics().height() * max_row_lines));
     layout()->activate();
     const int needed = layout()->totalHeightForWidth(width());

@@ -29,7 +29,8 @@ QString hashing_sentence(const ShareJob& job) {
 }
 
 QString shared_sentence(const ShareAdded& added) {
-    const auto files = Words::tr("%n file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(added.files, 1U << 30U)));
+    const auto files =
+        Words::tr("%n file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(added.files, 1U << 30U)));
     const auto size = format_bytes(added.bytes);
     if (added.already_shared) return Words::tr("Was shared before: the link is the same. %1, %2").arg(files, size);
     return Words::tr("Shared. %1, %2").arg(files, size);
@@ -119,10 +120,12 @@ QString share_advice(const Error& error) {
 
 ShareJobRow::ShareJobRow(QWidget* parent)
     : QWidget{parent}, name_{new TextLabel{{}, this}}, bar_{new QProgressBar{this}},
-      state_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, advice_{new TextLabel{{}, this, TextLabel::Tone::subtle}},
-      stop_{tool(QStringLiteral("close"), tr("Stop"), "job_stop", this)},
-      again_{tool(QStringLiteral("retry"), tr("Try again"), "job_again", this)},
-      link_{tool(QStringLiteral("link"), tr("Show the link"), "job_link", this)} {
+      state_{new TextLabel{{}, this, TextLabel::Tone::subtle}},
+      advice_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, stop_{tool(QStringLiteral("close"), tr("Stop"),
+                                                                            "job_stop", this)},
+      again_{tool(QStringLiteral("retry"), tr("Try again"), "job_again", this)}, link_{tool(QStringLiteral("link"),
+                                                                                            tr("Show the link"),
+                                                                                            "job_link", this)} {
     auto font = name_->font();
     font.setWeight(QFont::DemiBold);
     name_->setFont(font);
@@ -157,9 +160,9 @@ void ShareJobRow::show_job(const ShareJob& job) {
     bar_->setAccessibleName(tr("%1: %2").arg(name, sentence));
     state_->setText(sentence);
     const bool failed = job.state == State::failed;
-    state_->set_tone(failed                            ? TextLabel::Tone::bad
-                     : job.state == State::shared      ? TextLabel::Tone::good
-                                                       : TextLabel::Tone::subtle);
+    state_->set_tone(failed                       ? TextLabel::Tone::bad
+                     : job.state == State::shared ? TextLabel::Tone::good
+                                                  : TextLabel::Tone::subtle);
     const auto more = failed ? share_advice(*job.error) : job.added ? left_out(*job.added) : QString{};
     advice_->setText(more);
     advice_->setVisible(!more.isEmpty());

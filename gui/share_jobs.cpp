@@ -1,9 +1,9 @@
 #include "gui/share_jobs.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
+#include <QElapsedTimer>
 #include <QFile>
 
 #include "gui/format.h"
@@ -11,9 +11,10 @@
 namespace shoal::gui {
 namespace {
 
-std::int64_t steady_ms() {
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+ShareJobs::Clock steady_clock_ms() {
+    QElapsedTimer since;
+    since.start();
+    return [since] { return static_cast<std::int64_t>(since.elapsed()); };
 }
 
 /// As the file system has it.
@@ -29,7 +30,7 @@ QString shown_name(const QString& path) {
 }
 
 ShareJobs::ShareJobs(EngineClient& client, QObject* parent, Clock clock)
-    : QObject{parent}, client_{client}, clock_{clock ? std::move(clock) : Clock{steady_ms}} {
+    : QObject{parent}, client_{client}, clock_{clock ? std::move(clock) : steady_clock_ms()} {
     connect(&client_, &EngineClient::happened, this, &ShareJobs::heard);
 }
 
@@ -59,9 +60,8 @@ void ShareJobs::next() {
     began_ = clock_();
     AddShare request{.path = raw_path(found->path), .reproducible = options_.reproducible, .comment = options_.comment};
     request.labels = options_.labels;
-    found->ask = client_.ask(this, std::move(request), [this, job](Result<ShareAdded> answer) {
-        answered(job, std::move(answer));
-    });
+    found->ask = client_.ask(this, std::move(request),
+                             [this, job](Result<ShareAdded> answer) { answered(job, std::move(answer)); });
     Q_EMIT changed(job);
 }
 

@@ -18,7 +18,8 @@ constexpr int max_comment = 1'000;  // characters: a few lines, that every recei
 }  // namespace
 
 ShareOptionsForm::ShareOptionsForm(QWidget* parent)
-    : QWidget{parent}, fold_{new QToolButton{this}}, fields_{new QWidget{this}}, comment_{new QLineEdit{fields_}}, labels_{new QLineEdit{fields_}},
+    : QWidget{parent}, fold_{new QToolButton{this}}, fields_{new QWidget{this}}, comment_{new QLineEdit{fields_}},
+      labels_{new QLineEdit{fields_}},
       reproducible_{new QCheckBox{tr("&Same content gives the same link"), fields_}}, trouble_{new Notice{fields_}} {
     fold_->setText(tr("&More options"));
     fold_->setCheckable(true);
@@ -34,9 +35,10 @@ ShareOptionsForm::ShareOptionsForm(QWidget* parent)
     labels_->setObjectName(QStringLiteral("share_labels"));
     labels_->setPlaceholderText(tr("Only you see them; with commas between"));
     reproducible_->setObjectName(QStringLiteral("share_reproducible"));
-    auto* cost = new TextLabel{tr("Useful to share one thing from several computers. But then whoever has the very same "
-                                  "files can work out the link, and see that you share them."),
-                               fields_, TextLabel::Tone::subtle};
+    auto* cost =
+        new TextLabel{tr("Useful to share one thing from several computers. But then whoever has the very same "
+                         "files can work out the link, and see that you share them."),
+                      fields_, TextLabel::Tone::subtle};
     reproducible_->setAccessibleDescription(cost->text());
     auto* form = new QFormLayout{fields_};
     form->setContentsMargins(8, 4, 0, 0);
@@ -62,19 +64,17 @@ ShareOptionsForm::ShareOptionsForm(QWidget* parent)
 
 Result<ShareOptions> ShareOptionsForm::options() {
     trouble_->clear();
-    ShareOptions out{.comment = comment_->text().trimmed().toStdString(),
-                     .labels = {},
-                     .reproducible = reproducible_->isChecked()};
+    ShareOptions out{
+        .comment = comment_->text().trimmed().toStdString(), .labels = {}, .reproducible = reproducible_->isChecked()};
     for (const auto& part : labels_->text().split(QLatin1Char{','}, Qt::SkipEmptyParts)) {
         if (!part.trimmed().isEmpty()) out.labels.push_back(part.trimmed().toStdString());
     }
     auto cleaned = clean_labels(std::move(out.labels));
     if (!cleaned) {
         fold_->setChecked(true);
-        trouble_->tell(Notice::Kind::bad, tr("One of these labels cannot be used."),
-                       tr("A label has at most %1 letters, and a share at most %2 labels.")
-                           .arg(max_label_bytes)
-                           .arg(max_labels));
+        trouble_->tell(
+            Notice::Kind::bad, tr("One of these labels cannot be used."),
+            tr("A label has at most %1 letters, and a share at most %2 labels.").arg(max_label_bytes).arg(max_labels));
         labels_->setFocus();
         return std::unexpected{cleaned.error()};
     }

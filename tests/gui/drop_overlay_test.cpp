@@ -11,6 +11,7 @@
 #include "tests/gui/a_drop.h"
 #include "tests/gui/a_link.h"
 #include "tests/gui/golden.h"
+#include "tests/gui/plain_english.h"
 
 namespace shoal::gui {
 namespace {
@@ -68,6 +69,7 @@ TEST_F(DropOverlayTest, DoesNotTakeWhatShoalCannotUse) {
 }
 
 TEST_F(DropOverlayTest, LooksAsItShould) {
+    const PlainEnglish english;
     for (const auto& [appearance, suffix] : {std::pair{Appearance::light, "light"}, {Appearance::dark, "dark"}}) {
         apply_appearance(*qApp, appearance);
         EXPECT_TRUE(drag_over(&window, appearance == Appearance::light ? files : links));

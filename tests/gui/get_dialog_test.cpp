@@ -51,11 +51,11 @@ protected:
     GetDialog& open(const QString& text) {
         client.become_ready();
         FakeClient::settle();
-        dialog = new GetDialog{client, store, text, QStringLiteral("/home/iris/Downloads"), nullptr,
-                               [this](const QString& folder) {
-                                   asked_folder = folder;
-                                   return free_space;
-                               }};
+        dialog = new GetDialog{
+            client, store, text, QStringLiteral("/home/iris/Downloads"), nullptr, [this](const QString& folder) {
+                asked_folder = folder;
+                return free_space;
+            }};
         dialog->show();
         FakeClient::settle();
         return *dialog;
@@ -153,7 +153,8 @@ TEST_F(GetDialogTest, TellsWhatWasTriedToFindPeers) {
     EXPECT_EQ(client.asked<ListSources>()[0].tag, tag_of());
     QStringList lines;
     for (auto* label : dialog->findChild<PeerSearch*>()->findChildren<TextLabel*>()) lines.push_back(label->text());
-    EXPECT_TRUE(lines.contains(QStringLiteral("Everywhere (DHT): nobody yet, asked 12 s ago"))) << lines.join('|').toStdString();
+    EXPECT_TRUE(lines.contains(QStringLiteral("Everywhere (DHT): nobody yet, asked 12 s ago")))
+        << lines.join('|').toStdString();
     EXPECT_TRUE(lines.contains(QStringLiteral("This network: is switched off")));
     auto news = a_share(tag_of());
     news.path.clear();
@@ -224,7 +225,8 @@ TEST_F(GetDialogTest, DoesNotStartWithoutRoomUnlessSomebodySaysSo) {
     free_space = 20 * mebi;
     open(a_link());
     resolve();
-    EXPECT_EQ(told("place_warning"), QStringLiteral("There is not enough room: it needs 30.0 MiB, and 20.0 MiB are free."));
+    EXPECT_EQ(told("place_warning"),
+              QStringLiteral("There is not enough room: it needs 30.0 MiB, and 20.0 MiB are free."));
     EXPECT_FALSE(child("get_go")->isEnabled());
     press(Qt::Key_Return);
     EXPECT_TRUE(client.asked<StartDownload>().empty());
@@ -345,7 +347,9 @@ TEST_F(GetDialogTest, GoesOnWithAShareThatHasNoPlaceYet) {
     share.path.clear();
     share.state = ShareState::resolved;
     shares = {share};
-    client.answer<GetLink>([](const GetLink&) { return LinkView{a_link().toStdString(), a_short_link().toStdString()}; });
+    client.answer<GetLink>([](const GetLink&) {
+        return LinkView{a_link().toStdString(), a_short_link().toStdString()};
+    });
     open({});
     dialog->go_on_with(tag_of());
     FakeClient::settle();

@@ -19,6 +19,7 @@
 #include "tests/gui/a_link.h"
 #include "tests/gui/fake_client.h"
 #include "tests/gui/golden.h"
+#include "tests/gui/plain_english.h"
 
 namespace shoal::gui {
 namespace {
@@ -73,7 +74,8 @@ TEST_F(LinkCardTest, ShowsTheLinkFromItsBeginningAndLetsNobodyChangeIt) {
 TEST_F(LinkCardTest, SaysToKeepShoalRunning) {
     QStringList told;
     for (auto* notice : card.findChildren<Notice*>()) told.push_back(notice->text());
-    EXPECT_TRUE(told.contains(QStringLiteral("Keep Shoal running: others fetch from this computer until they have it all.")));
+    EXPECT_TRUE(
+        told.contains(QStringLiteral("Keep Shoal running: others fetch from this computer until they have it all.")));
 }
 
 TEST_F(LinkCardTest, NamesItsControls) {
@@ -103,6 +105,7 @@ TEST_F(LinkCardTest, MakesNamesFromOutsideHarmless) {
 }
 
 TEST_F(LinkCardTest, LooksAsItShould) {
+    const PlainEnglish english;
     for (const auto& [appearance, suffix] : {std::pair{Appearance::light, "light"}, {Appearance::dark, "dark"}}) {
         apply_appearance(*qApp, appearance);
         LinkCard fresh;
@@ -145,7 +148,9 @@ protected:
 
 TEST_F(LinkDialogTest, ShowsTheLinkOfAShare) {
     client.become_ready();
-    client.answer<GetLink>([](const GetLink&) { return LinkView{a_link().toStdString(), a_short_link().toStdString()}; });
+    client.answer<GetLink>([](const GetLink&) {
+        return LinkView{a_link().toStdString(), a_short_link().toStdString()};
+    });
     LinkDialog dialog{client, "abcdefgh", QStringLiteral("holiday photos")};
     dialog.show();
     FakeClient::settle();
@@ -163,7 +168,9 @@ TEST_F(LinkDialogTest, WaitsForAnEngineThatIsAway) {
     FakeClient::settle();
     EXPECT_FALSE(dialog.findChild<Notice*>()->text().isEmpty());
     EXPECT_TRUE(dialog.findChild<LinkCard*>()->isHidden());
-    client.answer<GetLink>([](const GetLink&) { return LinkView{a_link().toStdString(), a_short_link().toStdString()}; });
+    client.answer<GetLink>([](const GetLink&) {
+        return LinkView{a_link().toStdString(), a_short_link().toStdString()};
+    });
     client.become_ready();
     FakeClient::settle();
     EXPECT_FALSE(dialog.findChild<LinkCard*>()->isHidden());

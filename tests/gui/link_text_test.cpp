@@ -50,7 +50,8 @@ TEST(LinkTextTest, TellsWhatIsWrongWithALink) {
     EXPECT_EQ(link_kind(a_link()), LinkKind::good);
     EXPECT_EQ(link_kind(a_link().left(50)), LinkKind::damaged);
     EXPECT_EQ(link_kind(a_short_link().chopped(3)), LinkKind::damaged);
-    EXPECT_EQ(link_kind(QString{a_short_link()}.replace(20, 1, a_short_link()[20] == 'a' ? 'b' : 'a')), LinkKind::damaged);
+    EXPECT_EQ(link_kind(QString{a_short_link()}.replace(20, 1, a_short_link()[20] == 'a' ? 'b' : 'a')),
+              LinkKind::damaged);
     EXPECT_EQ(link_kind(QStringLiteral("shoal:")), LinkKind::damaged);
     EXPECT_EQ(link_kind(bittorrent), LinkKind::bittorrent);
     EXPECT_EQ(link_kind(QStringLiteral("magnet:?xt=urn:ed2k:354B15E68FB8F36D7CD88FF94116CDC1")), LinkKind::foreign);

@@ -86,7 +86,8 @@ TEST_F(RemoveDialogTest, WarnsThatFilesAreNoCopies) {
     EXPECT_TRUE(child<Notice>("warning")->isHidden());
     child<QRadioButton>("delete")->click();
     EXPECT_FALSE(child<Notice>("warning")->isHidden());
-    EXPECT_EQ(child<Notice>("warning")->text(), QStringLiteral("These are the files that you shared, not copies of them."));
+    EXPECT_EQ(child<Notice>("warning")->text(),
+              QStringLiteral("These are the files that you shared, not copies of them."));
 }
 
 TEST_F(RemoveDialogTest, SaysThatUnfinishedFilesGo) {
@@ -107,7 +108,9 @@ TEST_F(RemoveDialogTest, HasNoChoiceWhereThereAreNoFiles) {
 }
 
 TEST_F(RemoveDialogTest, TellsWhichFilesStayed) {
-    client.answer<RemoveShare>([](const RemoveShare&) { return ShareForgotten{{"/home/iris/a", "/home/iris/b\u202e"}}; });
+    client.answer<RemoveShare>([](const RemoveShare&) {
+        return ShareForgotten{{"/home/iris/a", "/home/iris/b\u202e"}};
+    });
     open({a_share()}, true);
     child("remove")->click();
     FakeClient::settle();

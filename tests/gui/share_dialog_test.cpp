@@ -65,7 +65,9 @@ protected:
     W* child(const char* name) {
         return dialog->findChild<W*>(QLatin1String{name});
     }
-    QString state(int row = 0) { return dialog->findChildren<ShareJobRow*>()[row]->findChild<TextLabel*>("job_state")->text(); }
+    QString state(int row = 0) {
+        return dialog->findChildren<ShareJobRow*>()[row]->findChild<TextLabel*>("job_state")->text();
+    }
     ~ShareDialogTest() override { delete dialog; }
 
     FakeClient client;
@@ -244,7 +246,8 @@ TEST_F(ShareDialogTest, SaysWhatWentWrongAndTriesAgain) {
 TEST_F(ShareDialogTest, HasWordsForEveryError) {
     for (const auto code : {Errc::not_found, Errc::permission, Errc::io, Errc::malformed, Errc::limit, Errc::mismatch,
                             Errc::unreachable, Errc::closed, Errc::no_space}) {
-        const ShareJob job{.path = photos, .state = ShareJob::State::failed, .error = Error{code, "the engine's words"}};
+        const ShareJob job{
+            .path = photos, .state = ShareJob::State::failed, .error = Error{code, "the engine's words"}};
         EXPECT_FALSE(job_sentence(job).isEmpty());
     }
 }

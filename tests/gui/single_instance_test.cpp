@@ -18,7 +18,8 @@ class SingleInstanceTest : public testing::Test {
 protected:
     /// A second start of the program, which blocks, while the first has its loop.
     bool second_hands_over(const QStringList& texts) {
-        auto second = std::async(std::launch::async, [this, texts] { return SingleInstance{data.path()}.hand_over(texts); });
+        auto second =
+            std::async(std::launch::async, [this, texts] { return SingleInstance{data.path()}.hand_over(texts); });
         while (second.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
         }
@@ -54,8 +55,8 @@ TEST_F(SingleInstanceTest, HandsPathsAndLinksOver) {
 
 TEST_F(SingleInstanceTest, NobodyElseMayReadOrCall) {
     const SingleInstance first{data.path()};
-    EXPECT_EQ(QFileInfo{first.path()}.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther |
-                                                       QFile::WriteOther | QFile::ExeOwner),
+    EXPECT_EQ(QFileInfo{first.path()}.permissions() &
+                  (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOwner),
               QFile::Permissions{});
     EXPECT_EQ(QFileInfo{QFileInfo{first.path()}.path()}.permissions() & (QFile::ExeGroup | QFile::ExeOther),
               QFile::Permissions{});
@@ -95,7 +96,8 @@ TEST_F(SingleInstanceTest, NonsenseBringsNothing) {
     ASSERT_TRUE(socket.waitForConnected(1000));
     socket.write("{\"texts\": [1, {}, \"good\"]}\n");
     socket.waitForBytesWritten(1000);
-    for (int turn = 0; turn < 100 && heard.isEmpty(); ++turn) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    for (int turn = 0; turn < 100 && heard.isEmpty(); ++turn)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
     ASSERT_EQ(heard.count(), 1);
     EXPECT_EQ(heard[0][0].toStringList(), QStringList{QStringLiteral("good")});
 }

@@ -29,7 +29,8 @@ QString spoken(QWidget* widget) {
 
 TEST(RateFieldTest, KeepsARateAsItIs) {
     RateField field{QStringLiteral("Limit &download to"), QStringLiteral("Download")};
-    for (const std::uint64_t rate : {std::uint64_t{0}, 500 * std::uint64_t{1024}, mebi, 5 * mebi / 2, 3 * 1024 * mebi}) {
+    for (const std::uint64_t rate :
+         {std::uint64_t{0}, 500 * std::uint64_t{1024}, mebi, 5 * mebi / 2, 3 * 1024 * mebi}) {
         field.set_rate(rate);
         EXPECT_EQ(field.rate(), rate);
     }
