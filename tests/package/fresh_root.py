@@ -173,9 +173,10 @@ def remove(root, before, names):
     assert (root / "var/lib/shoal/state/catalog.db").exists(), "removing (not purging) lost what the daemon remembers"
     assert (root / "etc/shoal/config.toml").exists(), "removing (not purging) lost the configuration"
     assert not (root / "usr/bin/shoald").exists()
-    # Without these apt keeps libraries that came with us because something else suggests them.
+    # The window left nothing that could be purged. Without these options apt keeps libraries that came with us because
+    # something else suggests them.
     alone = [f"-oAPT::AutoRemove::{kind}Important=false" for kind in ("Suggests", "Recommends")]
-    inside(root, "apt-get", "purge", "-qq", "--autoremove", *alone, *names)
+    inside(root, "apt-get", "purge", "-qq", "--autoremove", *alone, "shoal", "shoald")
     left = [path for path in differences(old, contents(root)) if path.rstrip("-") not in ACCOUNTS]
     assert left == [], f"left behind, or changed: {left}"
     for name, lines in lines_of(root, ACCOUNTS).items():
