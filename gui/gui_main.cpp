@@ -1,6 +1,9 @@
 // shoal-gui
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string_view>
 
 #include <QApplication>
 
@@ -63,9 +66,27 @@ int run(QApplication& application, LaunchOptions options) {
     return QApplication::exec();
 }
 
+/// --help and --version need no display, so that they are answered before there is one.
+bool asks_only(int count, char** arguments) {
+    constexpr std::array<std::string_view, 4> questions{"--help", "-h", "--version", "-v"};
+    return std::any_of(arguments + 1, arguments + count, [&](const char* word) {
+        return std::ranges::find(questions, std::string_view{word}) != questions.end();
+    });
+}
+
+int answer(const LaunchOptions& options) {
+    std::fputs(qUtf8Printable(options.answer), stdout);
+    return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
+    if (count > 1 && asks_only(count, arguments)) {
+        const QCoreApplication application{count, arguments};
+        const auto options = launch_options(QCoreApplication::arguments(), process_environment());
+        return options ? answer(*options) : refuse(options.error());
+    }
     QApplication application{count, arguments};
     QApplication::setApplicationName(QStringLiteral("Shoal"));
     QApplication::setApplicationVersion(QStringLiteral(SHOAL_VERSION));
@@ -74,9 +95,5 @@ int main(int count, char** arguments) {
     install_translation(application);
     auto options = launch_options(QApplication::arguments(), process_environment());
     if (!options) return refuse(options.error());
-    if (!options->answer.isEmpty()) {
-        std::fputs(qUtf8Printable(options->answer), stdout);
-        return 0;
-    }
-    return run(application, std::move(*options));
+    return options->answer.isEmpty() ? run(application, std::move(*options)) : answer(*options);
 }

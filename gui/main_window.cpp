@@ -151,7 +151,7 @@ void MainWindow::connect_parts() {
     connect(sidebar_, &Sidebar::filter_changed, this, &MainWindow::filter);
     connect(search_, &QLineEdit::textChanged, this, &MainWindow::filter);
     connect(list_, &ShareListView::selection_changed, this, &MainWindow::reflect);
-    connect(list_, &ShareListView::activated, this, [this] { show_details(true); });
+    connect(list_, &ShareListView::activated, this, &MainWindow::open_share);
     connect(list_, &ShareListView::menu_wanted, this, &MainWindow::show_list_menu);
     connect(&list_->empty_list(), &EmptyList::share_wanted, actions_->share, &QAction::trigger);
     connect(&list_->empty_list(), &EmptyList::get_wanted, actions_->get, &QAction::trigger);
@@ -220,6 +220,14 @@ void MainWindow::show_share(const std::string& tag) {
     search_->clear();
     sidebar_->choose(ShareFilter::Kind::all);
     list_->select(tag);
+}
+
+void MainWindow::open_share(const std::string& tag) {
+    const auto* share = store_.find(tag);
+    const bool is_open_question =
+        share != nullptr && (share->state == ShareState::resolving || share->state == ShareState::resolved);
+    if (is_open_question) return dialogs_.go_on_getting(tag);
+    show_details(true);
 }
 
 void MainWindow::come_to_front() {

@@ -67,6 +67,7 @@ private:
     void show_details_if_any();
     void filter();
     void paste();
+    void open_share(const std::string& tag);
     void show_list_menu(const QPoint& where);
     void show_details(bool shown);
     [[nodiscard]] std::vector<const ShareView*> selected() const;

@@ -47,13 +47,21 @@ void WindowDialogs::share(const QStringList& paths) {
 }
 
 void WindowDialogs::get(const QStringList& links) {
-    // A dialog takes one link; the next comes when it is done with.
-    auto* dialog = new GetDialog{client_, store_, links.value(0), download_dir_, window_};
-    connect(dialog, &GetDialog::started, this, &WindowDialogs::started);
-    if (links.size() > 1) {
-        connect(dialog, &QDialog::finished, this, [this, rest = links.mid(1)] { get(rest); });
-    }
+    // One link after the other, in one dialog.
+    open(make_get_dialog(links.join(QLatin1Char{'\n'})));
+}
+
+void WindowDialogs::go_on_getting(const std::string& tag) {
+    auto* dialog = make_get_dialog({});
+    dialog->go_on_with(tag);
     open(dialog);
+}
+
+GetDialog* WindowDialogs::make_get_dialog(const QString& links) {
+    auto* dialog = new GetDialog{client_, store_, links, download_dir_, window_};
+    connect(dialog, &GetDialog::started, this, &WindowDialogs::started);
+    connect(dialog, &GetDialog::known, this, &WindowDialogs::started);
+    return dialog;
 }
 
 void WindowDialogs::link(const std::string& tag) {

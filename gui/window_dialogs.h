@@ -18,6 +18,8 @@ class QDialog;
 
 namespace shoal::gui {
 
+class GetDialog;
+
 class WindowDialogs : public QObject {
     Q_OBJECT
 
@@ -36,6 +38,8 @@ public:
     void share(const QStringList& paths);
     /// One after the other; empty: the dialog asks.
     void get(const QStringList& links);
+    /// Of a share whose list is looked for, or here and not chosen from yet.
+    void go_on_getting(const std::string& tag);
     void link(const std::string& tag);
     void remove(const Tags& tags, bool data);
     void labels(const Tags& tags);
@@ -46,13 +50,14 @@ public:
     void about();
 
 Q_SIGNALS:
-    /// A download began, or a new share is ready.
+    /// A download began, a new share is ready, or a link was of one that is here already: to be shown.
     void started(std::string tag);
     /// What a dialog that is closed already has to tell.
     void said(const QString& sentence);
 
 private:
     [[nodiscard]] std::vector<ShareView> shares_of(const Tags& tags) const;
+    [[nodiscard]] GetDialog* make_get_dialog(const QString& links);
     void open(QDialog* dialog);
 
     EngineClient& client_;
