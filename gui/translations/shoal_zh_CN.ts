@@ -5,59 +5,59 @@
     <name>FindingWords</name>
     <message>
         <source>Others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>其他人可以连接本机</translation>
     </message>
     <message>
         <source>Nobody has tried to reach this computer from outside yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有人从外部尝试连接本机</translation>
     </message>
     <message>
         <source>Nobody can reach this computer: no address is set to listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人能连接本机：未设置监听地址</translation>
     </message>
     <message>
         <source>Only programs on this computer can reach it</source>
-        <translation type="unfinished"></translation>
+        <translation>只有本机上的程序可以连接</translation>
     </message>
     <message>
         <source>A router or firewall keeps others out; it still reaches those who are open</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器或防火墙挡住了其他人；本机仍可连接开放的节点</translation>
     </message>
     <message>
         <source>No DHT node is known: peers are found by links and on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知的 DHT 节点：只能通过链接和本网络寻找节点</translation>
     </message>
     <message>
         <source>The DHT is being asked for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>正在首次询问 DHT</translation>
     </message>
     <message>
         <source>No DHT node answers: is this computer connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 DHT 节点响应：本机联网了吗？</translation>
     </message>
     <message>
         <source>Other devices on this network are not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>不在本网络中寻找其他设备</translation>
     </message>
     <message>
         <source>No other device with Shoal was heard on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络中没有发现其他运行 Shoal 的设备</translation>
     </message>
     <message>
         <source>The clock of this computer is years behind</source>
-        <translation type="unfinished"></translation>
+        <translation>本机时钟慢了好几年</translation>
     </message>
     <message>
         <source>Forward the port for TCP and UDP at your router to this computer, and let it through the firewall. Until then you reach others, and those who can be reached are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在路由器上将 TCP 和 UDP 端口转发到本机，并在防火墙中放行。在此之前您仍能主动连接他人，能连接上的节点也已够用。</translation>
     </message>
     <message>
         <source>Set the address to listen on in the settings, for example 0.0.0.0:4747.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中填写监听地址，例如 0.0.0.0:4747。</translation>
     </message>
     <message>
         <source>Switch it on in the settings if you want them found.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果想找到它们，请在设置中开启。</translation>
     </message>
 </context>
 <context>
@@ -97,176 +97,176 @@
     <name>Health</name>
     <message>
         <source>The disk is full: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：%1</translation>
     </message>
     <message>
         <source>The folder is missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不见了：%1</translation>
     </message>
     <message>
         <source>Shoal may not do that there: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 在该处没有权限：%1</translation>
     </message>
     <message>
         <source>The files were changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已被修改：%1</translation>
     </message>
     <message>
         <source>The disk does not do as it should: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘工作异常：%1</translation>
     </message>
     <message>
         <source>Something holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到了问题。</translation>
     </message>
     <message>
         <source>It is held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到了问题：%1</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未尝试</translation>
     </message>
     <message>
         <source>tried just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚尝试过</translation>
     </message>
     <message>
         <source>last tried %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上次尝试：%1</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人。</translation>
     </message>
     <message>
         <source>%1 found on the DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>DHT 上找到 %1 个</translation>
     </message>
     <message>
         <source>%1 on this network</source>
         <comment>found</comment>
-        <translation type="unfinished"></translation>
+        <translation>本网络中找到 %1 个</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1, %2; %3</source>
         <comment>found, found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人：%1，%2；%3</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1; %2</source>
         <comment>found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人：%1；%2</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it, but neither the DHT nor this network is searched; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人，但 DHT 和本网络都没有搜索；%1</translation>
     </message>
     <message>
         <source>Complete and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容完整，已通过校验。</translation>
     </message>
     <message>
         <source>What you chose is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选内容已齐全，已通过校验。</translation>
     </message>
     <message numerus="yes">
         <source>%1 %n peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1有 %n 个节点正从您这里获取。</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 You have sent %2 to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1您已向他人发送 %2。</translation>
     </message>
     <message>
         <source>%1 Nobody fetches it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1目前无人获取。</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点。</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is here and is being put into its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容已齐全，正在存放到位。</translation>
     </message>
     <message numerus="yes">
         <source>Every missing part is available from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每个缺少的分块都至少有 %n 个节点可以提供。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>缺少分块：%n 个节点加起来没有完整副本（共 %1 份）。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting the list of files from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在从 %n 个节点获取文件列表。</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here. Nothing was chosen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件列表已就绪，尚未选择内容。</translation>
     </message>
     <message>
         <source>The files that are already there are being compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比对已有的文件。</translation>
     </message>
     <message>
         <source>Paused. What you chose is here; it is not offered to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停。所选内容已齐全，但不提供给他人。</translation>
     </message>
     <message>
         <source>Paused. Nothing is fetched or offered until you resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停。继续之前既不获取也不提供。</translation>
     </message>
     <message>
         <source>It is remembered, but it does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留记录，但未运行。</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1前</translation>
     </message>
 </context>
 <context>
     <name>LinkText</name>
     <message>
         <source>This Shoal link is damaged. Copy the whole link again, from its first letter to its last.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 Shoal 链接已损坏。请重新复制整个链接，从第一个字符到最后一个字符。</translation>
     </message>
     <message>
         <source>This link was made by a newer Shoal. Update this one to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此链接由更新版本的 Shoal 创建。请更新本机的 Shoal 后再打开。</translation>
     </message>
     <message>
         <source>This is a BitTorrent link, not a Shoal link. A BitTorrent program can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 BitTorrent 链接，不是 Shoal 链接，可以用 BitTorrent 程序打开。</translation>
     </message>
     <message>
         <source>This magnet link is meant for another program, not for Shoal.</source>
-        <translation type="unfinished"></translation>
+        <translation>此磁力链接属于其他程序，不属于 Shoal。</translation>
     </message>
     <message>
         <source>This is too long to be a Shoal link.</source>
-        <translation type="unfinished"></translation>
+        <translation>太长了，不可能是 Shoal 链接。</translation>
     </message>
     <message>
         <source>This is not a Shoal link. A link begins with “shoal:” or “magnet:?xt=urn:shoal:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 Shoal 链接。链接以“shoal:”或“magnet:?xt=urn:shoal:”开头。</translation>
     </message>
 </context>
 <context>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Addresses that every share is looked for at.</source>
-        <translation>每个共享都会向这些地址询问。</translation>
+        <translation>每个分享都会向这些地址询问。</translation>
     </message>
     <message>
         <source>Address for players on this computer</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>The list of your shares and the keys of this computer, not your downloads.</source>
-        <translation>存放共享列表和本机密钥，不存放下载内容。</translation>
+        <translation>存放分享列表和本机密钥，不存放下载内容。</translation>
     </message>
     <message>
         <source>Control socket</source>
@@ -512,481 +512,481 @@
     <name>ShareColumns</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>分享率</translation>
     </message>
     <message>
         <source>Remaining</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件数</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Complete peers</source>
-        <translation type="unfinished"></translation>
+        <translation>完整节点</translation>
     </message>
     <message>
         <source>Known peers</source>
-        <translation type="unfinished"></translation>
+        <translation>已知节点</translation>
     </message>
     <message>
         <source>Wasted</source>
-        <translation type="unfinished"></translation>
+        <translation>浪费</translation>
     </message>
     <message>
         <source>Limit down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载限速</translation>
     </message>
     <message>
         <source>Limit up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传限速</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标识</translation>
     </message>
     <message>
         <source>Size of the files that were chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>所选文件的大小</translation>
     </message>
     <message>
         <source>How fast it arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>接收速度</translation>
     </message>
     <message>
         <source>How fast it is sent to others</source>
-        <translation type="unfinished"></translation>
+        <translation>发送给他人的速度</translation>
     </message>
     <message>
         <source>Peers connected, of those that are known</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的节点数 / 已知节点数</translation>
     </message>
     <message>
         <source>Received since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来接收的数据量</translation>
     </message>
     <message>
         <source>Sent to others since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来发送给他人的数据量</translation>
     </message>
     <message>
         <source>Sent, divided by received, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来发送量与接收量之比</translation>
     </message>
     <message>
         <source>Connected peers that have all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接且拥有完整内容的节点</translation>
     </message>
     <message>
         <source>Received and of no use, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来收到的无用数据</translation>
     </message>
     <message>
         <source>What the share is called on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享在命令行中的名称</translation>
     </message>
     <message>
         <source>What the share is called in logs</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享在日志中的名称</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>待选择</translation>
     </message>
 </context>
 <context>
     <name>ShareJob</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>%1 of %2 read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 %1 / %2</translation>
     </message>
     <message>
         <source>%1 of %2 read, %3, %4 left</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 %1 / %2，%3，剩余 %4</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>Was shared before: the link is the same. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>之前已分享过：链接不变。%1，%2</translation>
     </message>
     <message>
         <source>Shared. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享。%1，%2</translation>
     </message>
     <message>
         <source>It is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已不在原处。</translation>
     </message>
     <message>
         <source>Shoal may not read all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 没有权限读取全部内容。</translation>
     </message>
     <message>
         <source>It was changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取过程中内容被修改。</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Shoal 引擎的连接已断开。</translation>
     </message>
     <message>
         <source>There is no room for what Shoal must remember about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有空间存放 Shoal 需要记录的信息。</translation>
     </message>
     <message numerus="yes">
         <source>Left out, because they are links or special files (%n):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已略过链接和特殊文件（%n 个）：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>以及其他 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>排队中</translation>
     </message>
     <message>
         <source>Stopped: it is not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：未分享</translation>
     </message>
     <message>
         <source>Look whether it was moved or a drive was taken out, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它是否被移走、磁盘是否已拔出，然后重试。</translation>
     </message>
     <message>
         <source>Allow yourself to read every file in it, or take out those that you may not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为自己开放其中所有文件的读取权限，或移除无权读取的文件，然后重试。</translation>
     </message>
     <message>
         <source>Wait until nothing writes to it any more, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等到不再有程序写入后重试。</translation>
     </message>
     <message>
         <source>Rename it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改名后重试。</translation>
     </message>
     <message>
         <source>Try again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重试。</translation>
     </message>
     <message>
         <source>Make room on the disk, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间后重试。</translation>
     </message>
     <message>
         <source>The disk may be damaged or gone. Look at it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘可能已损坏或断开。请检查后重试。</translation>
     </message>
 </context>
 <context>
     <name>ShareWords</name>
     <message>
         <source>Disk full</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满</translation>
     </message>
     <message>
         <source>Files missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>Folder missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹缺失</translation>
     </message>
     <message>
         <source>Data changed</source>
-        <translation type="unfinished"></translation>
+        <translation>数据已变</translation>
     </message>
     <message>
         <source>No access</source>
-        <translation type="unfinished"></translation>
+        <translation>无权访问</translation>
     </message>
     <message>
         <source>Disk error</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘错误</translation>
     </message>
     <message>
         <source>In the way</source>
-        <translation type="unfinished"></translation>
+        <translation>文件冲突</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>过大</translation>
     </message>
     <message>
         <source>Nobody reached</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>The disk is full: make room, and it goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：腾出空间后会自动继续</translation>
     </message>
     <message>
         <source>The files are not where they were: put them back, or share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不在原处：请放回原处，或重新分享</translation>
     </message>
     <message>
         <source>The folder is not there: put it back, or connect the disk it is on</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不存在：请放回原处，或连接它所在的磁盘</translation>
     </message>
     <message>
         <source>The files are not what they were when you shared them: share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件与分享时不同：请重新分享</translation>
     </message>
     <message>
         <source>The files here were changed: check them again to get the right ones</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的文件已被修改：请重新校验以获取正确的内容</translation>
     </message>
     <message>
         <source>Shoal may not use the folder: allow it, or move the folder where it may</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 无权使用此文件夹：请授予权限，或将它移到有权限的位置</translation>
     </message>
     <message>
         <source>The disk does not read or write as it should: see whether it is well connected</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘读写异常：请检查连接是否正常</translation>
     </message>
     <message>
         <source>Another file with the same name is in the way: move it somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>有同名文件占用位置：请将它移到别处</translation>
     </message>
     <message>
         <source>What this link leads to is damaged: ask whoever gave it to you for a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>此链接指向的内容已损坏：请向给您链接的人索取新链接</translation>
     </message>
     <message>
         <source>Nobody who has it could be reached; it is tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接到拥有它的人；将再次尝试</translation>
     </message>
     <message>
         <source>Something went wrong; the log has more</source>
-        <translation type="unfinished"></translation>
+        <translation>出错了；详情请看日志</translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在从 %n 个节点获取</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s), %1 left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在从 %n 个节点获取，剩余 %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Waiting for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人</translation>
     </message>
     <message numerus="yes">
         <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在等待拥有它的人；%n 个节点尚未连上</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在分享给 %n 个节点</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing %1 of %2 files with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在将 %1 / %2 个文件分享给 %n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>Shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享，目前无人获取</translation>
     </message>
     <message>
         <source>%1 of %2 files shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享 %1 / %2 个文件，目前无人获取</translation>
     </message>
     <message>
         <source>Paused before its files were known</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停，文件列表尚未获取</translation>
     </message>
     <message>
         <source>Paused: everything is here, nothing is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：内容已齐全，未在分享</translation>
     </message>
     <message>
         <source>Paused at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停于 %1</translation>
     </message>
     <message>
         <source>Link %1</source>
-        <translation type="unfinished"></translation>
+        <translation>链接 %1</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>待选择</translation>
     </message>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验</translation>
     </message>
     <message>
         <source>Getting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分享</translation>
     </message>
     <message>
         <source>Shared</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行</translation>
     </message>
     <message numerus="yes">
         <source>Asking %n peer(s) for the list of files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在向 %n 个节点询问文件列表</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here: choose what to get, and where to</source>
-        <translation type="unfinished"></translation>
+        <translation>文件列表已就绪：请选择要获取的内容和保存位置</translation>
     </message>
     <message>
         <source>Checking what is already here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验已有内容：%1</translation>
     </message>
     <message numerus="yes">
         <source>Connected with %n peer(s), nothing arrives now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点，目前没有收到数据</numerusform>
         </translation>
     </message>
     <message>
         <source>No files are chosen: choose some to get them</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择文件：请选择要获取的文件</translation>
     </message>
     <message>
         <source>Files were changed since you shared them: share them again for a new link</source>
-        <translation type="unfinished"></translation>
+        <translation>分享后文件已被修改：请重新分享以生成新链接</translation>
     </message>
     <message>
         <source>Kept, but not running now</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留，目前未运行</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1. %2.</source>
-        <translation type="unfinished">%1：%2. {1.?}</translation>
+        <translation>%1。%2。</translation>
     </message>
     <message>
         <source>%1, %2, complete. %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，完整。%3。</translation>
     </message>
     <message>
         <source>%1, %2 of %3 is here. %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%3 中已有 %2。%4。</translation>
     </message>
 </context>
 <context>
@@ -1149,11 +1149,11 @@
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">文件数</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -1389,15 +1389,15 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -1416,7 +1416,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">文件数</translation>
     </message>
     <message numerus="yes">
         <source>Choose %n found</source>
@@ -1565,7 +1565,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Keeps your shares available in the background, also when this window is closed.</source>
-        <translation>在后台保持共享可用，即使关闭此窗口。</translation>
+        <translation>在后台保持分享可用，即使关闭此窗口。</translation>
     </message>
     <message>
         <source>All of this can be changed later in the settings.</source>
@@ -1686,13 +1686,13 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>There are files with the same names but other content in this folder.</source>
@@ -1770,7 +1770,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">状态</translation>
     </message>
 </context>
 <context>
@@ -1795,7 +1795,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>The space bar gives a label or takes it off.</source>
@@ -1962,13 +1962,13 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Keep Shoal running: others fetch from this computer until they have it all.</source>
@@ -2219,7 +2219,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Here</source>
@@ -2227,7 +2227,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2235,23 +2235,23 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>分享率</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -2259,7 +2259,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标识</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
@@ -2279,7 +2279,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>not chosen yet</source>
@@ -2347,7 +2347,7 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1: %2</source>
         <comment>place, problem</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>nobody yet</source>
@@ -2362,7 +2362,7 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1: %2</source>
         <comment>place, how many</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1: %2, asked %3 ago</source>
@@ -2400,7 +2400,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Peer %1 nearby has %2; from it %3, to it %4</source>
@@ -2428,19 +2428,19 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">下载</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">上传</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
 </context>
 <context>
@@ -2579,7 +2579,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2593,8 +2593,8 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>以及其他 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2703,7 +2703,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Shares stay available in the background from the moment you log in.</source>
-        <translation>登录后共享即在后台保持可用。</translation>
+        <translation>登录后分享即在后台保持可用。</translation>
     </message>
     <message>
         <source>Open magnet links with Shoal</source>
@@ -2785,7 +2785,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
@@ -2883,7 +2883,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2936,8 +2936,8 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点。</numerusform>
         </translation>
     </message>
     <message>
@@ -2991,15 +2991,15 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">状态</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Fastest down</source>
@@ -3055,7 +3055,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3105,7 +3105,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>One of these labels cannot be used.</source>
@@ -3143,7 +3143,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">正在分享</translation>
     </message>
     <message>
         <source>Complete</source>
@@ -3151,7 +3151,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已暂停</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -3167,7 +3167,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
@@ -3275,7 +3275,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">问题</translation>
     </message>
 </context>
 <context>
@@ -3293,7 +3293,7 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::SpeedGraph</name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Speed graph</source>
@@ -3305,7 +3305,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1前</translation>
     </message>
     <message>
         <source>Down %1</source>
@@ -3352,7 +3352,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Down %1</source>
@@ -3368,7 +3368,7 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1 of %2</source>
         <comment>a rate and its limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Limit the rates</source>
@@ -3441,7 +3441,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>&amp;Share…</source>
-        <translation>共享(&amp;S)…</translation>
+        <translation>分享(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Get copied link</source>
