@@ -993,53 +993,53 @@
     <name>SpeedGraph</name>
     <message>
         <source>%1 B/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 B/s</translation>
     </message>
     <message>
         <source>%1 KiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 KiB/s</translation>
     </message>
     <message>
         <source>%1 MiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB/s</translation>
     </message>
     <message>
         <source>%1 GiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GiB/s</translation>
     </message>
     <message>
         <source>%1 TiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 TiB/s</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AboutDialog</name>
     <message>
         <source>About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Shoal</translation>
     </message>
     <message>
         <source>Shoal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal %1</translation>
     </message>
     <message>
         <source>Moves files between people and machines without a server in the middle. Every byte is checked before it is kept, every connection is encrypted, and nobody without the link gets in.</source>
-        <translation type="unfinished"></translation>
+        <translation>在人与机器之间传送文件，无需中间服务器。每个字节保存前都经过校验，每个连接都经过加密，没有链接的人无法进入。</translation>
     </message>
     <message>
         <source>Free software under the terms of the Apache License 2.0. Built with Qt %1, libsodium, libuv, SQLite, msgpack-c, utf8proc, fmt and libqrencode.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据 Apache License 2.0 条款发布的自由软件。使用 Qt %1、libsodium、libuv、SQLite、msgpack-c、utf8proc、fmt 和 libqrencode 构建。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AgeingTable</name>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1后</translation>
     </message>
 </context>
 <context>
@@ -1065,37 +1065,37 @@
     <name>shoal::gui::AvailabilityBar</name>
     <message>
         <source>Parts that peers have</source>
-        <translation type="unfinished"></translation>
+        <translation>各节点拥有的分块</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message numerus="yes">
         <source>Every part is with at least %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每个分块至少有 %n 个节点拥有</numerusform>
         </translation>
     </message>
     <message>
         <source>Some parts are with no peer</source>
-        <translation type="unfinished"></translation>
+        <translation>部分分块没有节点拥有</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ChunkMapBar</name>
     <message>
         <source>Parts that are here</source>
-        <translation type="unfinished"></translation>
+        <translation>已有的分块</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are whole</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分块中有 %1 个完整</numerusform>
         </translation>
     </message>
 </context>
@@ -1118,38 +1118,38 @@
     <name>shoal::gui::ConnectionBanner</name>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找</translation>
     </message>
     <message>
         <source>Run it in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>在此窗口中运行</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要此窗口开着，分享就会继续。</translation>
     </message>
     <message>
         <source>The daemon stopped, so nothing is sent or fetched. What you see is how it was then. This window goes on by itself as soon as the daemon is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>后台服务已停止，因此不会发送或获取任何内容。您看到的是停止时的情况。后台服务恢复后，此窗口会自动继续。</translation>
     </message>
     <message>
         <source>Shoal cannot start: %1. It is tried again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 无法启动：%1。正在不断重试。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsPane</name>
     <message>
         <source>Details of the share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享详情</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">文件数</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Peers</source>
@@ -1157,102 +1157,102 @@
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">速度</translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsTab</name>
     <message>
         <source>Choose a share to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个分享以查看详情。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DiagnosisDialog</name>
     <message>
         <source>How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>他人如何连接本机</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检测(&amp;A)</translation>
     </message>
     <message>
         <source>It listens nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>未在任何地址监听。</translation>
     </message>
     <message>
         <source>It listens on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在监听 %1。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DownloadPlace</name>
     <message>
         <source>Start &amp;all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然开始(&amp;A)</translation>
     </message>
     <message>
         <source>Save &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">选择(&amp;C)…</translation>
+        <translation>选择(&amp;C)…</translation>
     </message>
     <message>
         <source>Folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到的文件夹</translation>
     </message>
     <message>
         <source>It needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 %1，可用空间 %2。</translation>
     </message>
     <message>
         <source>Give a whole path, like %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写完整路径，例如 %1。</translation>
     </message>
     <message>
         <source>There is not enough room: it needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>空间不足：需要 %1，可用空间 %2。</translation>
     </message>
     <message>
         <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还差 %1。请少选一些文件或换一个文件夹；也可以先开始，边接收边腾出空间：Shoal 会等待。</translation>
     </message>
     <message>
         <source>Choose a folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>选择保存到的文件夹</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DropOverlay</name>
     <message>
         <source>Drop to get</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可获取</translation>
     </message>
     <message>
         <source>Drop to share</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可分享</translation>
     </message>
     <message numerus="yes">
         <source>%n Shoal link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个 Shoal 链接</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s), each with a link of its own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件或文件夹，各有自己的链接</numerusform>
         </translation>
     </message>
 </context>
@@ -1260,84 +1260,86 @@
     <name>shoal::gui::DropZone</name>
     <message>
         <source>Drop files or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
         <source>They stay where they are, and each becomes a share with a link of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们留在原处，每项成为一个分享，各有自己的链接。</translation>
     </message>
     <message>
         <source>Choose &amp;files…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Choose a f&amp;older…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹(&amp;O)…</translation>
     </message>
     <message>
         <source>Choose a folder to share</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要分享的文件夹</translation>
     </message>
     <message>
         <source>Choose files to share</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要分享的文件</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::EmptyList</name>
     <message>
         <source>There is no share here with “%1” in its name, folder or labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有名称、文件夹或标签中含“%1”的分享。</translation>
     </message>
     <message>
         <source>No share has the label “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带标签“%1”的分享。</translation>
     </message>
     <message>
         <source>Nothing is being downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在下载的内容。</translation>
     </message>
     <message>
         <source>Nothing is being shared now.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有正在分享的内容。</translation>
     </message>
     <message>
         <source>Nothing is complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有完整的内容。</translation>
     </message>
     <message>
         <source>Nothing is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已暂停的内容。</translation>
     </message>
     <message>
         <source>No share has a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分享都没有问题。</translation>
     </message>
     <message>
         <source>&amp;Share files or a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>分享文件或文件夹(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Get from a link…</source>
-        <translation type="unfinished"></translation>
+        <translation>通过链接获取(&amp;G)…</translation>
     </message>
     <message>
         <source>Show &amp;all shares</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有分享(&amp;A)</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
         <source>Shoal makes a link of them.
 Whoever has the link can fetch them while Shoal is running.
 To get something from somebody else, paste their link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 会为它们生成链接。
+只要 Shoal 在运行，拥有链接的人就能获取它们。
+要获取他人的内容，请粘贴对方的链接。</translation>
     </message>
     <message>
         <source>Nothing to show</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可显示的内容</translation>
     </message>
 </context>
 <context>
@@ -1356,35 +1358,35 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Low</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>低</translation>
     </message>
     <message>
         <source>High</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>高</translation>
     </message>
     <message>
         <source>Normal</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>Mixed</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>%1, %2, chosen, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，已选择，已有 %3</translation>
     </message>
     <message>
         <source>%1, %2, left out, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，未选择，已有 %3</translation>
     </message>
     <message numerus="yes">
         <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>文件夹 %1，%2，%n 个文件中已选择 %3 个，已有 %4</numerusform>
         </translation>
     </message>
     <message>
@@ -1401,124 +1403,124 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FileTreeView</name>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索文件</translation>
     </message>
     <message>
         <source>Search files, or a pattern like *.jpg</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索文件，或使用 *.jpg 这样的通配符</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">文件数</translation>
+        <translation>文件</translation>
     </message>
     <message numerus="yes">
         <source>Choose %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>选择找到的 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message numerus="yes">
         <source>Leave out %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>不选找到的 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose none</source>
-        <translation type="unfinished"></translation>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>No file fits the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合搜索的文件。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件中已选择 %1 个</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
         <comment>files, bytes of bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 / %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FilesTab</name>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)</translation>
     </message>
     <message>
         <source>Open the &amp;folder it is in</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选择(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>不选(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;High priority</source>
-        <translation type="unfinished"></translation>
+        <translation>高优先级(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Normal priority</source>
-        <translation type="unfinished"></translation>
+        <translation>普通优先级(&amp;N)</translation>
     </message>
     <message>
         <source>Lo&amp;w priority</source>
-        <translation type="unfinished"></translation>
+        <translation>低优先级(&amp;W)</translation>
     </message>
     <message>
         <source>Fetch &amp;earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>提前获取(&amp;E)</translation>
     </message>
     <message>
         <source>Fetch la&amp;ter</source>
-        <translation type="unfinished"></translation>
+        <translation>推后获取(&amp;T)</translation>
     </message>
     <message>
         <source>The list of files is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取文件列表。</translation>
     </message>
     <message>
         <source>The list of files is not here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件列表尚未就绪。</translation>
     </message>
     <message>
         <source>At least one file must stay chosen. Pause or remove the share if you want none of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少要选择一个文件。如果都不需要，请暂停或移除此分享。</translation>
     </message>
     <message>
         <source>That was not possible: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>操作失败：%1</translation>
     </message>
     <message>
         <source>This file is not complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件尚不完整。</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不存在。</translation>
     </message>
     <message>
         <source>The folder is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不存在。</translation>
     </message>
 </context>
 <context>
@@ -1580,109 +1582,109 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::GetDialog</name>
     <message>
         <source>&amp;Replace what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>替换已有文件(&amp;R)</translation>
     </message>
     <message>
         <source>Do &amp;not get it</source>
-        <translation type="unfinished"></translation>
+        <translation>不获取(&amp;N)</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>&amp;Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>他人发给您的链接(&amp;L)</translation>
     </message>
     <message>
         <source>Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>他人发给您的链接</translation>
     </message>
     <message>
         <source>shoal:… or magnet:?xt=urn:shoal:…</source>
-        <translation type="unfinished"></translation>
+        <translation>shoal:… 或 magnet:?xt=urn:shoal:…</translation>
     </message>
     <message>
         <source>Looking for peers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找节点</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on looking, and the share waits in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以关闭此窗口：Shoal 会继续寻找，此分享保留在列表中等待。</translation>
     </message>
     <message>
         <source>Get what somebody shares</source>
-        <translation type="unfinished"></translation>
+        <translation>获取他人的分享</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Looking for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找拥有它的人</translation>
     </message>
     <message>
         <source>Looking for somebody who has “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找拥有“%1”的人</translation>
     </message>
     <message>
         <source>Link %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个链接，共 %2 个</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>稍后(&amp;L)</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台继续(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished">开始(&amp;S)</translation>
+        <translation>开始(&amp;S)</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s), one after the other</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个链接，逐个处理</numerusform>
         </translation>
     </message>
     <message>
         <source>You have this already: “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已有此内容：“%1”。</translation>
     </message>
     <message>
         <source>Go on shows it in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击“继续”可在列表中查看。</translation>
     </message>
     <message>
         <source>This is a good link.</source>
-        <translation type="unfinished"></translation>
+        <translation>链接有效。</translation>
     </message>
     <message>
         <source>“%1”, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”（据链接所述）</translation>
     </message>
     <message>
         <source>“%1”, %2, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”，%2（据链接所述）</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>Looking goes on when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复连接后会继续寻找。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -1696,101 +1698,101 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>There are files with the same names but other content in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件夹中有同名但内容不同的文件。</translation>
     </message>
     <message>
         <source>Choose another folder, or replace them: what is in them now is lost then.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹，或替换这些文件：其现有内容将会丢失。</translation>
     </message>
     <message>
         <source>Shoal may not write to this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 无权写入此文件夹。</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。</translation>
     </message>
     <message>
         <source>Make room, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>This share was removed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享在此期间已被移除。</translation>
     </message>
     <message>
         <source>Give its link again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新输入链接。</translation>
     </message>
     <message>
         <source>Start again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重新开始。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::KnownTable</name>
     <message>
         <source>Linked, or being called now</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接或正在连接</translation>
     </message>
     <message>
         <source>Left alone: wrong data came from there</source>
-        <translation type="unfinished"></translation>
+        <translation>已屏蔽：曾发来错误数据</translation>
     </message>
     <message numerus="yes">
         <source>Did not answer %n time(s); next try %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次没有响应；下次尝试：%1</numerusform>
         </translation>
     </message>
     <message>
         <source>Was linked %1; next try %2</source>
-        <translation type="unfinished"></translation>
+        <translation>上次连接：%1；下次尝试：%2</translation>
     </message>
     <message>
         <source>Waits for its turn; next try %1</source>
-        <translation type="unfinished"></translation>
+        <translation>排队中；下次尝试：%1</translation>
     </message>
     <message>
         <source>%1, heard of from: %2. %3.</source>
         <comment>address, source, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，来源：%2。%3。</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Heard of from</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LabelDialog</name>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Labels of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的标签</translation>
     </message>
     <message numerus="yes">
         <source>Labels of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享的标签</numerusform>
         </translation>
     </message>
     <message>
@@ -1799,112 +1801,112 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>The space bar gives a label or takes it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>按空格键添加或取消标签。</translation>
     </message>
     <message>
         <source>Family, work, …</source>
-        <translation type="unfinished"></translation>
+        <translation>家庭、工作…</translation>
     </message>
     <message>
         <source>New label</source>
-        <translation type="unfinished"></translation>
+        <translation>新标签</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>&amp;New label</source>
-        <translation type="unfinished"></translation>
+        <translation>新标签(&amp;N)</translation>
     </message>
     <message>
         <source>Only you see them. They sort your list, and change nothing for others.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅您可见。标签用来整理您的列表，不影响他人。</translation>
     </message>
     <message>
         <source>This cannot be a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能用作标签。</translation>
     </message>
     <message>
         <source>A label is short, on one line, and without commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签要简短，只占一行，不含逗号。</translation>
     </message>
     <message>
         <source>A share can have %1 labels, and not more.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个分享最多有 %1 个标签。</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>Save again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重新保存。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LimitDialog</name>
     <message>
         <source>Limit &amp;download to</source>
-        <translation type="unfinished"></translation>
+        <translation>下载限速(&amp;D)</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Limit &amp;upload to</source>
-        <translation type="unfinished"></translation>
+        <translation>上传限速(&amp;U)</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>&amp;Set</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;S)</translation>
     </message>
     <message>
         <source>Speed limits</source>
-        <translation type="unfinished"></translation>
+        <translation>限速</translation>
     </message>
     <message>
         <source>Speed of everything together</source>
-        <translation type="unfinished"></translation>
+        <translation>总速度</translation>
     </message>
     <message>
         <source>Speed of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的速度</translation>
     </message>
     <message numerus="yes">
         <source>Speed of each of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享各自的速度</numerusform>
         </translation>
     </message>
     <message>
         <source>Holds until Shoal&apos;s engine ends. Limits that stay are in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Shoal 引擎结束前有效。长期限速请在设置中填写。</translation>
     </message>
     <message>
         <source>Shoal remembers it. The limit of everything together holds as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 会记住此限速。总限速同时有效。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>Set it again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重新设置。</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享已不存在。</translation>
     </message>
 </context>
 <context>
@@ -1938,27 +1940,27 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::LinkCard</name>
     <message>
         <source>&amp;Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接(&amp;C)</translation>
     </message>
     <message>
         <source>Copy command for the &amp;terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>复制终端命令(&amp;T)</translation>
     </message>
     <message>
         <source>Save &amp;QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存二维码(&amp;Q)…</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接</translation>
     </message>
     <message>
         <source>Whoever has this link can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有此链接的人都能获取这些文件。</translation>
     </message>
     <message>
         <source>For a computer without a screen: “shoal get” and the link</source>
-        <translation type="unfinished"></translation>
+        <translation>用于没有屏幕的电脑：“shoal get”加上链接</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -1972,90 +1974,90 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Keep Shoal running: others fetch from this computer until they have it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让 Shoal 保持运行：在他人获取完整之前，都要从本机获取。</translation>
     </message>
     <message>
         <source>Whoever has the link can get the files. Send it only to people who should have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有链接的人都能获取这些文件。请只发给应当拥有它们的人。</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Command copied</source>
-        <translation type="unfinished"></translation>
+        <translation>命令已复制</translation>
     </message>
     <message>
         <source>Save the QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>保存二维码</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>QR code of %1.png</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的二维码.png</translation>
     </message>
     <message>
         <source>The QR code is saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>二维码已保存为 %1。</translation>
     </message>
     <message>
         <source>It holds the link: whoever sees it can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中包含链接：看到的人都能获取这些文件。</translation>
     </message>
     <message>
         <source>The QR code could not be saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>二维码无法保存为 %1。</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有写入权限的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LinkDialog</name>
     <message>
         <source>Asking for the link…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询链接…</translation>
     </message>
     <message>
         <source>Link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的链接</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试(&amp;T)</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>The link is shown as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复连接后会显示链接。</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享已不存在。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LogTab</name>
     <message>
         <source>What happened to this share</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享的经过</translation>
     </message>
     <message>
         <source>Nothing happened to this share since this window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗口打开以来，此分享没有任何变化。</translation>
     </message>
     <message>
         <source>%1  %2</source>
         <comment>time, sentence</comment>
-        <translation type="unfinished">%1：%2 {1 ?}</translation>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
@@ -2081,29 +2083,29 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::MainWindow</name>
     <message>
         <source>Shoal</source>
-        <translation type="unfinished">Shoal</translation>
+        <translation>Shoal</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中搜索</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s) copied. Whoever has a link can read the share.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已复制 %n 个链接。拥有链接的人都能读取分享的内容。</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no link and no file to take.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的链接或文件。</translation>
     </message>
 </context>
 <context>
@@ -2164,19 +2166,19 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::OfferBar</name>
     <message>
         <source>Get it</source>
-        <translation type="unfinished"></translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>There is a link of Shoal on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板中有一个 Shoal 链接。</translation>
     </message>
     <message>
         <source>There is a link to “%1” on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板中有“%1”的链接。</translation>
     </message>
 </context>
 <context>
@@ -2412,7 +2414,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Where</source>
@@ -2480,15 +2482,15 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::RateField</name>
     <message>
         <source>KiB/s</source>
-        <translation type="unfinished">KiB/s</translation>
+        <translation>KiB/s</translation>
     </message>
     <message>
         <source>MiB/s</source>
-        <translation type="unfinished">MiB/s</translation>
+        <translation>MiB/s</translation>
     </message>
     <message>
         <source>GiB/s</source>
-        <translation type="unfinished">GiB/s</translation>
+        <translation>GiB/s</translation>
     </message>
     <message>
         <source>%1: how much</source>
@@ -2507,7 +2509,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2805,11 +2807,11 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台继续(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Done</source>
@@ -2995,7 +2997,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -3301,7 +3303,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>%1 ago</source>
@@ -3388,7 +3390,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要此窗口开着，分享就会继续。</translation>
     </message>
     <message>
         <source>Looking how others reach this computer …</source>
@@ -3488,7 +3490,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>&amp;Paste a link or files</source>
