@@ -2185,39 +2185,39 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::OverviewTab</name>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Down %1, up %2</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1，上传 %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，%n 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, of which %2 in %n file(s) are wanted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，其中已选择 %n 个文件，%2</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 linked, %2 of them complete, %3 known</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接 %1 个，其中完整的 %2 个，已知 %3 个</translation>
     </message>
     <message>
         <source>Get &amp;link</source>
-        <translation type="unfinished"></translation>
+        <translation>获取链接(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <source>Lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2225,7 +2225,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>已有</translation>
     </message>
     <message>
         <source>Added</source>
@@ -2233,7 +2233,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成时间</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -2257,7 +2257,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>限速</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -2265,18 +2265,18 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分块中 %1 个已有且通过校验</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已连接的节点</translation>
     </message>
     <message numerus="yes">
         <source>%1 copies with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个节点共有 %1 份副本</numerusform>
         </translation>
     </message>
     <message>
@@ -2285,24 +2285,24 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>not chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>bytes, percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
     <message>
         <source>nothing was received</source>
-        <translation type="unfinished"></translation>
+        <translation>未接收过数据</translation>
     </message>
 </context>
 <context>
@@ -2328,23 +2328,23 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::PeerSearch</name>
     <message>
         <source>Everywhere (DHT)</source>
-        <translation type="unfinished"></translation>
+        <translation>全网（DHT）</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络</translation>
     </message>
     <message>
         <source>Named by peers</source>
-        <translation type="unfinished"></translation>
+        <translation>其他节点告知</translation>
     </message>
     <message>
         <source>Named by the link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接中指定</translation>
     </message>
     <message>
         <source>%1: is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已关闭</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2353,12 +2353,12 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未找到</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>找到 %n 个</numerusform>
         </translation>
     </message>
     <message>
@@ -2369,36 +2369,36 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1: %2, asked %3 ago</source>
         <comment>place, how many, how long</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2，%3前询问过</translation>
     </message>
     <message numerus="yes">
         <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点：正在获取文件列表，已用时 %1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Asking for somebody who has it: %1 so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问谁拥有它：已用时 %1。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeerTable</name>
     <message>
         <source>Nearby</source>
-        <translation type="unfinished"></translation>
+        <translation>附近</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>远处</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>对方连入</translation>
     </message>
     <message>
         <source>You went to it</source>
-        <translation type="unfinished"></translation>
+        <translation>本机连出</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -2406,11 +2406,11 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Peer %1 nearby has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>附近的节点 %1 拥有：%2；从它接收：%3；向它发送：%4</translation>
     </message>
     <message>
         <source>Peer %1 away has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>远处的节点 %1 拥有：%2；从它接收：%3；向它发送：%4</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2418,23 +2418,23 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>Has</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished">下载</translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished">上传</translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Received</source>
@@ -2449,33 +2449,33 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::PeersTab</name>
     <message>
         <source>Linked peers</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的节点</translation>
     </message>
     <message>
         <source>%1, %2 nearby</source>
         <comment>peers, number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，附近 %2 个</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有已连接的节点。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::QrPicture</name>
     <message>
         <source>QR code of the link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 链接的二维码</translation>
     </message>
     <message>
         <source>The camera of a phone reads the link from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用手机相机扫描读取链接。</translation>
     </message>
 </context>
 <context>
@@ -2494,18 +2494,18 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>%1: how much</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：数值</translation>
     </message>
     <message>
         <source>%1: unit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：单位</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RemoveDialog</name>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;R)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2513,71 +2513,71 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除“%1”？</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n share(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>移除 %n 个分享？</numerusform>
         </translation>
     </message>
     <message>
         <source>This computer stops sharing it. Others who have it all keep it, and the link works while one of them is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机将停止分享。拥有完整内容的其他人仍会保留，只要其中有人在线，链接就有效。</translation>
     </message>
     <message>
         <source>&amp;Keep the files</source>
-        <translation type="unfinished"></translation>
+        <translation>保留文件(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Delete the files too</source>
-        <translation type="unfinished"></translation>
+        <translation>同时删除文件(&amp;D)</translation>
     </message>
     <message>
         <source>Files that are complete stay in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的文件保留在 %1 中。</translation>
     </message>
     <message>
         <source>Files that are complete stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的文件留在原处。</translation>
     </message>
     <message>
         <source>%1 stay in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件保留在 %2 中。</translation>
     </message>
     <message>
         <source>%1 stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件留在原处。</translation>
     </message>
     <message>
         <source>%1 in %2 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 中 %1 的文件将被永久删除，不会移到回收站。此后被修改过的文件会保留。</translation>
     </message>
     <message>
         <source>%1 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件将被永久删除，不会移到回收站。此后被修改过的文件会保留。</translation>
     </message>
     <message>
         <source>Remove and de&amp;lete files</source>
-        <translation type="unfinished"></translation>
+        <translation>移除并删除文件(&amp;L)</translation>
     </message>
     <message>
         <source>These are the files that you shared, not copies of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些就是您分享的文件本身，不是副本。</translation>
     </message>
     <message numerus="yes">
         <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其中 %n 个分享包含您分享的文件本身，不是副本。</numerusform>
         </translation>
     </message>
     <message>
         <source>Files that are not finished yet are thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的文件将被丢弃。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2585,12 +2585,12 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) could not be removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享无法移除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2601,13 +2601,13 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>%n file(s) stay, because they are not as Shoal knew them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件已保留，因为它们与 Shoal 的记录不符。</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete them yourself if you do not need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果不需要，请自行删除。</translation>
     </message>
 </context>
 <context>
@@ -2728,62 +2728,62 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareCommands</name>
     <message>
         <source>Pausing failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停失败：%1</translation>
     </message>
     <message>
         <source>Resuming failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>继续失败：%1</translation>
     </message>
     <message>
         <source>Checking the files failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>校验文件失败：%1</translation>
     </message>
     <message>
         <source>No link: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有链接：%1</translation>
     </message>
     <message>
         <source>The folder %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 %1 不存在。</translation>
     </message>
     <message>
         <source>No file manager opened %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件管理器能打开 %1。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareDialog</name>
     <message>
         <source>%1 (folder in %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（文件夹，位于 %2）</translation>
     </message>
     <message>
         <source>%1 (%2, in %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2，位于 %3）</translation>
     </message>
     <message>
         <source>&amp;Start sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>开始分享(&amp;S)</translation>
     </message>
     <message>
         <source>Copy &amp;all links</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所有链接(&amp;A)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享</translation>
     </message>
     <message>
         <source>Files and folders to share</source>
-        <translation type="unfinished"></translation>
+        <translation>要分享的文件和文件夹</translation>
     </message>
     <message>
         <source>The Delete key takes the chosen ones off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Delete 键将所选项移出列表。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2791,19 +2791,19 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件或文件夹无法分享。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) are ready: their links can be copied now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享已就绪：现在可以复制链接。</numerusform>
         </translation>
     </message>
     <message>
         <source>S&amp;top all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部停止(&amp;T)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2815,73 +2815,73 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成(&amp;D)</translation>
     </message>
     <message>
         <source>Reading, so that every byte can be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取，以便校验每个字节</translation>
     </message>
     <message>
         <source>Not all of it could be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>部分内容无法分享</translation>
     </message>
     <message>
         <source>This could not be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>无法分享</translation>
     </message>
     <message>
         <source>Nothing was shared</source>
-        <translation type="unfinished"></translation>
+        <translation>没有分享任何内容</translation>
     </message>
     <message>
         <source>These are shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>这些内容已分享</translation>
     </message>
     <message>
         <source>It is shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以关闭此窗口：Shoal 会在后台继续读取。点击“停止”则中止读取，不分享其中任何内容。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareHeader</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认</translation>
     </message>
     <message>
         <source>Move to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>左移</translation>
     </message>
     <message>
         <source>Move to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>右移</translation>
     </message>
     <message>
         <source>Hide “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏“%1”</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJobRow</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Show the link</source>
-        <translation type="unfinished"></translation>
+        <translation>显示链接</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2892,49 +2892,49 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareJournal</name>
     <message>
         <source>Looking for somebody who has the list of files.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找拥有文件列表的人。</translation>
     </message>
     <message numerus="yes">
         <source>The list of files is here: %n file(s), %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>文件列表已就绪：%n 个文件，%1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Comparing the files that are already there.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比对已有的文件。</translation>
     </message>
     <message>
         <source>Fetching what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取缺少的内容。</translation>
     </message>
     <message>
         <source>Sharing: everything that is wanted is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分享：所选内容已齐全，已通过校验。</translation>
     </message>
     <message>
         <source>Held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到问题：%1</translation>
     </message>
     <message>
         <source>Paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停。</translation>
     </message>
     <message>
         <source>Not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行。</translation>
     </message>
     <message>
         <source>Its rates are not limited any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消限速。</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished">不限</translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Its rates are limited: down %1, up %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>已限速：下载 %1，上传 %2。</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
@@ -2944,52 +2944,52 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>No peer is linked any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再有已连接的节点。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) are wanted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件中已选择 %1 个。</numerusform>
         </translation>
     </message>
     <message>
         <source>The first data arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到首批数据。</translation>
     </message>
     <message>
         <source>Complete: every byte is verified and safely on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完整：每个字节都已通过校验并安全写入磁盘。</translation>
     </message>
     <message>
         <source>The file &quot;%1&quot; was changed. The changed parts are not offered any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件“%1”已被修改，修改的分块不再提供。</translation>
     </message>
     <message>
         <source>The peer %1 sent wrong data and is left alone for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>节点 %1 发来错误数据，将屏蔽 %2。</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Shoal 引擎的连接已恢复。</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Shoal 引擎的连接已断开。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareListView</name>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新在前</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最早在前</translation>
     </message>
     <message>
         <source>Name, backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>名称（倒序）</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3005,37 +3005,37 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Fastest down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载最快</translation>
     </message>
     <message>
         <source>Fastest up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传最快</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大在前</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最小在前</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>分享</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>排序方式</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享</numerusform>
         </translation>
     </message>
     <message>
         <source>Sorted by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>排序方式：%1</translation>
     </message>
 </context>
 <context>
@@ -3043,17 +3043,20 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
     <message>
         <source>%1
 %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2
+%3</translation>
     </message>
     <message>
         <source>%1: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：无</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3075,35 +3078,35 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
         <source>&amp;Same content gives the same link</source>
-        <translation type="unfinished"></translation>
+        <translation>相同内容生成相同链接(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;More options</source>
-        <translation type="unfinished"></translation>
+        <translation>更多选项(&amp;M)</translation>
     </message>
     <message>
         <source>Receivers can read it</source>
-        <translation type="unfinished"></translation>
+        <translation>接收者可以看到</translation>
     </message>
     <message>
         <source>Only you see them; with commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>仅您可见；用半角逗号 , 分隔</translation>
     </message>
     <message>
         <source>Useful to share one thing from several computers. But then whoever has the very same files can work out the link, and see that you share them.</source>
-        <translation type="unfinished"></translation>
+        <translation>便于从多台电脑分享同一内容。但拥有相同文件的人因此能推算出链接，并得知您在分享这些文件。</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>备注(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签(&amp;L)</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -3111,61 +3114,61 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>One of these labels cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有标签不能使用。</translation>
     </message>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个标签最多 %1 字节，一个分享最多 %2 个标签。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareRowDelegate</name>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>↓ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1</translation>
     </message>
     <message>
         <source>↑ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ %1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::Sidebar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished">正在分享</translation>
+        <translation>正在分享</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished">已暂停</translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络</translation>
     </message>
     <message>
         <source>What to show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示内容</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -3173,122 +3176,122 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，%n 个分享</numerusform>
         </translation>
     </message>
     <message>
         <source>Not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>未寻找</translation>
     </message>
     <message>
         <source>Nobody found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未找到</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>找到 %n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>This network: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络：%1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourceTable</name>
     <message>
         <source>DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>DHT</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络</translation>
     </message>
     <message>
         <source>Other peers</source>
-        <translation type="unfinished"></translation>
+        <translation>其他节点</translation>
     </message>
     <message>
         <source>Given by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动指定</translation>
     </message>
     <message>
         <source>The link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>对方连入</translation>
     </message>
     <message>
         <source>A directory that all nodes of the world keep together</source>
-        <translation type="unfinished"></translation>
+        <translation>由全球节点共同维护的目录</translation>
     </message>
     <message>
         <source>Devices nearby that tell of themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>附近主动告知自己的设备</translation>
     </message>
     <message>
         <source>Linked peers name others that they know</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的节点告知其已知的其他节点</translation>
     </message>
     <message>
         <source>Addresses that you or the link named</source>
-        <translation type="unfinished"></translation>
+        <translation>由您或链接指定的地址</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>%1 is off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已关闭</translation>
     </message>
     <message>
         <source>%1: %2 found, %3 linked, last asked %4 %5</source>
         <comment>source, number, number, when, problem</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：找到 %2 个，已连接 %3 个，上次询问：%4 %5</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到</translation>
     </message>
     <message>
         <source>Linked</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接</translation>
     </message>
     <message>
         <source>Last asked</source>
-        <translation type="unfinished"></translation>
+        <translation>上次询问</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下次询问</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished">问题</translation>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourcesTab</name>
     <message>
         <source>Sources of peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点来源</translation>
     </message>
     <message>
         <source>Known addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>已知地址</translation>
     </message>
 </context>
 <context>
@@ -3299,7 +3302,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Speed graph</source>
-        <translation type="unfinished"></translation>
+        <translation>速度曲线图</translation>
     </message>
     <message>
         <source>now</source>
@@ -3311,46 +3314,46 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 %1</translation>
     </message>
     <message>
         <source>Nothing was measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无测量数据</translation>
     </message>
     <message>
         <source>%1: down %2, up %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：下载 %2，上传 %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedTab</name>
     <message>
         <source>&amp;All shares together</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分享合计(&amp;A)</translation>
     </message>
     <message>
         <source>1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 分钟</translation>
     </message>
     <message>
         <source>10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10 分钟</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 小时</translation>
     </message>
     <message>
         <source>Show the last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最近 %1</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -3358,11 +3361,11 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 %1</translation>
     </message>
 </context>
 <context>
@@ -3374,19 +3377,19 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Limit the rates</source>
-        <translation type="unfinished"></translation>
+        <translation>设置限速</translation>
     </message>
     <message>
         <source>Daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>后台服务</translation>
     </message>
     <message>
         <source>This window</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗口</translation>
     </message>
     <message>
         <source>The daemon shares and fetches, also when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>后台服务负责分享和获取，关闭此窗口后也会继续。</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
@@ -3394,45 +3397,45 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Looking how others reach this computer …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检测他人如何连接本机…</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message numerus="yes">
         <source>DHT: %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>DHT：%n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>Other computers that help to find who has a share</source>
-        <translation type="unfinished"></translation>
+        <translation>协助查找谁拥有某个分享的其他电脑</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished">%1/s</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>Fetching %1, sending %2. Limit the rates.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取 %1，正在发送 %2。设置限速。</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 %1</translation>
     </message>
     <message>
         <source>Free space for downloads, in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载可用空间，位于 %1</translation>
     </message>
 </context>
 <context>
@@ -3478,15 +3481,15 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::WindowActions</name>
     <message>
         <source>&amp;Share files or folders …</source>
-        <translation type="unfinished"></translation>
+        <translation>分享文件或文件夹(&amp;S)…</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享</translation>
     </message>
     <message>
         <source>&amp;Get from a link …</source>
-        <translation type="unfinished"></translation>
+        <translation>通过链接获取(&amp;G)…</translation>
     </message>
     <message>
         <source>Get</source>
@@ -3494,171 +3497,171 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>&amp;Paste a link or files</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴链接或文件(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找(&amp;F)</translation>
     </message>
     <message>
         <source>P&amp;ause all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部暂停(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Resume all</source>
-        <translation type="unfinished">全部继续(&amp;R)</translation>
+        <translation>全部继续(&amp;R)</translation>
     </message>
     <message>
         <source>Se&amp;ttings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>他人如何连接本机(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Shoal(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished">退出(&amp;Q)</translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Comfortable rows</source>
-        <translation type="unfinished"></translation>
+        <translation>宽松列表(&amp;C)</translation>
     </message>
     <message>
         <source>As the &amp;desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随桌面(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>D&amp;ark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>来源(&amp;S)</translation>
     </message>
     <message>
         <source>Spee&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>速度(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Copy the link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Show the link and QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>显示链接和二维码(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <source>C&amp;heck the files again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新校验文件(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Labels …</source>
-        <translation type="unfinished"></translation>
+        <translation>标签(&amp;L)…</translation>
     </message>
     <message>
         <source>L&amp;imit its rate …</source>
-        <translation type="unfinished"></translation>
+        <translation>限速(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Remove …</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;R)…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove with its &amp;files …</source>
-        <translation type="unfinished"></translation>
+        <translation>连同文件一起移除(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;R)</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>Details &amp;of</source>
-        <translation type="unfinished"></translation>
+        <translation>详情页(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
         <source>Reading %n item(s) goes on in the background.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在后台继续读取 %n 项。</numerusform>
         </translation>
     </message>
 </context>
