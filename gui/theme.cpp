@@ -5,6 +5,7 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
+#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
@@ -34,6 +35,17 @@ QPalette make_palette(bool dark) {
     out.setColor(QPalette::Disabled, QPalette::Highlight, quiet);
     return out;
 }
+
+/// Fusion, but for the pictures on the buttons of dialogs, which are none of ours.
+class Style : public QProxyStyle {
+public:
+    Style() : QProxyStyle{QStyleFactory::create(QStringLiteral("Fusion"))} {}
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                                QStyleHintReturn* more) const override {
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+        return QProxyStyle::styleHint(hint, option, widget, more);
+    }
+};
 
 /// An SVG whose ink is `currentColor`, drawn in the colour of the moment.
 class SymbolEngine : public QIconEngine {
@@ -67,9 +79,7 @@ void apply_appearance(QApplication& application, Appearance appearance) {
     // Before the first call the palette is the desktop's.
     static const bool desktop_is_dark = is_dark(QApplication::palette());
     const bool dark = appearance == Appearance::dark || (appearance == Appearance::system && desktop_is_dark);
-    if (application.style()->name().compare(QStringLiteral("fusion"), Qt::CaseInsensitive) != 0) {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    }
+    if (dynamic_cast<Style*>(application.style()) == nullptr) QApplication::setStyle(new Style);
     QApplication::setPalette(make_palette(dark));
 }
 

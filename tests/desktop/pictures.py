@@ -3,6 +3,7 @@
 A swarm of five moves a folder while the pictures are made: a seeder, three who fetch beside the window, and the window.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -31,8 +32,7 @@ def own_shares(lab, desktop):
         desktop.shoal("share", folder, "--label", label)
     shares = {share["name"]: share["tag"] for share in desktop.shares()}
     desktop.shoal("pause", shares["Site backup"])
-    gone = lab.path("Slides")
-    gone.rename(lab.path("Slides elsewhere"))
+    shutil.rmtree(lab.path("Slides"))
     desktop.shoal("recheck", shares["Slides"])
 
 
@@ -104,7 +104,7 @@ def tour(lab, screen, link, peers, appearance):
     screen.key("ctrl+a", "BackSpace")
     screen.key("ctrl+q")
     desktop.process.expect(0, 15)
-    for name in ("Choir recordings", "Field data 2026", "Site backup", "Slides elsewhere"):
+    for name in ("Choir recordings", "Field data 2026", "Site backup"):
         lab.path(name).rename(lab.path(f"{name} {appearance}"))
 
 
