@@ -5,59 +5,59 @@
     <name>FindingWords</name>
     <message>
         <source>Others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere erreichen diesen Rechner</translation>
     </message>
     <message>
         <source>Nobody has tried to reach this computer from outside yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat niemand versucht, diesen Rechner von außen zu erreichen</translation>
     </message>
     <message>
         <source>Nobody can reach this computer: no address is set to listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann diesen Rechner erreichen: Es ist keine Adresse dafür festgelegt</translation>
     </message>
     <message>
         <source>Only programs on this computer can reach it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Programme auf diesem Rechner können ihn erreichen</translation>
     </message>
     <message>
         <source>A router or firewall keeps others out; it still reaches those who are open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Router oder eine Firewall hält andere fern; wer offen ist, wird trotzdem erreicht</translation>
     </message>
     <message>
         <source>No DHT node is known: peers are found by links and on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein DHT-Knoten ist bekannt: Gegenstellen werden über Links und in diesem Netzwerk gefunden</translation>
     </message>
     <message>
         <source>The DHT is being asked for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Die DHT wird zum ersten Mal gefragt</translation>
     </message>
     <message>
         <source>No DHT node answers: is this computer connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein DHT-Knoten antwortet: Ist dieser Rechner verbunden?</translation>
     </message>
     <message>
         <source>Other devices on this network are not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Geräte in diesem Netzwerk werden nicht gesucht</translation>
     </message>
     <message>
         <source>No other device with Shoal was heard on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Gerät mit Shoal hat sich in diesem Netzwerk gemeldet</translation>
     </message>
     <message>
         <source>The clock of this computer is years behind</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners geht um Jahre nach</translation>
     </message>
     <message>
         <source>Forward the port for TCP and UDP at your router to this computer, and let it through the firewall. Until then you reach others, and those who can be reached are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Router den Port für TCP und UDP an diesen Rechner weiterleiten und in der Firewall durchlassen. Bis dahin erreichen Sie die anderen; solange welche erreichbar sind, genügt das.</translation>
     </message>
     <message>
         <source>Set the address to listen on in the settings, for example 0.0.0.0:4747.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen unter „Erreichbar unter“ eine Adresse festlegen, zum Beispiel 0.0.0.0:4747.</translation>
     </message>
     <message>
         <source>Switch it on in the settings if you want them found.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen einschalten, wenn sie gefunden werden sollen.</translation>
     </message>
 </context>
 <context>
@@ -98,181 +98,181 @@
     <name>Health</name>
     <message>
         <source>The disk is full: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: %1</translation>
     </message>
     <message>
         <source>The folder is missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner fehlt: %1</translation>
     </message>
     <message>
         <source>Shoal may not do that there: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das darf Shoal dort nicht: %1</translation>
     </message>
     <message>
         <source>The files were changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien wurden geändert: %1</translation>
     </message>
     <message>
         <source>The disk does not do as it should: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger arbeitet nicht, wie er soll: %1</translation>
     </message>
     <message>
         <source>Something holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hält sie auf.</translation>
     </message>
     <message>
         <source>It is held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird aufgehalten: %1</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht versucht</translation>
     </message>
     <message>
         <source>tried just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben versucht</translation>
     </message>
     <message>
         <source>last tried %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt versucht: %1</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat.</translation>
     </message>
     <message>
         <source>%1 found on the DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in der DHT gefunden</translation>
     </message>
     <message>
         <source>%1 on this network</source>
         <comment>found</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 in diesem Netzwerk</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1, %2; %3</source>
         <comment>found, found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat: %1, %2; %3</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1; %2</source>
         <comment>found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat: %1; %2</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it, but neither the DHT nor this network is searched; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat, doch weder die DHT noch dieses Netzwerk wird durchsucht; %1</translation>
     </message>
     <message>
         <source>Complete and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig und geprüft.</translation>
     </message>
     <message>
         <source>What you chose is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie gewählt haben, ist da und geprüft.</translation>
     </message>
     <message numerus="yes">
         <source>%1 %n peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 %n Gegenstelle lädt von Ihnen.</numerusform>
+            <numerusform>%1 %n Gegenstellen laden von Ihnen.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 You have sent %2 to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Sie haben %2 an andere gesendet.</translation>
     </message>
     <message>
         <source>%1 Nobody fetches it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Gerade lädt niemand.</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is here and is being put into its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist da und kommt nun an seinen Platz.</translation>
     </message>
     <message numerus="yes">
         <source>Every missing part is available from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jeder fehlende Teil ist bei %n Gegenstelle zu bekommen.</numerusform>
+            <numerusform>Jeder fehlende Teil ist bei %n Gegenstellen zu bekommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Teile fehlen: Die %n Gegenstelle hat keine ganze Kopie (%1 Kopien).</numerusform>
+            <numerusform>Teile fehlen: Die %n Gegenstellen haben zusammen keine ganze Kopie (%1 Kopien).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting the list of files from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Dateiliste kommt von %n Gegenstelle.</numerusform>
+            <numerusform>Die Dateiliste kommt von %n Gegenstellen.</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here. Nothing was chosen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist da. Noch ist nichts gewählt.</translation>
     </message>
     <message>
         <source>The files that are already there are being compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schon vorhandenen Dateien werden verglichen.</translation>
     </message>
     <message>
         <source>Paused. What you chose is here; it is not offered to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Was Sie gewählt haben, ist da; anderen wird es nicht angeboten.</translation>
     </message>
     <message>
         <source>Paused. Nothing is fetched or offered until you resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Bis zum Fortsetzen wird nichts geholt und nichts angeboten.</translation>
     </message>
     <message>
         <source>It is remembered, but it does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleibt gemerkt, läuft aber nicht.</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 her</translation>
     </message>
 </context>
 <context>
     <name>LinkText</name>
     <message>
         <source>This Shoal link is damaged. Copy the whole link again, from its first letter to its last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Shoal-Link ist beschädigt. Den ganzen Link noch einmal kopieren, vom ersten bis zum letzten Zeichen.</translation>
     </message>
     <message>
         <source>This link was made by a newer Shoal. Update this one to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link stammt von einem neueren Shoal. Zum Öffnen dieses hier aktualisieren.</translation>
     </message>
     <message>
         <source>This is a BitTorrent link, not a Shoal link. A BitTorrent program can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein BitTorrent-Link, kein Shoal-Link. Ein BitTorrent-Programm kann ihn öffnen.</translation>
     </message>
     <message>
         <source>This magnet link is meant for another program, not for Shoal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Magnet-Link ist für ein anderes Programm gedacht, nicht für Shoal.</translation>
     </message>
     <message>
         <source>This is too long to be a Shoal link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang für einen Shoal-Link.</translation>
     </message>
     <message>
         <source>This is not a Shoal link. A link begins with “shoal:” or “magnet:?xt=urn:shoal:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Shoal-Link. Ein Link beginnt mit „shoal:“ oder „magnet:?xt=urn:shoal:“.</translation>
     </message>
 </context>
 <context>
@@ -522,544 +522,544 @@
     <name>ShareColumns</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Peers</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Verhältnis</translation>
     </message>
     <message>
         <source>Remaining</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt noch</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Complete peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Peers</translation>
     </message>
     <message>
         <source>Known peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte Peers</translation>
     </message>
     <message>
         <source>Wasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unnütz</translation>
     </message>
     <message>
         <source>Limit down</source>
-        <translation type="unfinished"></translation>
+        <translation>Download-Grenze</translation>
     </message>
     <message>
         <source>Limit up</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload-Grenze</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Size of the files that were chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der gewählten Dateien</translation>
     </message>
     <message>
         <source>How fast it arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell sie ankommt</translation>
     </message>
     <message>
         <source>How fast it is sent to others</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell sie an andere gesendet wird</translation>
     </message>
     <message>
         <source>Peers connected, of those that are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen, von den bekannten</translation>
     </message>
     <message>
         <source>Received since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen, seit Shoal läuft</translation>
     </message>
     <message>
         <source>Sent to others since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>An andere gesendet, seit Shoal läuft</translation>
     </message>
     <message>
         <source>Sent, divided by received, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet geteilt durch empfangen, seit Shoal läuft</translation>
     </message>
     <message>
         <source>Connected peers that have all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen, die alles haben</translation>
     </message>
     <message>
         <source>Received and of no use, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergeblich empfangen, seit Shoal läuft</translation>
     </message>
     <message>
         <source>What the share is called on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Freigabe auf der Befehlszeile heißt</translation>
     </message>
     <message>
         <source>What the share is called in logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Freigabe in Protokollen heißt</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl bereit</translation>
     </message>
 </context>
 <context>
     <name>ShareJob</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>%1 of %2 read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gelesen</translation>
     </message>
     <message>
         <source>%1 of %2 read, %3, %4 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gelesen, %3, noch %4</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>Was shared before: the link is the same. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>War schon freigegeben: Der Link ist derselbe. %1, %2</translation>
     </message>
     <message>
         <source>Shared. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben. %1, %2</translation>
     </message>
     <message>
         <source>It is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Shoal may not read all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal darf nicht alles davon lesen.</translation>
     </message>
     <message>
         <source>It was changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde beim Lesen geändert.</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst ist nicht mehr da.</translation>
     </message>
     <message>
         <source>There is no room for what Shoal must remember about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das, was Shoal sich dazu merken muss, ist kein Platz.</translation>
     </message>
     <message numerus="yes">
         <source>Left out, because they are links or special files (%n):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ausgelassen, weil es ein Verweis oder eine Sonderdatei ist (%n):</numerusform>
+            <numerusform>Ausgelassen, weil es Verweise oder Sonderdateien sind (%n):</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
         <source>Stopped: it is not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Es ist nicht freigegeben</translation>
     </message>
     <message>
         <source>Look whether it was moved or a drive was taken out, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen, ob es verschoben oder ein Laufwerk entfernt wurde, und erneut versuchen.</translation>
     </message>
     <message>
         <source>Allow yourself to read every file in it, or take out those that you may not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sich das Lesen aller Dateien darin erlauben oder die nicht lesbaren herausnehmen.</translation>
     </message>
     <message>
         <source>Wait until nothing writes to it any more, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis nichts mehr hineinschreibt, und erneut versuchen.</translation>
     </message>
     <message>
         <source>Rename it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Try again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen, wenn er wieder da ist.</translation>
     </message>
     <message>
         <source>Make room on the disk, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Datenträger Platz schaffen und erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk may be damaged or gone. Look at it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist der Datenträger beschädigt oder nicht mehr da. Nachsehen und erneut versuchen.</translation>
     </message>
 </context>
 <context>
     <name>ShareWords</name>
     <message>
         <source>Disk full</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger voll</translation>
     </message>
     <message>
         <source>Files missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien fehlen</translation>
     </message>
     <message>
         <source>Folder missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner fehlt</translation>
     </message>
     <message>
         <source>Data changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten geändert</translation>
     </message>
     <message>
         <source>No access</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Zugriff</translation>
     </message>
     <message>
         <source>Disk error</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträgerfehler</translation>
     </message>
     <message>
         <source>In the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Weg</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigt</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>Nobody reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand erreicht</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>The disk is full: make room, and it goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: Platz schaffen, dann geht es von selbst weiter</translation>
     </message>
     <message>
         <source>The files are not where they were: put them back, or share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht mehr, wo sie waren: zurücklegen oder neu freigeben</translation>
     </message>
     <message>
         <source>The folder is not there: put it back, or connect the disk it is on</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht da: zurücklegen oder seinen Datenträger anschließen</translation>
     </message>
     <message>
         <source>The files are not what they were when you shared them: share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht mehr wie beim Freigeben: neu freigeben</translation>
     </message>
     <message>
         <source>The files here were changed: check them again to get the right ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien hier wurden geändert: erneut prüfen, um die richtigen zu holen</translation>
     </message>
     <message>
         <source>Shoal may not use the folder: allow it, or move the folder where it may</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal darf den Ordner nicht nutzen: es erlauben oder den Ordner verschieben</translation>
     </message>
     <message>
         <source>The disk does not read or write as it should: see whether it is well connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger liest oder schreibt nicht richtig: nachsehen, ob er gut angeschlossen ist</translation>
     </message>
     <message>
         <source>Another file with the same name is in the way: move it somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei mit demselben Namen ist im Weg: anderswohin verschieben</translation>
     </message>
     <message>
         <source>What this link leads to is damaged: ask whoever gave it to you for a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hinter diesem Link steht, ist beschädigt: um einen neuen bitten</translation>
     </message>
     <message>
         <source>Nobody who has it could be reached; it is tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand, der sie hat, war zu erreichen; es wird wieder versucht</translation>
     </message>
     <message>
         <source>Something went wrong; the log has more</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ging schief; mehr steht im Protokoll</translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kommt von %n Gegenstelle</numerusform>
+            <numerusform>Kommt von %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s), %1 left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kommt von %n Gegenstelle, noch %1</numerusform>
+            <numerusform>Kommt von %n Gegenstellen, noch %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Waiting for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat</translation>
     </message>
     <message numerus="yes">
         <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstelle noch nicht erreicht</numerusform>
+            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstellen noch nicht erreicht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Teilt mit %n Gegenstelle</numerusform>
+            <numerusform>Teilt mit %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing %1 of %2 files with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstelle</numerusform>
+            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben, gerade lädt niemand</translation>
     </message>
     <message>
         <source>%1 of %2 files shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Dateien freigegeben, gerade lädt niemand</translation>
     </message>
     <message>
         <source>Paused before its files were known</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten, bevor die Dateien bekannt waren</translation>
     </message>
     <message>
         <source>Paused: everything is here, nothing is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: Alles ist da, nichts wird geteilt</translation>
     </message>
     <message>
         <source>Paused at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten bei %1</translation>
     </message>
     <message>
         <source>Link %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Link %1</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl bereit</translation>
     </message>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft</translation>
     </message>
     <message>
         <source>Getting</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gewählt</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilt</translation>
     </message>
     <message>
         <source>Shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
     <message numerus="yes">
         <source>Asking %n peer(s) for the list of files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fragt %n Gegenstelle nach der Dateiliste</numerusform>
+            <numerusform>Fragt %n Gegenstellen nach der Dateiliste</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here: choose what to get, and where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist da: wählen, was geholt wird und wohin</translation>
     </message>
     <message>
         <source>Checking what is already here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft, was schon da ist: %1</translation>
     </message>
     <message numerus="yes">
         <source>Connected with %n peer(s), nothing arrives now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden, gerade kommt nichts an</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden, gerade kommt nichts an</numerusform>
         </translation>
     </message>
     <message>
         <source>No files are chosen: choose some to get them</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dateien sind gewählt: welche wählen, um sie zu holen</translation>
     </message>
     <message>
         <source>Files were changed since you shared them: share them again for a new link</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien wurden seit dem Freigeben geändert: neu freigeben für einen neuen Link</translation>
     </message>
     <message>
         <source>Kept, but not running now</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt gemerkt, läuft aber gerade nicht</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1. %2.</source>
-        <translation type="unfinished">%1: %2. {1.?}</translation>
+        <translation>%1. %2.</translation>
     </message>
     <message>
         <source>%1, %2, complete. %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, vollständig. %3.</translation>
     </message>
     <message>
         <source>%1, %2 of %3 is here. %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 von %3 da. %4.</translation>
     </message>
 </context>
 <context>
     <name>SpeedGraph</name>
     <message>
         <source>%1 B/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 B/s</translation>
     </message>
     <message>
         <source>%1 KiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 KiB/s</translation>
     </message>
     <message>
         <source>%1 MiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB/s</translation>
     </message>
     <message>
         <source>%1 GiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GiB/s</translation>
     </message>
     <message>
         <source>%1 TiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 TiB/s</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AboutDialog</name>
     <message>
         <source>About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Shoal</translation>
     </message>
     <message>
         <source>Shoal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal %1</translation>
     </message>
     <message>
         <source>Moves files between people and machines without a server in the middle. Every byte is checked before it is kept, every connection is encrypted, and nobody without the link gets in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringt Dateien von Mensch zu Mensch und von Rechner zu Rechner, ohne Server dazwischen. Jedes Byte wird geprüft, bevor es bleibt, jede Verbindung ist verschlüsselt, und ohne den Link kommt niemand hinein.</translation>
     </message>
     <message>
         <source>Free software under the terms of the Apache License 2.0. Built with Qt %1, libsodium, libuv, SQLite, msgpack-c, utf8proc, fmt and libqrencode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der Apache-Lizenz 2.0. Gebaut mit Qt %1, libsodium, libuv, SQLite, msgpack-c, utf8proc, fmt und libqrencode.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AgeingTable</name>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
 </context>
 <context>
@@ -1085,39 +1085,39 @@
     <name>shoal::gui::AvailabilityBar</name>
     <message>
         <source>Parts that peers have</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile, die Gegenstellen haben</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
         <source>Every part is with at least %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jeder Teil ist bei mindestens %n Gegenstelle</numerusform>
+            <numerusform>Jeder Teil ist bei mindestens %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Some parts are with no peer</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Teile hat keine Gegenstelle</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ChunkMapBar</name>
     <message>
         <source>Parts that are here</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile, die hier sind</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are whole</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Teil ist ganz</numerusform>
+            <numerusform>%1 von %n Teilen sind ganz</numerusform>
         </translation>
     </message>
 </context>
@@ -1140,143 +1140,143 @@
     <name>shoal::gui::ConnectionBanner</name>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut nachsehen</translation>
     </message>
     <message>
         <source>Run it in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Fenster ausführen</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben laufen weiter, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
         <source>The daemon stopped, so nothing is sent or fetched. What you see is how it was then. This window goes on by itself as soon as the daemon is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hintergrunddienst wurde beendet, deshalb wird nichts gesendet oder geholt. Zu sehen ist der letzte Stand. Sobald der Hintergrunddienst wieder da ist, geht es von selbst weiter.</translation>
     </message>
     <message>
         <source>Shoal cannot start: %1. It is tried again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal kann nicht starten: %1. Es wird immer wieder versucht.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsPane</name>
     <message>
         <source>Details of the share</source>
-        <translation type="unfinished"></translation>
+        <translation>Details der Freigabe</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstellen</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">Geschwindigkeit</translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsTab</name>
     <message>
         <source>Choose a share to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Freigabe wählen, um mehr von ihr zu sehen.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DiagnosisDialog</name>
     <message>
         <source>How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie andere diesen Rechner erreichen</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;nachsehen</translation>
     </message>
     <message>
         <source>It listens nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist unter keiner Adresse erreichbar.</translation>
     </message>
     <message>
         <source>It listens on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist erreichbar unter %1.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DownloadPlace</name>
     <message>
         <source>Start &amp;all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem starten</translation>
     </message>
     <message>
         <source>Save &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;in</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">&amp;Wählen …</translation>
+        <translation>&amp;Wählen …</translation>
     </message>
     <message>
         <source>Folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Speichern</translation>
     </message>
     <message>
         <source>It needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebraucht werden %1, frei sind %2.</translation>
     </message>
     <message>
         <source>Give a whole path, like %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen vollen Pfad angeben, etwa %1.</translation>
     </message>
     <message>
         <source>There is not enough room: it needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Platz reicht nicht: Gebraucht werden %1, frei sind %2.</translation>
     </message>
     <message>
         <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlen %1. Weniger Dateien oder einen anderen Ordner wählen; oder starten und nebenher Platz schaffen: Shoal wartet darauf.</translation>
     </message>
     <message>
         <source>Choose a folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Speichern wählen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DropOverlay</name>
     <message>
         <source>Drop to get</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Holen ablegen</translation>
     </message>
     <message>
         <source>Drop to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Freigeben ablegen</translation>
     </message>
     <message numerus="yes">
         <source>%n Shoal link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Shoal-Link</numerusform>
+            <numerusform>%n Shoal-Links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s), each with a link of its own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei oder Ordner, mit eigenem Link</numerusform>
+            <numerusform>%n Dateien oder Ordner, jeweils mit eigenem Link</numerusform>
         </translation>
     </message>
 </context>
@@ -1284,66 +1284,66 @@
     <name>shoal::gui::DropZone</name>
     <message>
         <source>Drop files or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder Ordner hier ablegen</translation>
     </message>
     <message>
         <source>They stay where they are, and each becomes a share with a link of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben, wo sie sind, und jede Datei und jeder Ordner wird eine Freigabe mit eigenem Link.</translation>
     </message>
     <message>
         <source>Choose &amp;files…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien wählen …</translation>
     </message>
     <message>
         <source>Choose a f&amp;older…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner wählen …</translation>
     </message>
     <message>
         <source>Choose a folder to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Freigeben wählen</translation>
     </message>
     <message>
         <source>Choose files to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien zum Freigeben wählen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::EmptyList</name>
     <message>
         <source>There is no share here with “%1” in its name, folder or labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Freigabe mit „%1“ im Namen, im Ordner oder in den Etiketten.</translation>
     </message>
     <message>
         <source>No share has the label “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Freigabe hat das Etikett „%1“.</translation>
     </message>
     <message>
         <source>Nothing is being downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein Download.</translation>
     </message>
     <message>
         <source>Nothing is being shared now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade wird nichts geteilt.</translation>
     </message>
     <message>
         <source>Nothing is complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts vollständig.</translation>
     </message>
     <message>
         <source>Nothing is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist angehalten.</translation>
     </message>
     <message>
         <source>No share has a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Freigabe hat ein Problem.</translation>
     </message>
     <message>
         <source>&amp;Share files or a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder einen Ordner &amp;freigeben …</translation>
     </message>
     <message>
         <source>&amp;Get from a link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem &amp;Link holen …</translation>
     </message>
     <message>
         <source>Show &amp;all shares</source>
@@ -1414,15 +1414,15 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Größe</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fortschritt</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -1441,7 +1441,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dateien</translation>
     </message>
     <message numerus="yes">
         <source>Choose %n found</source>
@@ -1716,8 +1716,8 @@ To get something from somebody else, paste their link.</source>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -1801,7 +1801,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Zustand</translation>
     </message>
 </context>
 <context>
@@ -1827,7 +1827,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Etiketten</translation>
     </message>
     <message>
         <source>The space bar gives a label or takes it off.</source>
@@ -1996,8 +1996,8 @@ To get something from somebody else, paste their link.</source>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -2256,7 +2256,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Größe</translation>
     </message>
     <message>
         <source>Here</source>
@@ -2264,7 +2264,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Hinzugefügt</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2272,19 +2272,19 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Etiketten</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gesendet</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Verhältnis</translation>
     </message>
     <message>
         <source>Peers</source>
@@ -2296,7 +2296,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kennung</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
@@ -2469,19 +2469,19 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Download</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Upload</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gesendet</translation>
     </message>
 </context>
 <context>
@@ -2639,8 +2639,8 @@ To get something from somebody else, paste their link.</source>
     <message numerus="yes">
         <source>and %n more</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2832,7 +2832,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fortschritt</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
@@ -2987,8 +2987,8 @@ To get something from somebody else, paste their link.</source>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -3043,15 +3043,15 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Zustand</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fortschritt</translation>
     </message>
     <message>
         <source>Fastest down</source>
@@ -3158,7 +3158,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Etiketten</translation>
     </message>
     <message>
         <source>One of these labels cannot be used.</source>
@@ -3196,7 +3196,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Teilt</translation>
     </message>
     <message>
         <source>Complete</source>
@@ -3204,7 +3204,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Angehalten</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -3220,7 +3220,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Etiketten</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
@@ -3330,7 +3330,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Problem</translation>
     </message>
 </context>
 <context>
@@ -3356,11 +3356,11 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">jetzt</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1 her</translation>
     </message>
     <message>
         <source>Down %1</source>
@@ -3423,7 +3423,7 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1 of %2</source>
         <comment>a rate and its limit</comment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1 von %2</translation>
     </message>
     <message>
         <source>Limit the rates</source>
@@ -3443,7 +3443,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Freigaben laufen weiter, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
         <source>Looking how others reach this computer …</source>
