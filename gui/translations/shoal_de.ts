@@ -1347,21 +1347,23 @@
     </message>
     <message>
         <source>Show &amp;all shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Freigaben &amp;zeigen</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder einen Ordner hier ablegen</translation>
     </message>
     <message>
         <source>Shoal makes a link of them.
 Whoever has the link can fetch them while Shoal is running.
 To get something from somebody else, paste their link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal macht daraus einen Link.
+Wer den Link hat, kann sie holen, solange Shoal läuft.
+Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     </message>
     <message>
         <source>Nothing to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu zeigen</translation>
     </message>
 </context>
 <context>
@@ -1380,173 +1382,173 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Low</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>High</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Normal</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Mixed</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gemischt</translation>
     </message>
     <message>
         <source>%1, %2, chosen, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, gewählt, %3 da</translation>
     </message>
     <message>
         <source>%1, %2, left out, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, ausgelassen, %3 da</translation>
     </message>
     <message numerus="yes">
         <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ordner %1, %2, %3 von %n Datei gewählt, %4 da</numerusform>
+            <numerusform>Ordner %1, %2, %3 von %n Dateien gewählt, %4 da</numerusform>
         </translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Fortschritt</translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Priorität</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FileTreeView</name>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien suchen</translation>
     </message>
     <message>
         <source>Search files, or a pattern like *.jpg</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien suchen, auch mit Muster wie *.jpg</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">Dateien</translation>
+        <translation>Dateien</translation>
     </message>
     <message numerus="yes">
         <source>Choose %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefundene wählen</numerusform>
+            <numerusform>%n gefundene wählen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle wählen</translation>
     </message>
     <message numerus="yes">
         <source>Leave out %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefundene auslassen</numerusform>
+            <numerusform>%n gefundene auslassen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose none</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine wählen</translation>
     </message>
     <message>
         <source>No file fits the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei passt zur Suche.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Datei gewählt</numerusform>
+            <numerusform>%1 von %n Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
         <comment>files, bytes of bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 von %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FilesTab</name>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
         <source>Open the &amp;folder it is in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen, in dem sie liegt</translation>
     </message>
     <message>
         <source>&amp;Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wählen</translation>
     </message>
     <message>
         <source>&amp;Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus&amp;lassen</translation>
     </message>
     <message>
         <source>&amp;High priority</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hohe Priorität</translation>
     </message>
     <message>
         <source>&amp;Normal priority</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Normale Priorität</translation>
     </message>
     <message>
         <source>Lo&amp;w priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedri&amp;ge Priorität</translation>
     </message>
     <message>
         <source>Fetch &amp;earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;rüher holen</translation>
     </message>
     <message>
         <source>Fetch la&amp;ter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Später holen</translation>
     </message>
     <message>
         <source>The list of files is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist unterwegs.</translation>
     </message>
     <message>
         <source>The list of files is not here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist noch nicht da.</translation>
     </message>
     <message>
         <source>At least one file must stay chosen. Pause or remove the share if you want none of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens eine Datei muss gewählt bleiben. Um nichts davon zu holen, die Freigabe anhalten oder entfernen.</translation>
     </message>
     <message>
         <source>That was not possible: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht: %1</translation>
     </message>
     <message>
         <source>This file is not complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist noch nicht vollständig.</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The folder is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht da.</translation>
     </message>
 </context>
 <context>
@@ -1608,336 +1610,336 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::GetDialog</name>
     <message>
         <source>&amp;Replace what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandenes &amp;ersetzen</translation>
     </message>
     <message>
         <source>Do &amp;not get it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht holen</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>&amp;Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link, den Sie bekommen haben</translation>
     </message>
     <message>
         <source>Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>Link, den Sie bekommen haben</translation>
     </message>
     <message>
         <source>shoal:… or magnet:?xt=urn:shoal:…</source>
-        <translation type="unfinished"></translation>
+        <translation>shoal:… oder magnet:?xt=urn:shoal:…</translation>
     </message>
     <message>
         <source>Looking for peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstellen werden gesucht</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on looking, and the share waits in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster kann geschlossen werden: Shoal sucht weiter, und die Freigabe wartet in Ihrer Liste.</translation>
     </message>
     <message>
         <source>Get what somebody shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen, was jemand freigibt</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“</translation>
     </message>
     <message>
         <source>Looking for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird jemand, der sie hat</translation>
     </message>
     <message>
         <source>Looking for somebody who has “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird jemand, der „%1“ hat</translation>
     </message>
     <message>
         <source>Link %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Link %1 von %2</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;päter</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Hintergrund weiter</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished">&amp;Los geht’s</translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s), one after the other</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Link, einer nach dem anderen</numerusform>
+            <numerusform>%n Links, einer nach dem anderen</numerusform>
         </translation>
     </message>
     <message>
         <source>You have this already: “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das haben Sie schon: „%1“.</translation>
     </message>
     <message>
         <source>Go on shows it in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Weiter“ zeigt es in Ihrer Liste.</translation>
     </message>
     <message>
         <source>This is a good link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein gültiger Link.</translation>
     </message>
     <message>
         <source>“%1”, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, laut Link</translation>
     </message>
     <message>
         <source>“%1”, %2, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, %2, laut Link</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>Looking goes on when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche geht weiter, wenn er wieder da ist.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Datei</numerusform>
             <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1: %2 {1,?}</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>There are files with the same names but other content in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner liegen Dateien mit denselben Namen, aber anderem Inhalt.</translation>
     </message>
     <message>
         <source>Choose another folder, or replace them: what is in them now is lost then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ordner wählen oder sie ersetzen: Ihr jetziger Inhalt geht dann verloren.</translation>
     </message>
     <message>
         <source>Shoal may not write to this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal darf in diesen Ordner nicht schreiben.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen wählen.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll.</translation>
     </message>
     <message>
         <source>Make room, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz schaffen oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>This share was removed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe wurde inzwischen entfernt.</translation>
     </message>
     <message>
         <source>Give its link again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihren Link noch einmal angeben.</translation>
     </message>
     <message>
         <source>Start again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut starten, wenn er wieder da ist.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::KnownTable</name>
     <message>
         <source>Linked, or being called now</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden oder wird gerade kontaktiert</translation>
     </message>
     <message>
         <source>Left alone: wrong data came from there</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemieden: Von dort kamen falsche Daten</translation>
     </message>
     <message numerus="yes">
         <source>Did not answer %n time(s); next try %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
+            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Was linked %1; next try %2</source>
-        <translation type="unfinished"></translation>
+        <translation>War verbunden (%1); nächster Versuch %2</translation>
     </message>
     <message>
         <source>Waits for its turn; next try %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis sie an der Reihe ist; nächster Versuch %1</translation>
     </message>
     <message>
         <source>%1, heard of from: %2. %3.</source>
         <comment>address, source, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, genannt von: %2. %3.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Heard of from</source>
-        <translation type="unfinished"></translation>
+        <translation>Genannt von</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Zustand</translation>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LabelDialog</name>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Labels of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten von „%1“</translation>
     </message>
     <message numerus="yes">
         <source>Labels of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etiketten von %n Freigabe</numerusform>
+            <numerusform>Etiketten von %n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">Etiketten</translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>The space bar gives a label or takes it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste vergibt ein Etikett oder nimmt es weg.</translation>
     </message>
     <message>
         <source>Family, work, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Familie, Arbeit, …</translation>
     </message>
     <message>
         <source>New label</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Etikett</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;New label</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Etikett</translation>
     </message>
     <message>
         <source>Only you see them. They sort your list, and change nothing for others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sie sehen sie. Sie ordnen Ihre Liste und ändern für andere nichts.</translation>
     </message>
     <message>
         <source>This cannot be a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann kein Etikett sein.</translation>
     </message>
     <message>
         <source>A label is short, on one line, and without commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Etikett ist kurz, einzeilig und ohne Komma.</translation>
     </message>
     <message>
         <source>A share can have %1 labels, and not more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Freigabe kann höchstens %1 Etiketten haben.</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>Save again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut speichern, wenn er wieder da ist.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LimitDialog</name>
     <message>
         <source>Limit &amp;download to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Download begrenzen auf</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>Limit &amp;upload to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Upload begrenzen auf</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>&amp;Set</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Festlegen</translation>
     </message>
     <message>
         <source>Speed limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit begrenzen</translation>
     </message>
     <message>
         <source>Speed of everything together</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit von allem zusammen</translation>
     </message>
     <message>
         <source>Speed of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit von „%1“</translation>
     </message>
     <message numerus="yes">
         <source>Speed of each of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Geschwindigkeit von %n Freigabe</numerusform>
+            <numerusform>Geschwindigkeit von jeder der %n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Holds until Shoal&apos;s engine ends. Limits that stay are in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt, bis Shoals Dienst endet. Bleibende Grenzen stehen in den Einstellungen.</translation>
     </message>
     <message>
         <source>Shoal remembers it. The limit of everything together holds as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal merkt sie sich. Die Grenze für alles zusammen gilt außerdem.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>Set it again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut festlegen, wenn er wieder da ist.</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
@@ -1971,125 +1973,125 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::LinkCard</name>
     <message>
         <source>&amp;Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link &amp;kopieren</translation>
     </message>
     <message>
         <source>Copy command for the &amp;terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für das &amp;Terminal kopieren</translation>
     </message>
     <message>
         <source>Save &amp;QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;QR-Code speichern …</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Whoever has this link can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer diesen Link hat, kann die Dateien holen.</translation>
     </message>
     <message>
         <source>For a computer without a screen: “shoal get” and the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Rechner ohne Bildschirm: „shoal get“ und der Link</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Datei</numerusform>
             <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1: %2 {1,?}</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Keep Shoal running: others fetch from this computer until they have it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal laufen lassen: Andere laden von diesem Rechner, bis sie alles haben.</translation>
     </message>
     <message>
         <source>Whoever has the link can get the files. Send it only to people who should have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Link hat, kann die Dateien holen. Nur an Menschen senden, die sie haben sollen.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Command copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopiert</translation>
     </message>
     <message>
         <source>Save the QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code speichern</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png)</translation>
     </message>
     <message>
         <source>QR code of %1.png</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code von %1.png</translation>
     </message>
     <message>
         <source>The QR code is saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der QR-Code ist als %1 gespeichert.</translation>
     </message>
     <message>
         <source>It holds the link: whoever sees it can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er enthält den Link: Wer ihn sieht, kann die Dateien holen.</translation>
     </message>
     <message>
         <source>The QR code could not be saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der QR-Code ließ sich nicht als %1 speichern.</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner wählen, in den Sie schreiben dürfen.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LinkDialog</name>
     <message>
         <source>Asking for the link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link wird erfragt …</translation>
     </message>
     <message>
         <source>Link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zu %1</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>The link is shown as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link erscheint, sobald er wieder da ist.</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LogTab</name>
     <message>
         <source>What happened to this share</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit dieser Freigabe geschah</translation>
     </message>
     <message>
         <source>Nothing happened to this share since this window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Öffnen dieses Fensters geschah mit dieser Freigabe nichts.</translation>
     </message>
     <message>
         <source>%1  %2</source>
         <comment>time, sentence</comment>
-        <translation type="unfinished">%1: %2 {1 ?}</translation>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
@@ -2115,30 +2117,30 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::MainWindow</name>
     <message>
         <source>Shoal</source>
-        <translation type="unfinished">Shoal</translation>
+        <translation>Shoal</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Liste suchen</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s) copied. Whoever has a link can read the share.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Link kopiert. Wer ihn hat, kann die Freigabe lesen.</numerusform>
+            <numerusform>%n Links kopiert. Wer einen Link hat, kann die Freigabe lesen.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no link and no file to take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Da ist kein Link und keine Datei zum Einfügen.</translation>
     </message>
 </context>
 <context>
@@ -2199,147 +2201,147 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::OfferBar</name>
     <message>
         <source>Get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>There is a link of Shoal on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage liegt ein Shoal-Link.</translation>
     </message>
     <message>
         <source>There is a link to “%1” on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage liegt ein Link zu „%1“.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::OverviewTab</name>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Down %1, up %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Download %1, Upload %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 in %n Datei</numerusform>
+            <numerusform>%1 in %n Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, of which %2 in %n file(s) are wanted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, davon %2 in %n Datei gewählt</numerusform>
+            <numerusform>%1, davon %2 in %n Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 linked, %2 of them complete, %3 known</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verbunden, %2 davon vollständig, %3 bekannt</translation>
     </message>
     <message>
         <source>Get &amp;link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link zeigen</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>Lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>Liegt in</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished">Hinzugefügt</translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">Etiketten</translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished">Empfangen</translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished">Gesendet</translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished">Verhältnis</translation>
+        <translation>Verhältnis</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstellen</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished">Kennung</translation>
+        <translation>Kennung</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Teil ist da und geprüft</numerusform>
+            <numerusform>%1 von %n Teilen sind da und geprüft</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gegenstelle ist verbunden</translation>
     </message>
     <message numerus="yes">
         <source>%1 copies with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 Kopien bei %n Gegenstelle</numerusform>
+            <numerusform>%1 Kopien bei %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>not chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gewählt</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht bekannt</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>bytes, percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht</translation>
     </message>
     <message>
         <source>nothing was received</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts wurde empfangen</translation>
     </message>
 </context>
 <context>
@@ -2365,214 +2367,214 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::PeerSearch</name>
     <message>
         <source>Everywhere (DHT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall (DHT)</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netzwerk</translation>
     </message>
     <message>
         <source>Named by peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Gegenstellen genannt</translation>
     </message>
     <message>
         <source>Named by the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Link genannt</translation>
     </message>
     <message>
         <source>%1: is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: ausgeschaltet</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>place, problem</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch niemand</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>place, how many</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2, asked %3 ago</source>
         <comment>place, how many, how long</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, gefragt: %3 her</translation>
     </message>
     <message numerus="yes">
         <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Asking for somebody who has it: %1 so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt wird, wer sie hat: bisher %1.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeerTable</name>
     <message>
         <source>Nearby</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Nähe</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingehend</translation>
     </message>
     <message>
         <source>You went to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgehend</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Peer %1 nearby has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstelle %1 in der Nähe hat %2; von ihr %3, an sie %4</translation>
     </message>
     <message>
         <source>Peer %1 away has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernte Gegenstelle %1 hat %2; von ihr %3, an sie %4</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Has</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished">Download</translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished">Upload</translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished">Empfangen</translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished">Gesendet</translation>
+        <translation>Gesendet</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeersTab</name>
     <message>
         <source>Linked peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen</translation>
     </message>
     <message>
         <source>%1, %2 nearby</source>
         <comment>peers, number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 in der Nähe</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gegenstelle</numerusform>
+            <numerusform>%n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade ist keine Gegenstelle verbunden.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::QrPicture</name>
     <message>
         <source>QR code of the link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code des Links zu %1</translation>
     </message>
     <message>
         <source>The camera of a phone reads the link from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera eines Telefons liest den Link daraus.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RateField</name>
     <message>
         <source>KiB/s</source>
-        <translation type="unfinished">KiB/s</translation>
+        <translation>KiB/s</translation>
     </message>
     <message>
         <source>MiB/s</source>
-        <translation type="unfinished">MiB/s</translation>
+        <translation>MiB/s</translation>
     </message>
     <message>
         <source>GiB/s</source>
-        <translation type="unfinished">GiB/s</translation>
+        <translation>GiB/s</translation>
     </message>
     <message>
         <source>%1: how much</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: wie viel</translation>
     </message>
     <message>
         <source>%1: unit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Einheit</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RemoveDialog</name>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ entfernen?</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n share(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe entfernen?</numerusform>
+            <numerusform>%n Freigaben entfernen?</numerusform>
         </translation>
     </message>
     <message>
         <source>This computer stops sharing it. Others who have it all keep it, and the link works while one of them is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner teilt das dann nicht mehr. Wer schon alles hat, behält es, und der Link gilt, solange jemand davon online ist.</translation>
     </message>
     <message>
         <source>&amp;Keep the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien &amp;behalten</translation>
     </message>
     <message>
         <source>&amp;Delete the files too</source>
@@ -2854,11 +2856,11 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Im &amp;Hintergrund weiter</translation>
     </message>
     <message>
         <source>&amp;Done</source>
@@ -3212,7 +3214,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dieses Netzwerk</translation>
     </message>
     <message>
         <source>What to show</source>
@@ -3257,7 +3259,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dieses Netzwerk</translation>
     </message>
     <message>
         <source>Other peers</source>
@@ -3273,7 +3275,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Eingehend</translation>
     </message>
     <message>
         <source>A directory that all nodes of the world keep together</source>
@@ -3293,7 +3295,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">noch nicht</translation>
     </message>
     <message>
         <source>off</source>
@@ -3544,7 +3546,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Holen</translation>
     </message>
     <message>
         <source>&amp;Paste a link or files</source>
@@ -3664,7 +3666,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Entfernen</translation>
     </message>
     <message>
         <source>Remove with its &amp;files …</source>
