@@ -2578,83 +2578,83 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     </message>
     <message>
         <source>&amp;Delete the files too</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien auch löschen</translation>
     </message>
     <message>
         <source>Files that are complete stay in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Dateien bleiben in %1.</translation>
     </message>
     <message>
         <source>Files that are complete stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>%1 stay in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bleiben in %2.</translation>
     </message>
     <message>
         <source>%1 stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>%1 in %2 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 werden endgültig gelöscht, nicht in den Papierkorb gelegt. Seither geänderte Dateien bleiben.</translation>
     </message>
     <message>
         <source>%1 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 werden endgültig gelöscht, nicht in den Papierkorb gelegt. Seither geänderte Dateien bleiben.</translation>
     </message>
     <message>
         <source>Remove and de&amp;lete files</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen und Dateien &amp;löschen</translation>
     </message>
     <message>
         <source>These are the files that you shared, not copies of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind die Dateien, die Sie freigegeben haben, keine Kopien davon.</translation>
     </message>
     <message numerus="yes">
         <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n dieser Freigaben enthält die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
+            <numerusform>%n dieser Freigaben enthalten die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
         </translation>
     </message>
     <message>
         <source>Files that are not finished yet are thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht fertige Dateien werden verworfen.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) could not be removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe ließ sich nicht entfernen.</numerusform>
+            <numerusform>%n Freigaben ließen sich nicht entfernen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) stay, because they are not as Shoal knew them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei bleibt, weil sie nicht mehr so ist, wie Shoal sie kannte.</numerusform>
+            <numerusform>%n Dateien bleiben, weil sie nicht mehr so sind, wie Shoal sie kannte.</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete them yourself if you do not need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werden sie nicht gebraucht, bitte selbst löschen.</translation>
     </message>
 </context>
 <context>
@@ -2775,320 +2775,320 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <name>shoal::gui::ShareCommands</name>
     <message>
         <source>Pausing failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>Resuming failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>Checking the files failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen der Dateien fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>No link: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Link: %1</translation>
     </message>
     <message>
         <source>The folder %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner %1 ist nicht da.</translation>
     </message>
     <message>
         <source>No file manager opened %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dateiverwaltung hat %1 geöffnet.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareDialog</name>
     <message>
         <source>%1 (folder in %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Ordner in %2)</translation>
     </message>
     <message>
         <source>%1 (%2, in %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2, in %3)</translation>
     </message>
     <message>
         <source>&amp;Start sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Freigeben</translation>
     </message>
     <message>
         <source>Copy &amp;all links</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Links kopieren</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;bbrechen</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Files and folders to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien und Ordner zum Freigeben</translation>
     </message>
     <message>
         <source>The Delete key takes the chosen ones off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Entf-Taste nimmt die gewählten von der Liste.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Fortschritt</translation>
+        <translation>Fortschritt</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei oder Ordner ließ sich nicht freigeben.</numerusform>
+            <numerusform>%n Dateien oder Ordner ließen sich nicht freigeben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) are ready: their links can be copied now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
+            <numerusform>%n Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
         </translation>
     </message>
     <message>
         <source>S&amp;top all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle a&amp;bbrechen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished">Im &amp;Hintergrund weiter</translation>
+        <translation>Im &amp;Hintergrund weiter</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fe&amp;rtig</translation>
     </message>
     <message>
         <source>Reading, so that every byte can be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen, damit sich jedes Byte prüfen lässt</translation>
     </message>
     <message>
         <source>Not all of it could be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles ließ sich freigeben</translation>
     </message>
     <message>
         <source>This could not be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ließ sich nicht freigeben</translation>
     </message>
     <message>
         <source>Nothing was shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde freigegeben</translation>
     </message>
     <message>
         <source>These are shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind jetzt freigegeben</translation>
     </message>
     <message>
         <source>It is shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ist es freigegeben</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster kann geschlossen werden: Shoal liest im Hintergrund weiter. „Abbrechen“ beendet das, und nichts davon wird freigegeben.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareHeader</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie am Anfang</translation>
     </message>
     <message>
         <source>Move to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links</translation>
     </message>
     <message>
         <source>Move to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts</translation>
     </message>
     <message>
         <source>Hide “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ausblenden</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJobRow</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Show the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zeigen</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJournal</name>
     <message>
         <source>Looking for somebody who has the list of files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird jemand, der die Dateiliste hat.</translation>
     </message>
     <message numerus="yes">
         <source>The list of files is here: %n file(s), %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Dateiliste ist da: %n Datei, %1.</numerusform>
+            <numerusform>Die Dateiliste ist da: %n Dateien, %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Comparing the files that are already there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schon vorhandenen Dateien werden verglichen.</translation>
     </message>
     <message>
         <source>Fetching what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlt, wird geholt.</translation>
     </message>
     <message>
         <source>Sharing: everything that is wanted is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben: Alles Gewählte ist da und geprüft.</translation>
     </message>
     <message>
         <source>Held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgehalten: %1</translation>
     </message>
     <message>
         <source>Paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>Not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht.</translation>
     </message>
     <message>
         <source>Its rates are not limited any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Geschwindigkeit ist nicht mehr begrenzt.</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished">unbegrenzt</translation>
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>Its rates are limited: down %1, up %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Geschwindigkeit ist begrenzt: Download %1, Upload %2.</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
             <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gegenstelle ist mehr verbunden.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) are wanted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Datei ist gewählt.</numerusform>
+            <numerusform>%1 von %n Dateien sind gewählt.</numerusform>
         </translation>
     </message>
     <message>
         <source>The first data arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Daten sind angekommen.</translation>
     </message>
     <message>
         <source>Complete: every byte is verified and safely on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig: Jedes Byte ist geprüft und sicher auf dem Datenträger.</translation>
     </message>
     <message>
         <source>The file &quot;%1&quot; was changed. The changed parts are not offered any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „%1“ wurde geändert. Die geänderten Teile werden nicht mehr angeboten.</translation>
     </message>
     <message>
         <source>The peer %1 sent wrong data and is left alone for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenstelle %1 hat falsche Daten gesendet und wird gemieden, Dauer: %2.</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu Shoals Dienst ist wieder da.</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu Shoals Dienst ging verloren.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareListView</name>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <source>Name, backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, rückwärts</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Zustand</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Fortschritt</translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Fastest down</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnellste Downloads</translation>
     </message>
     <message>
         <source>Fastest up</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnellste Uploads</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte zuerst</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste zuerst</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe</numerusform>
+            <numerusform>%n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Sorted by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert nach: %1</translation>
     </message>
 </context>
 <context>
@@ -3096,21 +3096,24 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
     <message>
         <source>%1
 %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2
+%3</translation>
     </message>
     <message>
         <source>%1: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nichts</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3128,296 +3131,296 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
         <source>&amp;Same content gives the same link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gleicher Inhalt ergibt gleichen Link</translation>
     </message>
     <message>
         <source>&amp;More options</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Optionen</translation>
     </message>
     <message>
         <source>Receivers can read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfänger können ihn lesen</translation>
     </message>
     <message>
         <source>Only you see them; with commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sie sehen sie; durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Useful to share one thing from several computers. But then whoever has the very same files can work out the link, and see that you share them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nützlich, um dasselbe von mehreren Rechnern zu teilen. Wer genau dieselben Dateien hat, kann dann aber den Link ausrechnen und sehen, dass Sie sie teilen.</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;mmentar</translation>
     </message>
     <message>
         <source>&amp;Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Etiketten</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">Etiketten</translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>One of these labels cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines dieser Etiketten ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Etikett hat höchstens %1 Zeichen und eine Freigabe höchstens %2 Etiketten.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareRowDelegate</name>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>↓ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1</translation>
     </message>
     <message>
         <source>↑ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ %1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::Sidebar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished">Teilt</translation>
+        <translation>Teilen</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished">Angehalten</translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished">Dieses Netzwerk</translation>
+        <translation>Dieses Netzwerk</translation>
     </message>
     <message>
         <source>What to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wird</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">Etiketten</translation>
+        <translation>Etiketten</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Freigabe</numerusform>
+            <numerusform>%1, %n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird nicht durchsucht</translation>
     </message>
     <message>
         <source>Nobody found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand gefunden</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gegenstelle gefunden</numerusform>
+            <numerusform>%n Gegenstellen gefunden</numerusform>
         </translation>
     </message>
     <message>
         <source>This network: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netzwerk: %1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourceTable</name>
     <message>
         <source>DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>DHT</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished">Dieses Netzwerk</translation>
+        <translation>Dieses Netzwerk</translation>
     </message>
     <message>
         <source>Other peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Gegenstellen</translation>
     </message>
     <message>
         <source>Given by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand angegeben</translation>
     </message>
     <message>
         <source>The link</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished">Eingehend</translation>
+        <translation>Kam von selbst</translation>
     </message>
     <message>
         <source>A directory that all nodes of the world keep together</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verzeichnis, das alle Knoten der Welt gemeinsam führen</translation>
     </message>
     <message>
         <source>Devices nearby that tell of themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte in der Nähe, die sich melden</translation>
     </message>
     <message>
         <source>Linked peers name others that they know</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen nennen andere, die sie kennen</translation>
     </message>
     <message>
         <source>Addresses that you or the link named</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen, die Sie oder der Link nannten</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished">noch nicht</translation>
+        <translation>noch nicht</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">aus</translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>%1 is off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist aus</translation>
     </message>
     <message>
         <source>%1: %2 found, %3 linked, last asked %4 %5</source>
         <comment>source, number, number, when, problem</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 gefunden, %3 verbunden, zuletzt gefragt: %4 %5</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Last asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gefragt</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Mal</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished">Problem</translation>
+        <translation>Problem</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourcesTab</name>
     <message>
         <source>Sources of peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen von Gegenstellen</translation>
     </message>
     <message>
         <source>Known addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte Adressen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedGraph</name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Speed graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf der Geschwindigkeit</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished">jetzt</translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished">%1 her</translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Download %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload %1</translation>
     </message>
     <message>
         <source>Nothing was measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gemessen</translation>
     </message>
     <message>
         <source>%1: down %2, up %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Download %2, Upload %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedTab</name>
     <message>
         <source>&amp;All shares together</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Freigaben zu&amp;sammen</translation>
     </message>
     <message>
         <source>1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 min</translation>
     </message>
     <message>
         <source>10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10 min</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 h</translation>
     </message>
     <message>
         <source>Show the last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum zeigen: %1</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Download %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload %1</translation>
     </message>
 </context>
 <context>
@@ -3425,70 +3428,70 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>%1 of %2</source>
         <comment>a rate and its limit</comment>
-        <translation type="unfinished">%1 von %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Limit the rates</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit begrenzen</translation>
     </message>
     <message>
         <source>Daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrunddienst</translation>
     </message>
     <message>
         <source>This window</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster</translation>
     </message>
     <message>
         <source>The daemon shares and fetches, also when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hintergrunddienst teilt und holt, auch wenn dieses Fenster geschlossen ist.</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished">Freigaben laufen weiter, solange dieses Fenster offen ist.</translation>
+        <translation>Freigaben laufen weiter, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
         <source>Looking how others reach this computer …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach, wie andere diesen Rechner erreichen …</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message numerus="yes">
         <source>DHT: %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>DHT: %n Knoten</numerusform>
+            <numerusform>DHT: %n Knoten</numerusform>
         </translation>
     </message>
     <message>
         <source>Other computers that help to find who has a share</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Rechner, die finden helfen, wer eine Freigabe hat</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished">%1/s</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>Fetching %1, sending %2. Limit the rates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfängt %1, sendet %2. Geschwindigkeit begrenzen.</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 frei</translation>
     </message>
     <message>
         <source>Free space for downloads, in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Freier Platz für Downloads, in %1</translation>
     </message>
 </context>
 <context>
@@ -3534,188 +3537,188 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <name>shoal::gui::WindowActions</name>
     <message>
         <source>&amp;Share files or folders …</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder Ordner frei&amp;geben …</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>&amp;Get from a link …</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem &amp;Link holen …</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished">Holen</translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>&amp;Paste a link or files</source>
-        <translation type="unfinished"></translation>
+        <translation>Link oder Dateien &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen</translation>
     </message>
     <message>
         <source>P&amp;ause all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;anhalten</translation>
     </message>
     <message>
         <source>&amp;Resume all</source>
-        <translation type="unfinished">Alle f&amp;ortsetzen</translation>
+        <translation>Alle &amp;fortsetzen</translation>
     </message>
     <message>
         <source>Se&amp;ttings</source>
-        <translation type="unfinished"></translation>
+        <translation>Eins&amp;tellungen</translation>
     </message>
     <message>
         <source>&amp;How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wie andere diesen Rechner erreichen</translation>
     </message>
     <message>
         <source>&amp;About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Shoal</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished">&amp;Beenden</translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster s&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Table</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle</translation>
     </message>
     <message>
         <source>&amp;Comfortable rows</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Geräumige Zeilen</translation>
     </message>
     <message>
         <source>As the &amp;desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Arbeits&amp;umgebung</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>D&amp;ark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details</translation>
     </message>
     <message>
         <source>&amp;Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;bersicht</translation>
     </message>
     <message>
         <source>&amp;Files</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien</translation>
     </message>
     <message>
         <source>&amp;Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gegenstellen</translation>
     </message>
     <message>
         <source>&amp;Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quellen</translation>
     </message>
     <message>
         <source>Spee&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesch&amp;windigkeit</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokoll</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Copy the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Show the link and QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>Link und &amp;QR-Code zeigen</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner ö&amp;ffnen</translation>
     </message>
     <message>
         <source>C&amp;heck the files again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien erneut &amp;prüfen</translation>
     </message>
     <message>
         <source>&amp;Labels …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Etiketten …</translation>
     </message>
     <message>
         <source>L&amp;imit its rate …</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit &amp;begrenzen …</translation>
     </message>
     <message>
         <source>&amp;Remove …</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;ntfernen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove with its &amp;files …</source>
-        <translation type="unfinished"></translation>
+        <translation>Samt &amp;Dateien entfernen …</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Share</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;reigabe</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Details &amp;of</source>
-        <translation type="unfinished"></translation>
+        <translation>Details &amp;zu</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ussehen</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
         <source>Reading %n item(s) goes on in the background.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag wird im Hintergrund weiter gelesen.</numerusform>
+            <numerusform>%n Einträge werden im Hintergrund weiter gelesen.</numerusform>
         </translation>
     </message>
 </context>
