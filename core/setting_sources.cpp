@@ -33,8 +33,7 @@ Result<Settings> load_settings(const Environment& environment, std::span<const G
     const auto data_dir = std::ranges::find(given, "data_dir", &GivenSetting::key);
     // Who names a data directory needs no home.
     const Environment with_data_dir = [&](std::string_view name) {
-        return name == "SHOAL_DATA_DIR" && data_dir != given.end() ? std::optional{data_dir->value}
-                                                                   : environment(name);
+        return name == "SHOAL_DATA_DIR" && data_dir != given.end() ? std::optional{data_dir->value} : environment(name);
     };
     SHOAL_TRY(auto settings, default_settings(with_data_dir));
     settings.log_level = default_log;

@@ -16,7 +16,8 @@ struct GivenSetting {
 };
 
 /// The settings of a program that was started with `given`, in this order; `default_log` is the level where nobody says
-/// another. Where the data directory is not the usual one and nobody names a control socket, it is <data dir>/control.sock.
+/// another. Where the data directory is not the usual one and nobody names a control socket, it is
+/// <data dir>/control.sock.
 /// Blocking. Errors: configuration (files, environment), usage (given).
 [[nodiscard]] Result<Settings> load_settings(const Environment& environment, std::span<const GivenSetting> given,
                                              bool with_files, std::string_view default_log);

@@ -24,10 +24,11 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog{parent} {
                                "checked before it is kept, every connection is encrypted, and nobody without the link "
                                "gets in."),
                             this};
-    auto* terms = new QLabel{tr("Free software under the terms of the Apache License 2.0. Built with Qt %1, libsodium, libuv, "
-                                "SQLite, msgpack-c, utf8proc, fmt and libqrencode.")
-                                 .arg(QString::fromLatin1(qVersion())),
-                             this};
+    auto* terms =
+        new QLabel{tr("Free software under the terms of the Apache License 2.0. Built with Qt %1, libsodium, libuv, "
+                      "SQLite, msgpack-c, utf8proc, fmt and libqrencode.")
+                       .arg(QString::fromLatin1(qVersion())),
+                   this};
     for (auto* label : {text, terms}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);

@@ -8,10 +8,7 @@
 namespace shoal::gui {
 
 ConnectionBanner::ConnectionBanner(EngineClient& client, QWidget* parent)
-    : QWidget{parent},
-      client_{client},
-      text_{new QLabel{this}},
-      again_{new QPushButton{tr("Look again"), this}},
+    : QWidget{parent}, client_{client}, text_{new QLabel{this}}, again_{new QPushButton{tr("Look again"), this}},
       here_{new QPushButton{tr("Run it in this window"), this}} {
     setObjectName(QStringLiteral("connection_banner"));
     text_->setTextFormat(Qt::PlainText);
@@ -35,7 +32,8 @@ void ConnectionBanner::refresh() {
     const auto connection = client_.connection();
     switch (connection.state) {
     case Connection::State::ready:
-    case Connection::State::connecting: return hide();
+    case Connection::State::connecting:
+        return hide();
     case Connection::State::lost:
         text_->setText(tr("The daemon stopped, so nothing is sent or fetched. What you see is how it was then. "
                           "This window goes on by itself as soon as the daemon is back."));

@@ -15,8 +15,8 @@
 namespace shoal::gui {
 namespace {
 
-constexpr Duration retry_after = 1s;      // a lost daemon, or a data directory that another process holds
-constexpr Duration max_engine_end = 3s;   // an orderly one
+constexpr Duration retry_after = 1s;       // a lost daemon, or a data directory that another process holds
+constexpr Duration max_engine_end = 3s;    // an orderly one
 constexpr Duration max_connect_time = 3s;  // who does not answer by then hangs
 
 transfer::EngineOptions engine_options(const Settings& settings, const QString& version) {
@@ -66,9 +66,7 @@ private:
     void tell(Connection connection);
 
     /// On the window's thread, if the window still is.
-    void on_window(auto task) {
-        QMetaObject::invokeMethod(&window_, std::move(task), Qt::QueuedConnection);
-    }
+    void on_window(auto task) { QMetaObject::invokeMethod(&window_, std::move(task), Qt::QueuedConnection); }
 
     UvWorld& world_;
     EngineBridge& window_;
@@ -129,8 +127,9 @@ void EngineBridge::Room::connected(Result<std::unique_ptr<Engine>> engine) {
     const bool none = engine.error().code == Errc::unreachable;
     if (none && had_daemon_) return try_again_later();  // it may come back; whoever wants otherwise says so
     if (!none || !options_.may_run_here) {
-        trouble(Connection::State::failed, none ? EngineBridge::tr("No daemon answers at %1.").arg(text_of(options_.settings.control))
-                                                : text_of(engine.error().what));
+        trouble(Connection::State::failed,
+                none ? EngineBridge::tr("No daemon answers at %1.").arg(text_of(options_.settings.control))
+                     : text_of(engine.error().what));
         return try_again_later();
     }
     run_here();
@@ -175,17 +174,16 @@ Result<> EngineBridge::Room::open_here() {
         SHOAL_TRY(auto filter, parse_log_filter(options_.settings.log_level));
         log_ = std::make_unique<Log>(
             std::move(filter), LogFormat::text, [this] { return world_.world().timers.wall(); },
-            [](std::string_view line) {
-                std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
-            });
+            [](std::string_view line) { std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data()); });
     }
     SHOAL_TRY(auto engine, open_engine());
     local_ = engine.get();
     engine_ = std::move(engine);
     auto server = RpcServer::start(world_, *engine_, *log_, options_.settings.control);
     // The window works without it, too.
-    if (!server) log_->write(LogLevel::warn, "control", "the command line cannot reach this engine",
-                             {{"why", server.error().what}});
+    if (!server)
+        log_->write(LogLevel::warn, "control", "the command line cannot reach this engine",
+                    {{"why", server.error().what}});
     if (server) server_ = std::move(*server);
     return {};
 }
@@ -200,9 +198,8 @@ Result<std::unique_ptr<transfer::LocalEngine>> EngineBridge::Room::open_engine()
 }
 
 void EngineBridge::Room::ready(bool remote) {
-    subscription_ = engine_->subscribe([this](const Event& event) {
-        on_window([&window = window_, event] { Q_EMIT window.happened(event); });
-    });
+    subscription_ = engine_->subscribe(
+        [this](const Event& event) { on_window([&window = window_, event] { Q_EMIT window.happened(event); }); });
     const auto where = remote ? options_.settings.control : options_.settings.data_dir;
     tell({.state = Connection::State::ready, .remote = remote, .where = text_of(where), .problem = {}});
 }

@@ -31,10 +31,13 @@ bool is_about_reach(const Finding& finding) {
 QString finding_sentence(const Finding& finding) {
     if (finding.code == "reachable") return Words::tr("Others reach this computer");
     if (finding.code == "reach_unknown") return Words::tr("Nobody has tried to reach this computer from outside yet");
-    if (finding.code == "not_listening") return Words::tr("Nobody can reach this computer: no address is set to listen on");
+    if (finding.code == "not_listening")
+        return Words::tr("Nobody can reach this computer: no address is set to listen on");
     if (finding.code == "loopback_only") return Words::tr("Only programs on this computer can reach it");
-    if (is_kept_out(finding)) return Words::tr("A router or firewall keeps others out; it still reaches those who are open");
-    if (finding.code == "no_bootstrap") return Words::tr("No DHT node is known: peers are found by links and on this network");
+    if (is_kept_out(finding))
+        return Words::tr("A router or firewall keeps others out; it still reaches those who are open");
+    if (finding.code == "no_bootstrap")
+        return Words::tr("No DHT node is known: peers are found by links and on this network");
     if (finding.code == "dht_begins") return Words::tr("The DHT is being asked for the first time");
     if (finding.code == "dht_silent") return Words::tr("No DHT node answers: is this computer connected?");
     if (finding.code == "lan_off") return Words::tr("Other devices on this network are not looked for");

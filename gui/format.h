@@ -9,9 +9,9 @@
 
 namespace shoal::gui {
 
-[[nodiscard]] QString format_bytes(std::uint64_t bytes);  ///< "12.3 MiB"
+[[nodiscard]] QString format_bytes(std::uint64_t bytes);          ///< "12.3 MiB"
 [[nodiscard]] QString format_rate(std::uint64_t bytes_a_second);  ///< "1.2 MiB/s"; empty for 0
-[[nodiscard]] QString format_count(std::uint64_t count);  ///< "12,345"
+[[nodiscard]] QString format_count(std::uint64_t count);          ///< "12,345"
 /// "23 %", rounded down, so that 100 % means all; of nothing it is all.
 [[nodiscard]] QString format_percent(std::uint64_t part, std::uint64_t whole);
 /// The same as a number from 0 to 1,000.

@@ -20,8 +20,8 @@ struct LaunchOptions {
     QString answer{};
 };
 
-/// From `arguments` (the first is the program's name), files and environment. Settings have the names that `shoal` gives
-/// them. Blocking. Errors: usage (an unknown option, a wrong value), configuration (files and environment).
+/// From `arguments` (the first is the program's name), files and environment. Settings have the names that `shoal`
+/// gives them. Blocking. Errors: usage (an unknown option, a wrong value), configuration (files and environment).
 [[nodiscard]] Result<LaunchOptions> launch_options(const QStringList& arguments, const Environment& environment);
 
 }  // namespace shoal::gui

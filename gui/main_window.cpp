@@ -17,21 +17,11 @@ namespace shoal::gui {
 
 MainWindow::MainWindow(EngineClient& client, ShareStore& store, WindowSettings& settings, WindowDialogs& dialogs,
                        QWidget* parent)
-    : QMainWindow{parent},
-      client_{client},
-      store_{store},
-      settings_{settings},
-      actions_{new WindowActions{this}},
-      commands_{new ShareCommands{client, store, this}},
-      dialogs_{dialogs},
-      status_{new StatusLine{client, {}, this}},
-      sidebar_{new Sidebar{client, store, this}},
-      list_{new ShareListView{store, this}},
-      details_{new DetailsPane{client, store, this}},
-      offer_{new OfferBar{this}},
-      search_{new QLineEdit{this}},
-      across_{new QSplitter{Qt::Horizontal, this}},
-      down_{new QSplitter{Qt::Vertical, this}} {
+    : QMainWindow{parent}, client_{client}, store_{store}, settings_{settings}, actions_{new WindowActions{this}},
+      commands_{new ShareCommands{client, store, this}}, dialogs_{dialogs}, status_{new StatusLine{client, {}, this}},
+      sidebar_{new Sidebar{client, store, this}}, list_{new ShareListView{store, this}},
+      details_{new DetailsPane{client, store, this}}, offer_{new OfferBar{this}}, search_{new QLineEdit{this}},
+      across_{new QSplitter{Qt::Horizontal, this}}, down_{new QSplitter{Qt::Vertical, this}} {
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Shoal"));
     make_toolbar();

@@ -22,7 +22,9 @@ namespace shoal::gui {
 namespace {
 
 BridgeOptions bridge_options(LaunchOptions options) {
-    return {.settings = std::move(options.settings), .use_daemon = options.use_daemon, .may_run_here = true,
+    return {.settings = std::move(options.settings),
+            .use_daemon = options.use_daemon,
+            .may_run_here = true,
             .version = QStringLiteral(SHOAL_VERSION)};
 }
 
@@ -31,12 +33,10 @@ BridgeOptions bridge_options(LaunchOptions options) {
 struct Program::Parts {
     Parts(LaunchOptions options, WindowSettings& settings, ConfigFile& file, ProgramRunner& programs)
         : download_dir{QString::fromStdString(options.settings.download_dir)},
-          bridge{bridge_options(std::move(options))},
-          store{bridge},
-          dialogs{bridge, store, settings, file, programs},
-          window{bridge, store, settings, dialogs},
-          tray{place},
-          offer{[this](const std::string& tag) { return store.find(tag) != nullptr; }},
+          bridge{bridge_options(std::move(options))}, store{bridge}, dialogs{bridge, store, settings, file, programs},
+          window{bridge, store, settings, dialogs}, tray{place}, offer{[this](const std::string& tag) {
+              return store.find(tag) != nullptr;
+          }},
           notices{bridge, store, settings,
                   [this](const QString& title, const QString& text, const std::string& tag) {
                       notifier.tell(title, text, tag);

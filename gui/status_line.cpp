@@ -44,14 +44,9 @@ bool may_matter(const StatusView& before, const StatusView& now) {
 }  // namespace
 
 StatusLine::StatusLine(EngineClient& client, QString download_dir, QWidget* parent)
-    : QStatusBar{parent},
-      client_{client},
-      download_dir_{std::move(download_dir)},
-      reach_{flat_button(this, "reachability")},
-      rates_{flat_button(this, "rates")},
-      dht_{new QLabel{this}},
-      space_{new QLabel{this}},
-      engine_{new QLabel{this}} {
+    : QStatusBar{parent}, client_{client}, download_dir_{std::move(download_dir)}, reach_{flat_button(this,
+                                                                                                      "reachability")},
+      rates_{flat_button(this, "rates")}, dht_{new QLabel{this}}, space_{new QLabel{this}}, engine_{new QLabel{this}} {
     setObjectName(QStringLiteral("status_line"));
     setSizeGripEnabled(false);
     setContentsMargins(8, 2, 16, 2);
@@ -118,13 +113,16 @@ void StatusLine::take(const StatusView& status) {
     if (status_ && may_matter(*status_, status) && !diagnosis_soon_.isActive()) diagnosis_soon_.start(diagnosis_delay);
     status_ = status;
     show_rates();
-    dht_->setText(tr("DHT: %n node(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(status.dht_nodes, 1U << 30U))));
+    dht_->setText(
+        tr("DHT: %n node(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(status.dht_nodes, 1U << 30U))));
     dht_->setToolTip(tr("Other computers that help to find who has a share"));
     Q_EMIT status_changed();
 }
 
 void StatusLine::show_rates() {
-    const auto rate = [](std::uint64_t bytes) { return bytes == 0 ? tr("%1/s").arg(format_bytes(0)) : format_rate(bytes); };
+    const auto rate = [](std::uint64_t bytes) {
+        return bytes == 0 ? tr("%1/s").arg(format_bytes(0)) : format_rate(bytes);
+    };
     const auto down = limited(rate(status_->rate_down), status_->limit_down);
     const auto up = limited(rate(status_->rate_up), status_->limit_up);
     rates_->setText(tr("↓ %1   ↑ %2").arg(down, up));

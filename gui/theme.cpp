@@ -1,8 +1,8 @@
 #include "gui/theme.h"
 
 #include <QApplication>
-#include <QIconEngine>
 #include <QFile>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QStyle>
@@ -17,7 +17,8 @@ QPalette make_palette(bool dark) {
     const auto window = rgb(0xfff4f5f7, 0xff1e2126), base = rgb(0xffffffff, 0xff16181c);
     const auto text = rgb(0xff1c2025, 0xffe6e9ee), quiet = rgb(0xff9aa1ab, 0xff69717c);
     const auto button = rgb(0xffffffff, 0xff2b3038), accent = rgb(0xff0b6bcb, 0xff3b8fe8);
-    QPalette out{text, button, base, rgb(0xffc9ced6, 0xff0d0f12), rgb(0xffdfe3e8, 0xff3a4049), text, text, base, window};
+    QPalette out{text, button, base,  rgb(0xffc9ced6, 0xff0d0f12), rgb(0xffdfe3e8, 0xff3a4049), text,
+                 text, base,   window};
     out.setColor(QPalette::Midlight, rgb(0xffe8ebef, 0xff31363f));
     out.setColor(QPalette::AlternateBase, rgb(0xfff8f9fb, 0xff1b1e23));
     out.setColor(QPalette::ToolTipBase, rgb(0xff22262c, 0xff343a44));

@@ -20,16 +20,16 @@ enum class Appearance : std::uint8_t {
 
 /// What means something, as opposed to what is only drawn (QPalette has that).
 struct Colours {
-    QColor accent;    ///< what moves, what can be clicked
-    QColor good;      ///< complete, healthy
-    QColor warn;      ///< waits, is slow
-    QColor bad;       ///< trouble
-    QColor down;      ///< of graphs
-    QColor up;        ///< of graphs
-    QColor track;     ///< the empty part of a bar
-    QColor subtle;    ///< text that says less
-    QColor line;      ///< between things
-    QColor raised;    ///< ground of cards
+    QColor accent;  ///< what moves, what can be clicked
+    QColor good;    ///< complete, healthy
+    QColor warn;    ///< waits, is slow
+    QColor bad;     ///< trouble
+    QColor down;    ///< of graphs
+    QColor up;      ///< of graphs
+    QColor track;   ///< the empty part of a bar
+    QColor subtle;  ///< text that says less
+    QColor line;    ///< between things
+    QColor raised;  ///< ground of cards
 };
 
 /// Sets style and palette of the whole program; again whenever it is called.

@@ -2,13 +2,13 @@
 
 build_packages=(cmake ninja-build g++ pkg-config
   libuv1-dev libsodium-dev libmsgpack-dev libsqlite3-dev libutf8proc-dev libseccomp-dev libfmt-dev libcli11-dev
-  libtomlplusplus-dev nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-l10n-tools
-  qt6-tools-dev-tools libgl-dev)
+  libtomlplusplus-dev nlohmann-json3-dev libqrencode-dev libmicrohttpd-dev qt6-base-dev libqt6svg6-dev
+  qt6-tools-dev qt6-l10n-tools qt6-tools-dev-tools libgl-dev)
 test_packages=(libgtest-dev libgmock-dev python3 python3-libtorrent python3-dissononce
   curl iproute2 tcpdump strace util-linux e2fsprogs procps systemd zbar-tools
   dpkg-dev lintian debootstrap man-db zsh fish
   python3-jsonschema transmission-daemon transmission-cli
-  fonts-dejavu-core fonts-noto-cjk xvfb xauth xdotool xclip dbus desktop-file-utils appstream)
+  fonts-dejavu-core fonts-noto-cjk xvfb xauth xdotool xclip openbox dbus desktop-file-utils appstream)
 
 # Installs those of the named packages that are missing; touches the network only then.
 install_missing() {

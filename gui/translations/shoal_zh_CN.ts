@@ -5,59 +5,59 @@
     <name>FindingWords</name>
     <message>
         <source>Others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>其他人可以连接本机</translation>
     </message>
     <message>
         <source>Nobody has tried to reach this computer from outside yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有人从外部尝试连接本机</translation>
     </message>
     <message>
         <source>Nobody can reach this computer: no address is set to listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人能连接本机：未设置监听地址</translation>
     </message>
     <message>
         <source>Only programs on this computer can reach it</source>
-        <translation type="unfinished"></translation>
+        <translation>只有本机上的程序可以连接</translation>
     </message>
     <message>
         <source>A router or firewall keeps others out; it still reaches those who are open</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器或防火墙挡住了其他人；本机仍可连接开放的节点</translation>
     </message>
     <message>
         <source>No DHT node is known: peers are found by links and on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知的 DHT 节点：只能通过链接和本网络寻找节点</translation>
     </message>
     <message>
         <source>The DHT is being asked for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>正在首次询问 DHT</translation>
     </message>
     <message>
         <source>No DHT node answers: is this computer connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 DHT 节点响应：本机联网了吗？</translation>
     </message>
     <message>
         <source>Other devices on this network are not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>不在本网络中寻找其他设备</translation>
     </message>
     <message>
         <source>No other device with Shoal was heard on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络中没有发现其他运行 Shoal 的设备</translation>
     </message>
     <message>
         <source>The clock of this computer is years behind</source>
-        <translation type="unfinished"></translation>
+        <translation>本机时钟慢了好几年</translation>
     </message>
     <message>
         <source>Forward the port for TCP and UDP at your router to this computer, and let it through the firewall. Until then you reach others, and those who can be reached are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在路由器上将 TCP 和 UDP 端口转发到本机，并在防火墙中放行。在此之前您仍能主动连接他人，能连接上的节点也已够用。</translation>
     </message>
     <message>
         <source>Set the address to listen on in the settings, for example 0.0.0.0:4747.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中填写监听地址，例如 0.0.0.0:4747。</translation>
     </message>
     <message>
         <source>Switch it on in the settings if you want them found.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果想找到它们，请在设置中开启。</translation>
     </message>
 </context>
 <context>
@@ -97,176 +97,176 @@
     <name>Health</name>
     <message>
         <source>The disk is full: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：%1</translation>
     </message>
     <message>
         <source>The folder is missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不见了：%1</translation>
     </message>
     <message>
         <source>Shoal may not do that there: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 在该处没有权限：%1</translation>
     </message>
     <message>
         <source>The files were changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已被修改：%1</translation>
     </message>
     <message>
         <source>The disk does not do as it should: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘工作异常：%1</translation>
     </message>
     <message>
         <source>Something holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到了问题。</translation>
     </message>
     <message>
         <source>It is held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到了问题：%1</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未尝试</translation>
     </message>
     <message>
         <source>tried just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚尝试过</translation>
     </message>
     <message>
         <source>last tried %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上次尝试：%1</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人。</translation>
     </message>
     <message>
         <source>%1 found on the DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>DHT 上找到 %1 个</translation>
     </message>
     <message>
         <source>%1 on this network</source>
         <comment>found</comment>
-        <translation type="unfinished"></translation>
+        <translation>本网络中找到 %1 个</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1, %2; %3</source>
         <comment>found, found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人：%1，%2；%3</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1; %2</source>
         <comment>found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人：%1；%2</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it, but neither the DHT nor this network is searched; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人，但 DHT 和本网络都没有搜索；%1</translation>
     </message>
     <message>
         <source>Complete and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容完整，已通过校验。</translation>
     </message>
     <message>
         <source>What you chose is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选内容已齐全，已通过校验。</translation>
     </message>
     <message numerus="yes">
         <source>%1 %n peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1有 %n 个节点正从您这里获取。</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 You have sent %2 to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1您已向他人发送 %2。</translation>
     </message>
     <message>
         <source>%1 Nobody fetches it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1目前无人获取。</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点。</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is here and is being put into its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容已齐全，正在存放到位。</translation>
     </message>
     <message numerus="yes">
         <source>Every missing part is available from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每个缺少的分块都至少有 %n 个节点可以提供。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>缺少分块：%n 个节点加起来没有完整副本（共 %1 份）。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting the list of files from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在从 %n 个节点获取文件列表。</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here. Nothing was chosen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件列表已就绪，尚未选择内容。</translation>
     </message>
     <message>
         <source>The files that are already there are being compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比对已有的文件。</translation>
     </message>
     <message>
         <source>Paused. What you chose is here; it is not offered to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停。所选内容已齐全，但不提供给他人。</translation>
     </message>
     <message>
         <source>Paused. Nothing is fetched or offered until you resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停。继续之前既不获取也不提供。</translation>
     </message>
     <message>
         <source>It is remembered, but it does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留记录，但未运行。</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1前</translation>
     </message>
 </context>
 <context>
     <name>LinkText</name>
     <message>
         <source>This Shoal link is damaged. Copy the whole link again, from its first letter to its last.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 Shoal 链接已损坏。请重新复制整个链接，从第一个字符到最后一个字符。</translation>
     </message>
     <message>
         <source>This link was made by a newer Shoal. Update this one to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此链接由更新版本的 Shoal 创建。请更新本机的 Shoal 后再打开。</translation>
     </message>
     <message>
         <source>This is a BitTorrent link, not a Shoal link. A BitTorrent program can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 BitTorrent 链接，不是 Shoal 链接，可以用 BitTorrent 程序打开。</translation>
     </message>
     <message>
         <source>This magnet link is meant for another program, not for Shoal.</source>
-        <translation type="unfinished"></translation>
+        <translation>此磁力链接属于其他程序，不属于 Shoal。</translation>
     </message>
     <message>
         <source>This is too long to be a Shoal link.</source>
-        <translation type="unfinished"></translation>
+        <translation>太长了，不可能是 Shoal 链接。</translation>
     </message>
     <message>
         <source>This is not a Shoal link. A link begins with “shoal:” or “magnet:?xt=urn:shoal:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 Shoal 链接。链接以“shoal:”或“magnet:?xt=urn:shoal:”开头。</translation>
     </message>
 </context>
 <context>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Addresses that every share is looked for at.</source>
-        <translation>每个共享都会向这些地址询问。</translation>
+        <translation>每个分享都会向这些地址询问。</translation>
     </message>
     <message>
         <source>Address for players on this computer</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>The list of your shares and the keys of this computer, not your downloads.</source>
-        <translation>存放共享列表和本机密钥，不存放下载内容。</translation>
+        <translation>存放分享列表和本机密钥，不存放下载内容。</translation>
     </message>
     <message>
         <source>Control socket</source>
@@ -512,534 +512,534 @@
     <name>ShareColumns</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>分享率</translation>
     </message>
     <message>
         <source>Remaining</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件数</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Complete peers</source>
-        <translation type="unfinished"></translation>
+        <translation>完整节点</translation>
     </message>
     <message>
         <source>Known peers</source>
-        <translation type="unfinished"></translation>
+        <translation>已知节点</translation>
     </message>
     <message>
         <source>Wasted</source>
-        <translation type="unfinished"></translation>
+        <translation>浪费</translation>
     </message>
     <message>
         <source>Limit down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载限速</translation>
     </message>
     <message>
         <source>Limit up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传限速</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标识</translation>
     </message>
     <message>
         <source>Size of the files that were chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>所选文件的大小</translation>
     </message>
     <message>
         <source>How fast it arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>接收速度</translation>
     </message>
     <message>
         <source>How fast it is sent to others</source>
-        <translation type="unfinished"></translation>
+        <translation>发送给他人的速度</translation>
     </message>
     <message>
         <source>Peers connected, of those that are known</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的节点数 / 已知节点数</translation>
     </message>
     <message>
         <source>Received since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来接收的数据量</translation>
     </message>
     <message>
         <source>Sent to others since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来发送给他人的数据量</translation>
     </message>
     <message>
         <source>Sent, divided by received, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来发送量与接收量之比</translation>
     </message>
     <message>
         <source>Connected peers that have all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接且拥有完整内容的节点</translation>
     </message>
     <message>
         <source>Received and of no use, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 启动以来收到的无用数据</translation>
     </message>
     <message>
         <source>What the share is called on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享在命令行中的名称</translation>
     </message>
     <message>
         <source>What the share is called in logs</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享在日志中的名称</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>待选择</translation>
     </message>
 </context>
 <context>
     <name>ShareJob</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>%1 of %2 read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 %1 / %2</translation>
     </message>
     <message>
         <source>%1 of %2 read, %3, %4 left</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 %1 / %2，%3，剩余 %4</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>Was shared before: the link is the same. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>之前已分享过：链接不变。%1，%2</translation>
     </message>
     <message>
         <source>Shared. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享。%1，%2</translation>
     </message>
     <message>
         <source>It is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已不在原处。</translation>
     </message>
     <message>
         <source>Shoal may not read all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 没有权限读取全部内容。</translation>
     </message>
     <message>
         <source>It was changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取过程中内容被修改。</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Shoal 引擎的连接已断开。</translation>
     </message>
     <message>
         <source>There is no room for what Shoal must remember about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有空间存放 Shoal 需要记录的信息。</translation>
     </message>
     <message numerus="yes">
         <source>Left out, because they are links or special files (%n):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已略过链接和特殊文件（%n 个）：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>以及其他 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>排队中</translation>
     </message>
     <message>
         <source>Stopped: it is not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：未分享</translation>
     </message>
     <message>
         <source>Look whether it was moved or a drive was taken out, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它是否被移走、磁盘是否已拔出，然后重试。</translation>
     </message>
     <message>
         <source>Allow yourself to read every file in it, or take out those that you may not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为自己开放其中所有文件的读取权限，或移除无权读取的文件，然后重试。</translation>
     </message>
     <message>
         <source>Wait until nothing writes to it any more, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等到不再有程序写入后重试。</translation>
     </message>
     <message>
         <source>Rename it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改名后重试。</translation>
     </message>
     <message>
         <source>Try again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重试。</translation>
     </message>
     <message>
         <source>Make room on the disk, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间后重试。</translation>
     </message>
     <message>
         <source>The disk may be damaged or gone. Look at it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘可能已损坏或断开。请检查后重试。</translation>
     </message>
 </context>
 <context>
     <name>ShareWords</name>
     <message>
         <source>Disk full</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满</translation>
     </message>
     <message>
         <source>Files missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>Folder missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹缺失</translation>
     </message>
     <message>
         <source>Data changed</source>
-        <translation type="unfinished"></translation>
+        <translation>数据已变</translation>
     </message>
     <message>
         <source>No access</source>
-        <translation type="unfinished"></translation>
+        <translation>无权访问</translation>
     </message>
     <message>
         <source>Disk error</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘错误</translation>
     </message>
     <message>
         <source>In the way</source>
-        <translation type="unfinished"></translation>
+        <translation>文件冲突</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>过大</translation>
     </message>
     <message>
         <source>Nobody reached</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>The disk is full: make room, and it goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：腾出空间后会自动继续</translation>
     </message>
     <message>
         <source>The files are not where they were: put them back, or share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不在原处：请放回原处，或重新分享</translation>
     </message>
     <message>
         <source>The folder is not there: put it back, or connect the disk it is on</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不存在：请放回原处，或连接它所在的磁盘</translation>
     </message>
     <message>
         <source>The files are not what they were when you shared them: share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件与分享时不同：请重新分享</translation>
     </message>
     <message>
         <source>The files here were changed: check them again to get the right ones</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的文件已被修改：请重新校验以获取正确的内容</translation>
     </message>
     <message>
         <source>Shoal may not use the folder: allow it, or move the folder where it may</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 无权使用此文件夹：请授予权限，或将它移到有权限的位置</translation>
     </message>
     <message>
         <source>The disk does not read or write as it should: see whether it is well connected</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘读写异常：请检查连接是否正常</translation>
     </message>
     <message>
         <source>Another file with the same name is in the way: move it somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>有同名文件占用位置：请将它移到别处</translation>
     </message>
     <message>
         <source>What this link leads to is damaged: ask whoever gave it to you for a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>此链接指向的内容已损坏：请向给您链接的人索取新链接</translation>
     </message>
     <message>
         <source>Nobody who has it could be reached; it is tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接到拥有它的人；将再次尝试</translation>
     </message>
     <message>
         <source>Something went wrong; the log has more</source>
-        <translation type="unfinished"></translation>
+        <translation>出错了；详情请看日志</translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在从 %n 个节点获取</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s), %1 left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在从 %n 个节点获取，剩余 %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Waiting for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待拥有它的人</translation>
     </message>
     <message numerus="yes">
         <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在等待拥有它的人；%n 个节点尚未连上</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在分享给 %n 个节点</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing %1 of %2 files with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在将 %1 / %2 个文件分享给 %n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>Shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享，目前无人获取</translation>
     </message>
     <message>
         <source>%1 of %2 files shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享 %1 / %2 个文件，目前无人获取</translation>
     </message>
     <message>
         <source>Paused before its files were known</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停，文件列表尚未获取</translation>
     </message>
     <message>
         <source>Paused: everything is here, nothing is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：内容已齐全，未在分享</translation>
     </message>
     <message>
         <source>Paused at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停于 %1</translation>
     </message>
     <message>
         <source>Link %1</source>
-        <translation type="unfinished"></translation>
+        <translation>链接 %1</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>待选择</translation>
     </message>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验</translation>
     </message>
     <message>
         <source>Getting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分享</translation>
     </message>
     <message>
         <source>Shared</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行</translation>
     </message>
     <message numerus="yes">
         <source>Asking %n peer(s) for the list of files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在向 %n 个节点询问文件列表</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here: choose what to get, and where to</source>
-        <translation type="unfinished"></translation>
+        <translation>文件列表已就绪：请选择要获取的内容和保存位置</translation>
     </message>
     <message>
         <source>Checking what is already here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验已有内容：%1</translation>
     </message>
     <message numerus="yes">
         <source>Connected with %n peer(s), nothing arrives now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点，目前没有收到数据</numerusform>
         </translation>
     </message>
     <message>
         <source>No files are chosen: choose some to get them</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择文件：请选择要获取的文件</translation>
     </message>
     <message>
         <source>Files were changed since you shared them: share them again for a new link</source>
-        <translation type="unfinished"></translation>
+        <translation>分享后文件已被修改：请重新分享以生成新链接</translation>
     </message>
     <message>
         <source>Kept, but not running now</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留，目前未运行</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1. %2.</source>
-        <translation type="unfinished">%1：%2. {1.?}</translation>
+        <translation>%1。%2。</translation>
     </message>
     <message>
         <source>%1, %2, complete. %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，完整。%3。</translation>
     </message>
     <message>
         <source>%1, %2 of %3 is here. %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%3 中已有 %2。%4。</translation>
     </message>
 </context>
 <context>
     <name>SpeedGraph</name>
     <message>
         <source>%1 B/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 B/s</translation>
     </message>
     <message>
         <source>%1 KiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 KiB/s</translation>
     </message>
     <message>
         <source>%1 MiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB/s</translation>
     </message>
     <message>
         <source>%1 GiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GiB/s</translation>
     </message>
     <message>
         <source>%1 TiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 TiB/s</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AboutDialog</name>
     <message>
         <source>About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Shoal</translation>
     </message>
     <message>
         <source>Shoal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal %1</translation>
     </message>
     <message>
         <source>Moves files between people and machines without a server in the middle. Every byte is checked before it is kept, every connection is encrypted, and nobody without the link gets in.</source>
-        <translation type="unfinished"></translation>
+        <translation>在人与机器之间传送文件，无需中间服务器。每个字节保存前都经过校验，每个连接都经过加密，没有链接的人无法进入。</translation>
     </message>
     <message>
         <source>Free software under the terms of the Apache License 2.0. Built with Qt %1, libsodium, libuv, SQLite, msgpack-c, utf8proc, fmt and libqrencode.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据 Apache License 2.0 条款发布的自由软件。使用 Qt %1、libsodium、libuv、SQLite、msgpack-c、utf8proc、fmt 和 libqrencode 构建。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AgeingTable</name>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1后</translation>
     </message>
 </context>
 <context>
@@ -1065,37 +1065,37 @@
     <name>shoal::gui::AvailabilityBar</name>
     <message>
         <source>Parts that peers have</source>
-        <translation type="unfinished"></translation>
+        <translation>各节点拥有的分块</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message numerus="yes">
         <source>Every part is with at least %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每个分块至少有 %n 个节点拥有</numerusform>
         </translation>
     </message>
     <message>
         <source>Some parts are with no peer</source>
-        <translation type="unfinished"></translation>
+        <translation>部分分块没有节点拥有</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ChunkMapBar</name>
     <message>
         <source>Parts that are here</source>
-        <translation type="unfinished"></translation>
+        <translation>已有的分块</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are whole</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分块中有 %1 个完整</numerusform>
         </translation>
     </message>
 </context>
@@ -1118,141 +1118,141 @@
     <name>shoal::gui::ConnectionBanner</name>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找</translation>
     </message>
     <message>
         <source>Run it in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>在此窗口中运行</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要此窗口开着，分享就会继续。</translation>
     </message>
     <message>
         <source>The daemon stopped, so nothing is sent or fetched. What you see is how it was then. This window goes on by itself as soon as the daemon is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>后台服务已停止，因此不会发送或获取任何内容。您看到的是停止时的情况。后台服务恢复后，此窗口会自动继续。</translation>
     </message>
     <message>
         <source>Shoal cannot start: %1. It is tried again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 无法启动：%1。正在不断重试。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsPane</name>
     <message>
         <source>Details of the share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享详情</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">速度</translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsTab</name>
     <message>
         <source>Choose a share to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个分享以查看详情。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DiagnosisDialog</name>
     <message>
         <source>How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>他人如何连接本机</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检测(&amp;A)</translation>
     </message>
     <message>
         <source>It listens nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>未在任何地址监听。</translation>
     </message>
     <message>
         <source>It listens on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在监听 %1。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DownloadPlace</name>
     <message>
         <source>Start &amp;all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然开始(&amp;A)</translation>
     </message>
     <message>
         <source>Save &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">选择(&amp;C)…</translation>
+        <translation>选择(&amp;C)…</translation>
     </message>
     <message>
         <source>Folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到的文件夹</translation>
     </message>
     <message>
         <source>It needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 %1，可用空间 %2。</translation>
     </message>
     <message>
         <source>Give a whole path, like %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写完整路径，例如 %1。</translation>
     </message>
     <message>
         <source>There is not enough room: it needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>空间不足：需要 %1，可用空间 %2。</translation>
     </message>
     <message>
         <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还差 %1。请少选一些文件或换一个文件夹；也可以先开始，边接收边腾出空间：Shoal 会等待。</translation>
     </message>
     <message>
         <source>Choose a folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>选择保存到的文件夹</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DropOverlay</name>
     <message>
         <source>Drop to get</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可获取</translation>
     </message>
     <message>
         <source>Drop to share</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可分享</translation>
     </message>
     <message numerus="yes">
         <source>%n Shoal link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个 Shoal 链接</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s), each with a link of its own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件或文件夹，各有自己的链接</numerusform>
         </translation>
     </message>
 </context>
@@ -1260,84 +1260,86 @@
     <name>shoal::gui::DropZone</name>
     <message>
         <source>Drop files or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
         <source>They stay where they are, and each becomes a share with a link of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们留在原处，每项成为一个分享，各有自己的链接。</translation>
     </message>
     <message>
         <source>Choose &amp;files…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Choose a f&amp;older…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹(&amp;O)…</translation>
     </message>
     <message>
         <source>Choose a folder to share</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要分享的文件夹</translation>
     </message>
     <message>
         <source>Choose files to share</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要分享的文件</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::EmptyList</name>
     <message>
         <source>There is no share here with “%1” in its name, folder or labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有名称、文件夹或标签中含“%1”的分享。</translation>
     </message>
     <message>
         <source>No share has the label “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带标签“%1”的分享。</translation>
     </message>
     <message>
         <source>Nothing is being downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在下载的内容。</translation>
     </message>
     <message>
         <source>Nothing is being shared now.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有正在分享的内容。</translation>
     </message>
     <message>
         <source>Nothing is complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有完整的内容。</translation>
     </message>
     <message>
         <source>Nothing is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已暂停的内容。</translation>
     </message>
     <message>
         <source>No share has a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分享都没有问题。</translation>
     </message>
     <message>
         <source>&amp;Share files or a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>分享文件或文件夹(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Get from a link…</source>
-        <translation type="unfinished"></translation>
+        <translation>通过链接获取(&amp;G)…</translation>
     </message>
     <message>
         <source>Show &amp;all shares</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有分享(&amp;A)</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件或文件夹拖到这里</translation>
     </message>
     <message>
         <source>Shoal makes a link of them.
 Whoever has the link can fetch them while Shoal is running.
 To get something from somebody else, paste their link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 会为它们生成链接。
+只要 Shoal 在运行，拥有链接的人就能获取它们。
+要获取他人的内容，请粘贴对方的链接。</translation>
     </message>
     <message>
         <source>Nothing to show</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可显示的内容</translation>
     </message>
 </context>
 <context>
@@ -1356,169 +1358,169 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Low</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>低</translation>
     </message>
     <message>
         <source>High</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>高</translation>
     </message>
     <message>
         <source>Normal</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>Mixed</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>%1, %2, chosen, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，已选择，已有 %3</translation>
     </message>
     <message>
         <source>%1, %2, left out, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，未选择，已有 %3</translation>
     </message>
     <message numerus="yes">
         <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>文件夹 %1，%2，%n 个文件中已选择 %3 个，已有 %4</numerusform>
         </translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FileTreeView</name>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索文件</translation>
     </message>
     <message>
         <source>Search files, or a pattern like *.jpg</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索文件，或使用 *.jpg 这样的通配符</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message numerus="yes">
         <source>Choose %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>选择找到的 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message numerus="yes">
         <source>Leave out %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>不选找到的 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose none</source>
-        <translation type="unfinished"></translation>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>No file fits the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合搜索的文件。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件中已选择 %1 个</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
         <comment>files, bytes of bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 / %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FilesTab</name>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)</translation>
     </message>
     <message>
         <source>Open the &amp;folder it is in</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选择(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>不选(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;High priority</source>
-        <translation type="unfinished"></translation>
+        <translation>高优先级(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Normal priority</source>
-        <translation type="unfinished"></translation>
+        <translation>普通优先级(&amp;N)</translation>
     </message>
     <message>
         <source>Lo&amp;w priority</source>
-        <translation type="unfinished"></translation>
+        <translation>低优先级(&amp;W)</translation>
     </message>
     <message>
         <source>Fetch &amp;earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>提前获取(&amp;E)</translation>
     </message>
     <message>
         <source>Fetch la&amp;ter</source>
-        <translation type="unfinished"></translation>
+        <translation>推后获取(&amp;T)</translation>
     </message>
     <message>
         <source>The list of files is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取文件列表。</translation>
     </message>
     <message>
         <source>The list of files is not here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件列表尚未就绪。</translation>
     </message>
     <message>
         <source>At least one file must stay chosen. Pause or remove the share if you want none of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少要选择一个文件。如果都不需要，请暂停或移除此分享。</translation>
     </message>
     <message>
         <source>That was not possible: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>操作失败：%1</translation>
     </message>
     <message>
         <source>This file is not complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件尚不完整。</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不存在。</translation>
     </message>
     <message>
         <source>The folder is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹不存在。</translation>
     </message>
 </context>
 <context>
@@ -1565,7 +1567,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Keeps your shares available in the background, also when this window is closed.</source>
-        <translation>在后台保持共享可用，即使关闭此窗口。</translation>
+        <translation>在后台保持分享可用，即使关闭此窗口。</translation>
     </message>
     <message>
         <source>All of this can be changed later in the settings.</source>
@@ -1580,331 +1582,331 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::GetDialog</name>
     <message>
         <source>&amp;Replace what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>替换已有文件(&amp;R)</translation>
     </message>
     <message>
         <source>Do &amp;not get it</source>
-        <translation type="unfinished"></translation>
+        <translation>不获取(&amp;N)</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>&amp;Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>他人发给您的链接(&amp;L)</translation>
     </message>
     <message>
         <source>Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>他人发给您的链接</translation>
     </message>
     <message>
         <source>shoal:… or magnet:?xt=urn:shoal:…</source>
-        <translation type="unfinished"></translation>
+        <translation>shoal:… 或 magnet:?xt=urn:shoal:…</translation>
     </message>
     <message>
         <source>Looking for peers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找节点</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on looking, and the share waits in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以关闭此窗口：Shoal 会继续寻找，此分享保留在列表中等待。</translation>
     </message>
     <message>
         <source>Get what somebody shares</source>
-        <translation type="unfinished"></translation>
+        <translation>获取他人的分享</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Looking for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找拥有它的人</translation>
     </message>
     <message>
         <source>Looking for somebody who has “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找拥有“%1”的人</translation>
     </message>
     <message>
         <source>Link %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个链接，共 %2 个</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>稍后(&amp;L)</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台继续(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished">开始(&amp;S)</translation>
+        <translation>开始(&amp;S)</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s), one after the other</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个链接，逐个处理</numerusform>
         </translation>
     </message>
     <message>
         <source>You have this already: “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已有此内容：“%1”。</translation>
     </message>
     <message>
         <source>Go on shows it in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击“继续”可在列表中查看。</translation>
     </message>
     <message>
         <source>This is a good link.</source>
-        <translation type="unfinished"></translation>
+        <translation>链接有效。</translation>
     </message>
     <message>
         <source>“%1”, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”（据链接所述）</translation>
     </message>
     <message>
         <source>“%1”, %2, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”，%2（据链接所述）</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>Looking goes on when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复连接后会继续寻找。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>There are files with the same names but other content in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件夹中有同名但内容不同的文件。</translation>
     </message>
     <message>
         <source>Choose another folder, or replace them: what is in them now is lost then.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹，或替换这些文件：其现有内容将会丢失。</translation>
     </message>
     <message>
         <source>Shoal may not write to this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 无权写入此文件夹。</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。</translation>
     </message>
     <message>
         <source>Make room, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>This share was removed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享在此期间已被移除。</translation>
     </message>
     <message>
         <source>Give its link again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新输入链接。</translation>
     </message>
     <message>
         <source>Start again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重新开始。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::KnownTable</name>
     <message>
         <source>Linked, or being called now</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接或正在连接</translation>
     </message>
     <message>
         <source>Left alone: wrong data came from there</source>
-        <translation type="unfinished"></translation>
+        <translation>已屏蔽：曾发来错误数据</translation>
     </message>
     <message numerus="yes">
         <source>Did not answer %n time(s); next try %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次没有响应；下次尝试：%1</numerusform>
         </translation>
     </message>
     <message>
         <source>Was linked %1; next try %2</source>
-        <translation type="unfinished"></translation>
+        <translation>上次连接：%1；下次尝试：%2</translation>
     </message>
     <message>
         <source>Waits for its turn; next try %1</source>
-        <translation type="unfinished"></translation>
+        <translation>排队中；下次尝试：%1</translation>
     </message>
     <message>
         <source>%1, heard of from: %2. %3.</source>
         <comment>address, source, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，来源：%2。%3。</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Heard of from</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LabelDialog</name>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Labels of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的标签</translation>
     </message>
     <message numerus="yes">
         <source>Labels of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享的标签</numerusform>
         </translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>The space bar gives a label or takes it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>按空格键添加或取消标签。</translation>
     </message>
     <message>
         <source>Family, work, …</source>
-        <translation type="unfinished"></translation>
+        <translation>家庭、工作…</translation>
     </message>
     <message>
         <source>New label</source>
-        <translation type="unfinished"></translation>
+        <translation>新标签</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>&amp;New label</source>
-        <translation type="unfinished"></translation>
+        <translation>新标签(&amp;N)</translation>
     </message>
     <message>
         <source>Only you see them. They sort your list, and change nothing for others.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅您可见。标签用来整理您的列表，不影响他人。</translation>
     </message>
     <message>
         <source>This cannot be a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能用作标签。</translation>
     </message>
     <message>
         <source>A label is short, on one line, and without commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签要简短，只占一行，不含逗号。</translation>
     </message>
     <message>
         <source>A share can have %1 labels, and not more.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个分享最多有 %1 个标签。</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>Save again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重新保存。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LimitDialog</name>
     <message>
         <source>Limit &amp;download to</source>
-        <translation type="unfinished"></translation>
+        <translation>下载限速(&amp;D)</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Limit &amp;upload to</source>
-        <translation type="unfinished"></translation>
+        <translation>上传限速(&amp;U)</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>&amp;Set</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;S)</translation>
     </message>
     <message>
         <source>Speed limits</source>
-        <translation type="unfinished"></translation>
+        <translation>限速</translation>
     </message>
     <message>
         <source>Speed of everything together</source>
-        <translation type="unfinished"></translation>
+        <translation>总速度</translation>
     </message>
     <message>
         <source>Speed of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的速度</translation>
     </message>
     <message numerus="yes">
         <source>Speed of each of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享各自的速度</numerusform>
         </translation>
     </message>
     <message>
         <source>Holds until Shoal&apos;s engine ends. Limits that stay are in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Shoal 引擎结束前有效。长期限速请在设置中填写。</translation>
     </message>
     <message>
         <source>Shoal remembers it. The limit of everything together holds as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 会记住此限速。总限速同时有效。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>Set it again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在恢复连接后重新设置。</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享已不存在。</translation>
     </message>
 </context>
 <context>
@@ -1938,124 +1940,124 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::LinkCard</name>
     <message>
         <source>&amp;Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接(&amp;C)</translation>
     </message>
     <message>
         <source>Copy command for the &amp;terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>复制终端命令(&amp;T)</translation>
     </message>
     <message>
         <source>Save &amp;QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存二维码(&amp;Q)…</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接</translation>
     </message>
     <message>
         <source>Whoever has this link can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有此链接的人都能获取这些文件。</translation>
     </message>
     <message>
         <source>For a computer without a screen: “shoal get” and the link</source>
-        <translation type="unfinished"></translation>
+        <translation>用于没有屏幕的电脑：“shoal get”加上链接</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Keep Shoal running: others fetch from this computer until they have it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让 Shoal 保持运行：在他人获取完整之前，都要从本机获取。</translation>
     </message>
     <message>
         <source>Whoever has the link can get the files. Send it only to people who should have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有链接的人都能获取这些文件。请只发给应当拥有它们的人。</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Command copied</source>
-        <translation type="unfinished"></translation>
+        <translation>命令已复制</translation>
     </message>
     <message>
         <source>Save the QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>保存二维码</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>QR code of %1.png</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的二维码.png</translation>
     </message>
     <message>
         <source>The QR code is saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>二维码已保存为 %1。</translation>
     </message>
     <message>
         <source>It holds the link: whoever sees it can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中包含链接：看到的人都能获取这些文件。</translation>
     </message>
     <message>
         <source>The QR code could not be saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>二维码无法保存为 %1。</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有写入权限的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LinkDialog</name>
     <message>
         <source>Asking for the link…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询链接…</translation>
     </message>
     <message>
         <source>Link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的链接</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试(&amp;T)</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal 引擎目前没有响应。</translation>
     </message>
     <message>
         <source>The link is shown as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复连接后会显示链接。</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享已不存在。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LogTab</name>
     <message>
         <source>What happened to this share</source>
-        <translation type="unfinished"></translation>
+        <translation>此分享的经过</translation>
     </message>
     <message>
         <source>Nothing happened to this share since this window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗口打开以来，此分享没有任何变化。</translation>
     </message>
     <message>
         <source>%1  %2</source>
         <comment>time, sentence</comment>
-        <translation type="unfinished">%1：%2 {1 ?}</translation>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
@@ -2081,29 +2083,29 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::MainWindow</name>
     <message>
         <source>Shoal</source>
-        <translation type="unfinished">Shoal</translation>
+        <translation>Shoal</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中搜索</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s) copied. Whoever has a link can read the share.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已复制 %n 个链接。拥有链接的人都能读取分享的内容。</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no link and no file to take.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的链接或文件。</translation>
     </message>
 </context>
 <context>
@@ -2164,143 +2166,143 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::OfferBar</name>
     <message>
         <source>Get it</source>
-        <translation type="unfinished"></translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>There is a link of Shoal on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板中有一个 Shoal 链接。</translation>
     </message>
     <message>
         <source>There is a link to “%1” on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板中有“%1”的链接。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::OverviewTab</name>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Down %1, up %2</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1，上传 %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，%n 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, of which %2 in %n file(s) are wanted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，其中已选择 %n 个文件，%2</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 linked, %2 of them complete, %3 known</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接 %1 个，其中完整的 %2 个，已知 %3 个</translation>
     </message>
     <message>
         <source>Get &amp;link</source>
-        <translation type="unfinished"></translation>
+        <translation>获取链接(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <source>Lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>已有</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成时间</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>分享率</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>限速</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标识</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分块中 %1 个已有且通过校验</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已连接的节点</translation>
     </message>
     <message numerus="yes">
         <source>%1 copies with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个节点共有 %1 份副本</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>not chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>bytes, percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
     <message>
         <source>nothing was received</source>
-        <translation type="unfinished"></translation>
+        <translation>未接收过数据</translation>
     </message>
 </context>
 <context>
@@ -2326,286 +2328,286 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::PeerSearch</name>
     <message>
         <source>Everywhere (DHT)</source>
-        <translation type="unfinished"></translation>
+        <translation>全网（DHT）</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络</translation>
     </message>
     <message>
         <source>Named by peers</source>
-        <translation type="unfinished"></translation>
+        <translation>其他节点告知</translation>
     </message>
     <message>
         <source>Named by the link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接中指定</translation>
     </message>
     <message>
         <source>%1: is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已关闭</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>place, problem</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未找到</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>找到 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>place, how many</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1: %2, asked %3 ago</source>
         <comment>place, how many, how long</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2，%3前询问过</translation>
     </message>
     <message numerus="yes">
         <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点：正在获取文件列表，已用时 %1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Asking for somebody who has it: %1 so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问谁拥有它：已用时 %1。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeerTable</name>
     <message>
         <source>Nearby</source>
-        <translation type="unfinished"></translation>
+        <translation>附近</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>远处</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>对方连入</translation>
     </message>
     <message>
         <source>You went to it</source>
-        <translation type="unfinished"></translation>
+        <translation>本机连出</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Peer %1 nearby has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>附近的节点 %1 拥有：%2；从它接收：%3；向它发送：%4</translation>
     </message>
     <message>
         <source>Peer %1 away has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>远处的节点 %1 拥有：%2；从它接收：%3；向它发送：%4</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>Has</source>
-        <translation type="unfinished"></translation>
+        <translation>拥有</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeersTab</name>
     <message>
         <source>Linked peers</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的节点</translation>
     </message>
     <message>
         <source>%1, %2 nearby</source>
         <comment>peers, number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，附近 %2 个</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有已连接的节点。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::QrPicture</name>
     <message>
         <source>QR code of the link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 链接的二维码</translation>
     </message>
     <message>
         <source>The camera of a phone reads the link from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用手机相机扫描读取链接。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RateField</name>
     <message>
         <source>KiB/s</source>
-        <translation type="unfinished">KiB/s</translation>
+        <translation>KiB/s</translation>
     </message>
     <message>
         <source>MiB/s</source>
-        <translation type="unfinished">MiB/s</translation>
+        <translation>MiB/s</translation>
     </message>
     <message>
         <source>GiB/s</source>
-        <translation type="unfinished">GiB/s</translation>
+        <translation>GiB/s</translation>
     </message>
     <message>
         <source>%1: how much</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：数值</translation>
     </message>
     <message>
         <source>%1: unit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：单位</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RemoveDialog</name>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;R)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除“%1”？</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n share(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>移除 %n 个分享？</numerusform>
         </translation>
     </message>
     <message>
         <source>This computer stops sharing it. Others who have it all keep it, and the link works while one of them is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机将停止分享。拥有完整内容的其他人仍会保留，只要其中有人在线，链接就有效。</translation>
     </message>
     <message>
         <source>&amp;Keep the files</source>
-        <translation type="unfinished"></translation>
+        <translation>保留文件(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Delete the files too</source>
-        <translation type="unfinished"></translation>
+        <translation>同时删除文件(&amp;D)</translation>
     </message>
     <message>
         <source>Files that are complete stay in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的文件保留在 %1 中。</translation>
     </message>
     <message>
         <source>Files that are complete stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的文件留在原处。</translation>
     </message>
     <message>
         <source>%1 stay in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件保留在 %2 中。</translation>
     </message>
     <message>
         <source>%1 stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件留在原处。</translation>
     </message>
     <message>
         <source>%1 in %2 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 中 %1 的文件将被永久删除，不会移到回收站。此后被修改过的文件会保留。</translation>
     </message>
     <message>
         <source>%1 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的文件将被永久删除，不会移到回收站。此后被修改过的文件会保留。</translation>
     </message>
     <message>
         <source>Remove and de&amp;lete files</source>
-        <translation type="unfinished"></translation>
+        <translation>移除并删除文件(&amp;L)</translation>
     </message>
     <message>
         <source>These are the files that you shared, not copies of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些就是您分享的文件本身，不是副本。</translation>
     </message>
     <message numerus="yes">
         <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其中 %n 个分享包含您分享的文件本身，不是副本。</numerusform>
         </translation>
     </message>
     <message>
         <source>Files that are not finished yet are thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的文件将被丢弃。</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) could not be removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享无法移除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>以及其他 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) stay, because they are not as Shoal knew them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件已保留，因为它们与 Shoal 的记录不符。</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete them yourself if you do not need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果不需要，请自行删除。</translation>
     </message>
 </context>
 <context>
@@ -2703,7 +2705,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>Shares stay available in the background from the moment you log in.</source>
-        <translation>登录后共享即在后台保持可用。</translation>
+        <translation>登录后分享即在后台保持可用。</translation>
     </message>
     <message>
         <source>Open magnet links with Shoal</source>
@@ -2726,314 +2728,314 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareCommands</name>
     <message>
         <source>Pausing failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停失败：%1</translation>
     </message>
     <message>
         <source>Resuming failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>继续失败：%1</translation>
     </message>
     <message>
         <source>Checking the files failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>校验文件失败：%1</translation>
     </message>
     <message>
         <source>No link: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有链接：%1</translation>
     </message>
     <message>
         <source>The folder %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 %1 不存在。</translation>
     </message>
     <message>
         <source>No file manager opened %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件管理器能打开 %1。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareDialog</name>
     <message>
         <source>%1 (folder in %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（文件夹，位于 %2）</translation>
     </message>
     <message>
         <source>%1 (%2, in %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2，位于 %3）</translation>
     </message>
     <message>
         <source>&amp;Start sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>开始分享(&amp;S)</translation>
     </message>
     <message>
         <source>Copy &amp;all links</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所有链接(&amp;A)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享</translation>
     </message>
     <message>
         <source>Files and folders to share</source>
-        <translation type="unfinished"></translation>
+        <translation>要分享的文件和文件夹</translation>
     </message>
     <message>
         <source>The Delete key takes the chosen ones off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Delete 键将所选项移出列表。</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件或文件夹无法分享。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) are ready: their links can be copied now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享已就绪：现在可以复制链接。</numerusform>
         </translation>
     </message>
     <message>
         <source>S&amp;top all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部停止(&amp;T)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台继续(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成(&amp;D)</translation>
     </message>
     <message>
         <source>Reading, so that every byte can be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取，以便校验每个字节</translation>
     </message>
     <message>
         <source>Not all of it could be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>部分内容无法分享</translation>
     </message>
     <message>
         <source>This could not be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>无法分享</translation>
     </message>
     <message>
         <source>Nothing was shared</source>
-        <translation type="unfinished"></translation>
+        <translation>没有分享任何内容</translation>
     </message>
     <message>
         <source>These are shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>这些内容已分享</translation>
     </message>
     <message>
         <source>It is shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>已分享</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以关闭此窗口：Shoal 会在后台继续读取。点击“停止”则中止读取，不分享其中任何内容。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareHeader</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认</translation>
     </message>
     <message>
         <source>Move to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>左移</translation>
     </message>
     <message>
         <source>Move to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>右移</translation>
     </message>
     <message>
         <source>Hide “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏“%1”</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJobRow</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Show the link</source>
-        <translation type="unfinished"></translation>
+        <translation>显示链接</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJournal</name>
     <message>
         <source>Looking for somebody who has the list of files.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找拥有文件列表的人。</translation>
     </message>
     <message numerus="yes">
         <source>The list of files is here: %n file(s), %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>文件列表已就绪：%n 个文件，%1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Comparing the files that are already there.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比对已有的文件。</translation>
     </message>
     <message>
         <source>Fetching what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取缺少的内容。</translation>
     </message>
     <message>
         <source>Sharing: everything that is wanted is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分享：所选内容已齐全，已通过校验。</translation>
     </message>
     <message>
         <source>Held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到问题：%1</translation>
     </message>
     <message>
         <source>Paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停。</translation>
     </message>
     <message>
         <source>Not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行。</translation>
     </message>
     <message>
         <source>Its rates are not limited any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消限速。</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished">不限</translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Its rates are limited: down %1, up %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>已限速：下载 %1，上传 %2。</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %n 个节点。</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再有已连接的节点。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) are wanted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件中已选择 %1 个。</numerusform>
         </translation>
     </message>
     <message>
         <source>The first data arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到首批数据。</translation>
     </message>
     <message>
         <source>Complete: every byte is verified and safely on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完整：每个字节都已通过校验并安全写入磁盘。</translation>
     </message>
     <message>
         <source>The file &quot;%1&quot; was changed. The changed parts are not offered any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件“%1”已被修改，修改的分块不再提供。</translation>
     </message>
     <message>
         <source>The peer %1 sent wrong data and is left alone for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>节点 %1 发来错误数据，将屏蔽 %2。</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Shoal 引擎的连接已恢复。</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Shoal 引擎的连接已断开。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareListView</name>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新在前</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最早在前</translation>
     </message>
     <message>
         <source>Name, backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>名称（倒序）</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Fastest down</source>
-        <translation type="unfinished"></translation>
+        <translation>下载最快</translation>
     </message>
     <message>
         <source>Fastest up</source>
-        <translation type="unfinished"></translation>
+        <translation>上传最快</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大在前</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最小在前</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>分享</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>排序方式</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个分享</numerusform>
         </translation>
     </message>
     <message>
         <source>Sorted by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>排序方式：%1</translation>
     </message>
 </context>
 <context>
@@ -3041,21 +3043,24 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
     <message>
         <source>%1
 %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2
+%3</translation>
     </message>
     <message>
         <source>%1: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：无</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3073,294 +3078,294 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
         <source>&amp;Same content gives the same link</source>
-        <translation type="unfinished"></translation>
+        <translation>相同内容生成相同链接(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;More options</source>
-        <translation type="unfinished"></translation>
+        <translation>更多选项(&amp;M)</translation>
     </message>
     <message>
         <source>Receivers can read it</source>
-        <translation type="unfinished"></translation>
+        <translation>接收者可以看到</translation>
     </message>
     <message>
         <source>Only you see them; with commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>仅您可见；用半角逗号 , 分隔</translation>
     </message>
     <message>
         <source>Useful to share one thing from several computers. But then whoever has the very same files can work out the link, and see that you share them.</source>
-        <translation type="unfinished"></translation>
+        <translation>便于从多台电脑分享同一内容。但拥有相同文件的人因此能推算出链接，并得知您在分享这些文件。</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>备注(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签(&amp;L)</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>One of these labels cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有标签不能使用。</translation>
     </message>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个标签最多 %1 字节，一个分享最多 %2 个标签。</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareRowDelegate</name>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>↓ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1</translation>
     </message>
     <message>
         <source>↑ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ %1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::Sidebar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分享</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络</translation>
     </message>
     <message>
         <source>What to show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示内容</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，%n 个分享</numerusform>
         </translation>
     </message>
     <message>
         <source>Not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>未寻找</translation>
     </message>
     <message>
         <source>Nobody found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未找到</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>找到 %n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>This network: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络：%1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourceTable</name>
     <message>
         <source>DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>DHT</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>本网络</translation>
     </message>
     <message>
         <source>Other peers</source>
-        <translation type="unfinished"></translation>
+        <translation>其他节点</translation>
     </message>
     <message>
         <source>Given by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动指定</translation>
     </message>
     <message>
         <source>The link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>对方连入</translation>
     </message>
     <message>
         <source>A directory that all nodes of the world keep together</source>
-        <translation type="unfinished"></translation>
+        <translation>由全球节点共同维护的目录</translation>
     </message>
     <message>
         <source>Devices nearby that tell of themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>附近主动告知自己的设备</translation>
     </message>
     <message>
         <source>Linked peers name others that they know</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的节点告知其已知的其他节点</translation>
     </message>
     <message>
         <source>Addresses that you or the link named</source>
-        <translation type="unfinished"></translation>
+        <translation>由您或链接指定的地址</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>%1 is off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已关闭</translation>
     </message>
     <message>
         <source>%1: %2 found, %3 linked, last asked %4 %5</source>
         <comment>source, number, number, when, problem</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：找到 %2 个，已连接 %3 个，上次询问：%4 %5</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到</translation>
     </message>
     <message>
         <source>Linked</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接</translation>
     </message>
     <message>
         <source>Last asked</source>
-        <translation type="unfinished"></translation>
+        <translation>上次询问</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下次询问</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourcesTab</name>
     <message>
         <source>Sources of peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点来源</translation>
     </message>
     <message>
         <source>Known addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>已知地址</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedGraph</name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Speed graph</source>
-        <translation type="unfinished"></translation>
+        <translation>速度曲线图</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1前</translation>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 %1</translation>
     </message>
     <message>
         <source>Nothing was measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无测量数据</translation>
     </message>
     <message>
         <source>%1: down %2, up %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：下载 %2，上传 %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedTab</name>
     <message>
         <source>&amp;All shares together</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分享合计(&amp;A)</translation>
     </message>
     <message>
         <source>1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 分钟</translation>
     </message>
     <message>
         <source>10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10 分钟</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 小时</translation>
     </message>
     <message>
         <source>Show the last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最近 %1</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 %1</translation>
     </message>
 </context>
 <context>
@@ -3368,69 +3373,69 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1 of %2</source>
         <comment>a rate and its limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Limit the rates</source>
-        <translation type="unfinished"></translation>
+        <translation>设置限速</translation>
     </message>
     <message>
         <source>Daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>后台服务</translation>
     </message>
     <message>
         <source>This window</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗口</translation>
     </message>
     <message>
         <source>The daemon shares and fetches, also when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>后台服务负责分享和获取，关闭此窗口后也会继续。</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要此窗口开着，分享就会继续。</translation>
     </message>
     <message>
         <source>Looking how others reach this computer …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检测他人如何连接本机…</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message numerus="yes">
         <source>DHT: %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>DHT：%n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>Other computers that help to find who has a share</source>
-        <translation type="unfinished"></translation>
+        <translation>协助查找谁拥有某个分享的其他电脑</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished">%1/s</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>Fetching %1, sending %2. Limit the rates.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取 %1，正在发送 %2。设置限速。</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 %1</translation>
     </message>
     <message>
         <source>Free space for downloads, in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载可用空间，位于 %1</translation>
     </message>
 </context>
 <context>
@@ -3441,7 +3446,7 @@ To get something from somebody else, paste their link.</source>
     </message>
     <message>
         <source>&amp;Share…</source>
-        <translation>共享(&amp;S)…</translation>
+        <translation>分享(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Get copied link</source>
@@ -3476,187 +3481,187 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::WindowActions</name>
     <message>
         <source>&amp;Share files or folders …</source>
-        <translation type="unfinished"></translation>
+        <translation>分享文件或文件夹(&amp;S)…</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享</translation>
     </message>
     <message>
         <source>&amp;Get from a link …</source>
-        <translation type="unfinished"></translation>
+        <translation>通过链接获取(&amp;G)…</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>&amp;Paste a link or files</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴链接或文件(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找(&amp;F)</translation>
     </message>
     <message>
         <source>P&amp;ause all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部暂停(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Resume all</source>
-        <translation type="unfinished">全部继续(&amp;R)</translation>
+        <translation>全部继续(&amp;R)</translation>
     </message>
     <message>
         <source>Se&amp;ttings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>他人如何连接本机(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Shoal(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished">退出(&amp;Q)</translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Comfortable rows</source>
-        <translation type="unfinished"></translation>
+        <translation>宽松列表(&amp;C)</translation>
     </message>
     <message>
         <source>As the &amp;desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随桌面(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>D&amp;ark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>节点(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>来源(&amp;S)</translation>
     </message>
     <message>
         <source>Spee&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>速度(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Copy the link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Show the link and QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>显示链接和二维码(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <source>C&amp;heck the files again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新校验文件(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Labels …</source>
-        <translation type="unfinished"></translation>
+        <translation>标签(&amp;L)…</translation>
     </message>
     <message>
         <source>L&amp;imit its rate …</source>
-        <translation type="unfinished"></translation>
+        <translation>限速(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Remove …</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;R)…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove with its &amp;files …</source>
-        <translation type="unfinished"></translation>
+        <translation>连同文件一起移除(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;R)</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Share</source>
-        <translation type="unfinished"></translation>
+        <translation>分享(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>Details &amp;of</source>
-        <translation type="unfinished"></translation>
+        <translation>详情页(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
         <source>Reading %n item(s) goes on in the background.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在后台继续读取 %n 项。</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,5 @@
-"""Two people with a window each: one shares a folder by dropping it, the other gets it by pasting the link. What arrives
-is compared; what the windows show is kept as pictures (SHOAL_PICTURES=FOLDER)."""
+"""Two people with a window each: one shares a folder by dropping it, the other gets it by pasting the link. What
+arrives is compared; what the windows show is kept as pictures (SHOAL_PICTURES=FOLDER)."""
 
 import sys
 from pathlib import Path

@@ -29,8 +29,9 @@ testing::AssertionResult is_golden(const QImage& seen, const QString& name) {
     const auto wanted = QImage{path}.convertToFormat(QImage::Format_ARGB32);
     if (wanted.size() != seen.size()) {
         seen.save(shown);
-        return testing::AssertionFailure() << "the picture is " << seen.width() << "x" << seen.height() << ", the golden "
-                                           << wanted.width() << "x" << wanted.height() << "; see " << shown.toStdString();
+        return testing::AssertionFailure()
+               << "the picture is " << seen.width() << "x" << seen.height() << ", the golden " << wanted.width() << "x"
+               << wanted.height() << "; see " << shown.toStdString();
     }
     QImage difference{seen.size(), QImage::Format_ARGB32};
     difference.fill(Qt::white);

@@ -1,6 +1,6 @@
 #pragma once
-// Pictures that a widget must give again. SHOAL_GOLDEN_UPDATE=1 in the environment writes them anew: look at each before
-// it is kept.
+// Pictures that a widget must give again. SHOAL_GOLDEN_UPDATE=1 in the environment writes them anew: look at each
+// before it is kept.
 
 #include <QImage>
 #include <QString>

@@ -26,7 +26,8 @@ protected:
     void SetUp() override {
         client.answer<GetStatus>([](const GetStatus&) { return StatusView{}; });
         client.answer<Diagnose>([](const Diagnose&) {
-            return Diagnosis{{{.level = "warn", .code = "behind_nat", .sentence = "A router stands between.", .advice = "x"}}};
+            return Diagnosis{
+                {{.level = "warn", .code = "behind_nat", .sentence = "A router stands between.", .advice = "x"}}};
         });
     }
     void load(std::vector<ShareView> shares) {
@@ -88,8 +89,8 @@ TEST_F(MainWindowTest, EveryShortcutStandsForOneAction) {
                                 << action->objectName().toStdString();
         }
     }
-    for (const char* key : {"Ctrl+N", "Ctrl+U", "Ctrl+V", "Ctrl+C", "Ctrl+F", "Ctrl+P", "Ctrl+R", "Ctrl+E", "Ctrl+,", "Ctrl+Q",
-                            "Ctrl+W", "Del", "Shift+Del", "Alt+Return", "Alt+1", "Alt+6", "F1"}) {
+    for (const char* key : {"Ctrl+N", "Ctrl+U", "Ctrl+V", "Ctrl+C", "Ctrl+F", "Ctrl+P", "Ctrl+R", "Ctrl+E", "Ctrl+,",
+                            "Ctrl+Q", "Ctrl+W", "Del", "Shift+Del", "Alt+Return", "Alt+1", "Alt+6", "F1"}) {
         EXPECT_TRUE(seen.contains(QString::fromLatin1(key))) << key;
     }
 }
@@ -125,7 +126,8 @@ TEST_F(MainWindowTest, PausesWhatRunsAndResumesWhatIsPaused) {
 
 TEST_F(MainWindowTest, WhatWentWrongIsToldAtTheFoot) {
     load({a_share()});
-    client.answer<PauseShares>([](const PauseShares&) -> Result<ShareList> { return fail(Errc::io, "the disk is gone"); });
+    client.answer<PauseShares>(
+        [](const PauseShares&) -> Result<ShareList> { return fail(Errc::io, "the disk is gone"); });
     window().show_share("abcdefgh");
     press(Qt::Key_P, Qt::ControlModifier);
     EXPECT_TRUE(window().status().currentMessage().contains("the disk is gone"));

@@ -25,7 +25,8 @@ using namespace shoal::gui;
 class NoPrograms : public ProgramRunner {
 public:
     void run(QStringList, QObject* context, Done done) override {
-        QMetaObject::invokeMethod(context, [done = std::move(done)] { done(ProgramEnd{}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            context, [done = std::move(done)] { done(ProgramEnd{}); }, Qt::QueuedConnection);
     }
 };
 
@@ -84,13 +85,18 @@ int run(QApplication& application, const QTemporaryDir& home, std::uint64_t seed
     QObject::connect(&window, &MainWindow::appearance_changed, &window,
                      [&] { apply_appearance(application, settings.appearance()); });
     window.show();
-    const QStringList links{"shoal:babc", "hello", "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
-                            "shoal:bahaacbqkbqhbaeqscmjrgcyxq", {}};
+    const QStringList links{"shoal:babc",
+                            "hello",
+                            "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
+                            "shoal:bahaacbqkbqhbaeqscmjrgcyxq",
+                            {}};
     Monkey monkey{window, seed, actions, {.links = links, .paths = paths}, {"quit"}};
     QObject::connect(&monkey, &Monkey::finished, &application, [] { QApplication::exit(0); });
     for (std::size_t i = 0; i < 3; ++i) {
-        bridge.ask(&window, AddShare{.path = paths[static_cast<qsizetype>(i)].toStdString(), .reproducible = false, .comment = {}},
-                   [](Result<ShareAdded>) {});
+        bridge.ask(
+            &window,
+            AddShare{.path = paths[static_cast<qsizetype>(i)].toStdString(), .reproducible = false, .comment = {}},
+            [](Result<ShareAdded>) {});
     }
     const int status = QApplication::exec();
     std::fprintf(stderr, "done: %zu shares\n", store.all().size());

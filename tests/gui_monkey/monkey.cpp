@@ -17,9 +17,10 @@
 namespace shoal::gui {
 namespace {
 
-constexpr std::array keys{Qt::Key_Tab,    Qt::Key_Backtab, Qt::Key_Return, Qt::Key_Escape, Qt::Key_Space,  Qt::Key_Up,
-                          Qt::Key_Down,   Qt::Key_Left,    Qt::Key_Right,  Qt::Key_Home,   Qt::Key_End,    Qt::Key_PageUp,
-                          Qt::Key_Delete, Qt::Key_A,       Qt::Key_F10,    Qt::Key_Menu,   Qt::Key_Backspace};
+constexpr std::array keys{Qt::Key_Tab,  Qt::Key_Backtab,  Qt::Key_Return, Qt::Key_Escape, Qt::Key_Space,
+                          Qt::Key_Up,   Qt::Key_Down,     Qt::Key_Left,   Qt::Key_Right,  Qt::Key_Home,
+                          Qt::Key_End,  Qt::Key_PageUp,   Qt::Key_Delete, Qt::Key_A,      Qt::Key_F10,
+                          Qt::Key_Menu, Qt::Key_Backspace};
 constexpr std::array<Qt::KeyboardModifiers::Int, 4> modifiers{Qt::NoModifier, Qt::ShiftModifier, Qt::ControlModifier,
                                                               Qt::AltModifier};
 constexpr std::size_t most_windows = 12;  // more of them only make it slow
@@ -49,9 +50,13 @@ void Monkey::act() {
     if (windows > static_cast<int>(most_windows)) return close_something();
     // Several of some, as people click and type more than they resize.
     const std::array<void (Monkey::*)(), 14> ways{
-        &Monkey::press_key, &Monkey::press_key, &Monkey::press_key, &Monkey::click, &Monkey::click,
-        &Monkey::click,     &Monkey::click,     &Monkey::type,      &Monkey::trigger, &Monkey::trigger,
-        &Monkey::paste,     &Monkey::drop,      &Monkey::wheel,     pick(2) == 0 ? &Monkey::resize : &Monkey::close_something};
+        &Monkey::press_key, &Monkey::press_key,
+        &Monkey::press_key, &Monkey::click,
+        &Monkey::click,     &Monkey::click,
+        &Monkey::click,     &Monkey::type,
+        &Monkey::trigger,   &Monkey::trigger,
+        &Monkey::paste,     &Monkey::drop,
+        &Monkey::wheel,     pick(2) == 0 ? &Monkey::resize : &Monkey::close_something};
     (this->*ways[pick(ways.size())])();
 }
 
@@ -87,7 +92,8 @@ void Monkey::click() {
     const QPoint where{static_cast<int>(pick(static_cast<std::size_t>(std::max(1, target->width())))),
                        static_cast<int>(pick(static_cast<std::size_t>(std::max(1, target->height()))))};
     const auto button = pick(5) == 0 ? Qt::RightButton : Qt::LeftButton;
-    tell(QStringLiteral("click on %1 %2").arg(QString::fromLatin1(target->metaObject()->className()), target->objectName()));
+    tell(QStringLiteral("click on %1 %2")
+             .arg(QString::fromLatin1(target->metaObject()->className()), target->objectName()));
     if (pick(6) == 0) {
         QTest::mouseDClick(target, button, {}, where);
     } else {
@@ -98,7 +104,8 @@ void Monkey::click() {
 void Monkey::type() {
     auto* target = QApplication::focusWidget();
     if (target == nullptr) return;
-    const QStringList texts{"a", "lake", "*.jpg", "1.5 MiB", "/", "127.0.0.1:1", "%n", "0", "99999999999999999999", "ü漢"};
+    const QStringList texts{"a",  "lake", "*.jpg", "1.5 MiB", "/", "127.0.0.1:1", "%n", "0", "99999999999999999999",
+                            "ü漢"};
     tell(QStringLiteral("text in %1").arg(target->objectName()));
     for (const QChar one : texts[static_cast<qsizetype>(pick(static_cast<std::size_t>(texts.size())))]) {
         QKeyEvent press{QEvent::KeyPress, 0, Qt::NoModifier, QString{one}};
@@ -110,7 +117,8 @@ void Monkey::type() {
 void Monkey::trigger() {
     std::vector<QAction*> actions;
     for (auto* action : window_.findChildren<QAction*>()) {
-        if (action->isEnabled() && !action->isSeparator() && !spared_.contains(action->objectName())) actions.push_back(action);
+        if (action->isEnabled() && !action->isSeparator() && !spared_.contains(action->objectName()))
+            actions.push_back(action);
     }
     if (actions.empty()) return;
     auto* action = actions[pick(actions.size())];
@@ -157,8 +165,8 @@ void Monkey::close_something() {
 void Monkey::wheel() {
     auto* target = any_widget();
     const QPoint turn{0, pick(2) == 0 ? 120 : -120};
-    QWheelEvent event{{5, 5}, target->mapToGlobal(QPointF{5, 5}), {}, turn, Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false};
+    QWheelEvent event{
+        {5, 5}, target->mapToGlobal(QPointF{5, 5}), {}, turn, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false};
     QApplication::sendEvent(target, &event);
 }
 

@@ -56,6 +56,26 @@ TEST_F(People, AnEditOfADownloadedFileIsTheirOwnAndIsServedToNobody) {
     nobody_was_banned();
 }
 
+TEST_F(People, WhoPutsAFileFirstHasItFirstAlsoAfterARestart) {
+    auto& film = folder("film", {{"a", 4 * MiB}, {"b", 4 * MiB}, {"c", 4 * MiB}});
+    has("anna", uplink(200'000)).shares(film);
+    until_shared(film);
+    auto& ben = has("ben").gets(film);
+    until_accepted(ben, film);
+    const auto tag = ContentKeys::derive(film.manifest->id()).tag.str();
+    ASSERT_TRUE(ask(ben, PrioritiseFiles{tag, {"+c"}, FilePriority::high}));
+    ASSERT_TRUE(ask(ben, PrioritiseFiles{tag, {"+a"}, FilePriority::low}));
+    until_has(ben, film, 15);
+    ben.restarts();
+    ASSERT_TRUE(until(3min, [&] { return ben.disk().read_whole(ben.place(film, "c")).has_value(); }));
+    const auto list = ask(ben, ListFiles{tag});
+    ASSERT_TRUE(list) << list.error().what;
+    EXPECT_LE(list->files.at(0).bytes_have, 5 * 256 * KiB) << "what was asked for before the choice";
+    EXPECT_LE(list->files.at(1).bytes_have, 12 * 256 * KiB) << "and what was under way at the end";
+    EXPECT_EQ(list->files.at(2).bytes_have, 4 * MiB);
+    everybody_finishes_within(3min);
+}
+
 TEST_F(People, ADownloadedFileThatWasRemovedStaysRemoved) {
     auto& film = folder("film", 1 * MiB);
     has("anna").shares(film);

@@ -112,8 +112,21 @@ TEST_F(Telling, WhoWaitsForSomebodyHearsWhereWasAskedAndWhen) {
     EXPECT_FALSE(exchange.tried);
     anna.switches_on();
     everybody_finishes_within(5min);
-    after(1s);
-    EXPECT_GE(source(ben, tag_of(film), "dht").found, 1U);
+}
+
+TEST_F(Telling, WhoWasFoundOnTheDhtCountsThere) {
+    auto& film = folder("film", 4 * MiB);
+    has("anna", uplink(200'000)).shares(film);
+    until_shared(film);
+    after(30s);
+    auto& ben = has("ben").gets(film);
+    until_has(ben, film, 20);
+    const auto dht = source(ben, tag_of(film), "dht");
+    EXPECT_EQ(dht.found, 1U);
+    EXPECT_EQ(dht.linked, 1U);
+    EXPECT_TRUE(dht.tried);
+    EXPECT_EQ(source(ben, tag_of(film), "lan").enabled, false);
+    everybody_finishes_within(1min);
 }
 
 TEST_F(Telling, AnEngineThatIsOnNoDhtSaysSo) {
