@@ -5,59 +5,59 @@
     <name>FindingWords</name>
     <message>
         <source>Others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere erreichen diesen Rechner</translation>
     </message>
     <message>
         <source>Nobody has tried to reach this computer from outside yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat niemand versucht, diesen Rechner von außen zu erreichen</translation>
     </message>
     <message>
         <source>Nobody can reach this computer: no address is set to listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann diesen Rechner erreichen: Es ist keine Adresse dafür festgelegt</translation>
     </message>
     <message>
         <source>Only programs on this computer can reach it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Programme auf diesem Rechner können ihn erreichen</translation>
     </message>
     <message>
         <source>A router or firewall keeps others out; it still reaches those who are open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Router oder eine Firewall hält andere fern; wer offen ist, wird trotzdem erreicht</translation>
     </message>
     <message>
         <source>No DHT node is known: peers are found by links and on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein DHT-Knoten ist bekannt: Gegenstellen werden über Links und in diesem Netzwerk gefunden</translation>
     </message>
     <message>
         <source>The DHT is being asked for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Die DHT wird zum ersten Mal gefragt</translation>
     </message>
     <message>
         <source>No DHT node answers: is this computer connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein DHT-Knoten antwortet: Ist dieser Rechner verbunden?</translation>
     </message>
     <message>
         <source>Other devices on this network are not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Geräte in diesem Netzwerk werden nicht gesucht</translation>
     </message>
     <message>
         <source>No other device with Shoal was heard on this network</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Gerät mit Shoal hat sich in diesem Netzwerk gemeldet</translation>
     </message>
     <message>
         <source>The clock of this computer is years behind</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners geht um Jahre nach</translation>
     </message>
     <message>
         <source>Forward the port for TCP and UDP at your router to this computer, and let it through the firewall. Until then you reach others, and those who can be reached are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Router den Port für TCP und UDP an diesen Rechner weiterleiten und in der Firewall durchlassen. Bis dahin erreichen Sie die anderen; solange welche erreichbar sind, genügt das.</translation>
     </message>
     <message>
         <source>Set the address to listen on in the settings, for example 0.0.0.0:4747.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen unter „Erreichbar unter“ eine Adresse festlegen, zum Beispiel 0.0.0.0:4747.</translation>
     </message>
     <message>
         <source>Switch it on in the settings if you want them found.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen einschalten, wenn sie gefunden werden sollen.</translation>
     </message>
 </context>
 <context>
@@ -98,181 +98,181 @@
     <name>Health</name>
     <message>
         <source>The disk is full: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: %1</translation>
     </message>
     <message>
         <source>The folder is missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner fehlt: %1</translation>
     </message>
     <message>
         <source>Shoal may not do that there: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das darf Shoal dort nicht: %1</translation>
     </message>
     <message>
         <source>The files were changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien wurden geändert: %1</translation>
     </message>
     <message>
         <source>The disk does not do as it should: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger arbeitet nicht, wie er soll: %1</translation>
     </message>
     <message>
         <source>Something holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hält sie auf.</translation>
     </message>
     <message>
         <source>It is held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird aufgehalten: %1</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht versucht</translation>
     </message>
     <message>
         <source>tried just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben versucht</translation>
     </message>
     <message>
         <source>last tried %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt versucht: %1</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat.</translation>
     </message>
     <message>
         <source>%1 found on the DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in der DHT gefunden</translation>
     </message>
     <message>
         <source>%1 on this network</source>
         <comment>found</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 in diesem Netzwerk</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1, %2; %3</source>
         <comment>found, found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat: %1, %2; %3</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it: %1; %2</source>
         <comment>found; when</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat: %1; %2</translation>
     </message>
     <message>
         <source>Waiting for somebody who has it, but neither the DHT nor this network is searched; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat, doch weder die DHT noch dieses Netzwerk wird durchsucht; %1</translation>
     </message>
     <message>
         <source>Complete and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig und geprüft.</translation>
     </message>
     <message>
         <source>What you chose is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie gewählt haben, ist da und geprüft.</translation>
     </message>
     <message numerus="yes">
         <source>%1 %n peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 %n Gegenstelle lädt von Ihnen.</numerusform>
+            <numerusform>%1 %n Gegenstellen laden von Ihnen.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 You have sent %2 to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Sie haben %2 an andere gesendet.</translation>
     </message>
     <message>
         <source>%1 Nobody fetches it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Gerade lädt niemand.</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is here and is being put into its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist da und kommt nun an seinen Platz.</translation>
     </message>
     <message numerus="yes">
         <source>Every missing part is available from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jeder fehlende Teil ist bei %n Gegenstelle zu bekommen.</numerusform>
+            <numerusform>Jeder fehlende Teil ist bei %n Gegenstellen zu bekommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Teile fehlen: Die %n Gegenstelle hat keine ganze Kopie (%1 Kopien).</numerusform>
+            <numerusform>Teile fehlen: Die %n Gegenstellen haben zusammen keine ganze Kopie (%1 Kopien).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting the list of files from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Dateiliste kommt von %n Gegenstelle.</numerusform>
+            <numerusform>Die Dateiliste kommt von %n Gegenstellen.</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here. Nothing was chosen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist da. Noch ist nichts gewählt.</translation>
     </message>
     <message>
         <source>The files that are already there are being compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schon vorhandenen Dateien werden verglichen.</translation>
     </message>
     <message>
         <source>Paused. What you chose is here; it is not offered to others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Was Sie gewählt haben, ist da; anderen wird es nicht angeboten.</translation>
     </message>
     <message>
         <source>Paused. Nothing is fetched or offered until you resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Bis zum Fortsetzen wird nichts geholt und nichts angeboten.</translation>
     </message>
     <message>
         <source>It is remembered, but it does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleibt gemerkt, läuft aber nicht.</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 her</translation>
     </message>
 </context>
 <context>
     <name>LinkText</name>
     <message>
         <source>This Shoal link is damaged. Copy the whole link again, from its first letter to its last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Shoal-Link ist beschädigt. Den ganzen Link noch einmal kopieren, vom ersten bis zum letzten Zeichen.</translation>
     </message>
     <message>
         <source>This link was made by a newer Shoal. Update this one to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link stammt von einem neueren Shoal. Zum Öffnen dieses hier aktualisieren.</translation>
     </message>
     <message>
         <source>This is a BitTorrent link, not a Shoal link. A BitTorrent program can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein BitTorrent-Link, kein Shoal-Link. Ein BitTorrent-Programm kann ihn öffnen.</translation>
     </message>
     <message>
         <source>This magnet link is meant for another program, not for Shoal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Magnet-Link ist für ein anderes Programm gedacht, nicht für Shoal.</translation>
     </message>
     <message>
         <source>This is too long to be a Shoal link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang für einen Shoal-Link.</translation>
     </message>
     <message>
         <source>This is not a Shoal link. A link begins with “shoal:” or “magnet:?xt=urn:shoal:”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Shoal-Link. Ein Link beginnt mit „shoal:“ oder „magnet:?xt=urn:shoal:“.</translation>
     </message>
 </context>
 <context>
@@ -522,544 +522,544 @@
     <name>ShareColumns</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Peers</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Verhältnis</translation>
     </message>
     <message>
         <source>Remaining</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt noch</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Complete peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Peers</translation>
     </message>
     <message>
         <source>Known peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte Peers</translation>
     </message>
     <message>
         <source>Wasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unnütz</translation>
     </message>
     <message>
         <source>Limit down</source>
-        <translation type="unfinished"></translation>
+        <translation>Download-Grenze</translation>
     </message>
     <message>
         <source>Limit up</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload-Grenze</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Size of the files that were chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der gewählten Dateien</translation>
     </message>
     <message>
         <source>How fast it arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell sie ankommt</translation>
     </message>
     <message>
         <source>How fast it is sent to others</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell sie an andere gesendet wird</translation>
     </message>
     <message>
         <source>Peers connected, of those that are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen, von den bekannten</translation>
     </message>
     <message>
         <source>Received since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen, seit Shoal läuft</translation>
     </message>
     <message>
         <source>Sent to others since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>An andere gesendet, seit Shoal läuft</translation>
     </message>
     <message>
         <source>Sent, divided by received, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet geteilt durch empfangen, seit Shoal läuft</translation>
     </message>
     <message>
         <source>Connected peers that have all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen, die alles haben</translation>
     </message>
     <message>
         <source>Received and of no use, since Shoal started</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergeblich empfangen, seit Shoal läuft</translation>
     </message>
     <message>
         <source>What the share is called on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Freigabe auf der Befehlszeile heißt</translation>
     </message>
     <message>
         <source>What the share is called in logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Freigabe in Protokollen heißt</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl bereit</translation>
     </message>
 </context>
 <context>
     <name>ShareJob</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>%1 of %2 read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gelesen</translation>
     </message>
     <message>
         <source>%1 of %2 read, %3, %4 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gelesen, %3, noch %4</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>Was shared before: the link is the same. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>War schon freigegeben: Der Link ist derselbe. %1, %2</translation>
     </message>
     <message>
         <source>Shared. %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben. %1, %2</translation>
     </message>
     <message>
         <source>It is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Shoal may not read all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal darf nicht alles davon lesen.</translation>
     </message>
     <message>
         <source>It was changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde beim Lesen geändert.</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst ist nicht mehr da.</translation>
     </message>
     <message>
         <source>There is no room for what Shoal must remember about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das, was Shoal sich dazu merken muss, ist kein Platz.</translation>
     </message>
     <message numerus="yes">
         <source>Left out, because they are links or special files (%n):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ausgelassen, weil es ein Verweis oder eine Sonderdatei ist (%n):</numerusform>
+            <numerusform>Ausgelassen, weil es Verweise oder Sonderdateien sind (%n):</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
         <source>Stopped: it is not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Es ist nicht freigegeben</translation>
     </message>
     <message>
         <source>Look whether it was moved or a drive was taken out, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen, ob es verschoben oder ein Laufwerk entfernt wurde, und erneut versuchen.</translation>
     </message>
     <message>
         <source>Allow yourself to read every file in it, or take out those that you may not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sich das Lesen aller Dateien darin erlauben oder die nicht lesbaren herausnehmen.</translation>
     </message>
     <message>
         <source>Wait until nothing writes to it any more, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis nichts mehr hineinschreibt, und erneut versuchen.</translation>
     </message>
     <message>
         <source>Rename it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Try again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen, wenn er wieder da ist.</translation>
     </message>
     <message>
         <source>Make room on the disk, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Datenträger Platz schaffen und erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk may be damaged or gone. Look at it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist der Datenträger beschädigt oder nicht mehr da. Nachsehen und erneut versuchen.</translation>
     </message>
 </context>
 <context>
     <name>ShareWords</name>
     <message>
         <source>Disk full</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger voll</translation>
     </message>
     <message>
         <source>Files missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien fehlen</translation>
     </message>
     <message>
         <source>Folder missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner fehlt</translation>
     </message>
     <message>
         <source>Data changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten geändert</translation>
     </message>
     <message>
         <source>No access</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Zugriff</translation>
     </message>
     <message>
         <source>Disk error</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträgerfehler</translation>
     </message>
     <message>
         <source>In the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Weg</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigt</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>Nobody reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand erreicht</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>The disk is full: make room, and it goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: Platz schaffen, dann geht es von selbst weiter</translation>
     </message>
     <message>
         <source>The files are not where they were: put them back, or share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht mehr, wo sie waren: zurücklegen oder neu freigeben</translation>
     </message>
     <message>
         <source>The folder is not there: put it back, or connect the disk it is on</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht da: zurücklegen oder seinen Datenträger anschließen</translation>
     </message>
     <message>
         <source>The files are not what they were when you shared them: share them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind nicht mehr wie beim Freigeben: neu freigeben</translation>
     </message>
     <message>
         <source>The files here were changed: check them again to get the right ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien hier wurden geändert: erneut prüfen, um die richtigen zu holen</translation>
     </message>
     <message>
         <source>Shoal may not use the folder: allow it, or move the folder where it may</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal darf den Ordner nicht nutzen: es erlauben oder den Ordner verschieben</translation>
     </message>
     <message>
         <source>The disk does not read or write as it should: see whether it is well connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger liest oder schreibt nicht richtig: nachsehen, ob er gut angeschlossen ist</translation>
     </message>
     <message>
         <source>Another file with the same name is in the way: move it somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei mit demselben Namen ist im Weg: anderswohin verschieben</translation>
     </message>
     <message>
         <source>What this link leads to is damaged: ask whoever gave it to you for a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hinter diesem Link steht, ist beschädigt: um einen neuen bitten</translation>
     </message>
     <message>
         <source>Nobody who has it could be reached; it is tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand, der sie hat, war zu erreichen; es wird wieder versucht</translation>
     </message>
     <message>
         <source>Something went wrong; the log has more</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ging schief; mehr steht im Protokoll</translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kommt von %n Gegenstelle</numerusform>
+            <numerusform>Kommt von %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s), %1 left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kommt von %n Gegenstelle, noch %1</numerusform>
+            <numerusform>Kommt von %n Gegenstellen, noch %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Waiting for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf jemanden, der sie hat</translation>
     </message>
     <message numerus="yes">
         <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstelle noch nicht erreicht</numerusform>
+            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstellen noch nicht erreicht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Teilt mit %n Gegenstelle</numerusform>
+            <numerusform>Teilt mit %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing %1 of %2 files with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstelle</numerusform>
+            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben, gerade lädt niemand</translation>
     </message>
     <message>
         <source>%1 of %2 files shared, nobody is fetching now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Dateien freigegeben, gerade lädt niemand</translation>
     </message>
     <message>
         <source>Paused before its files were known</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten, bevor die Dateien bekannt waren</translation>
     </message>
     <message>
         <source>Paused: everything is here, nothing is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: Alles ist da, nichts wird geteilt</translation>
     </message>
     <message>
         <source>Paused at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten bei %1</translation>
     </message>
     <message>
         <source>Link %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Link %1</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt</translation>
     </message>
     <message>
         <source>Ready to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl bereit</translation>
     </message>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft</translation>
     </message>
     <message>
         <source>Getting</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gewählt</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilt</translation>
     </message>
     <message>
         <source>Shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
     <message numerus="yes">
         <source>Asking %n peer(s) for the list of files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fragt %n Gegenstelle nach der Dateiliste</numerusform>
+            <numerusform>Fragt %n Gegenstellen nach der Dateiliste</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of files is here: choose what to get, and where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist da: wählen, was geholt wird und wohin</translation>
     </message>
     <message>
         <source>Checking what is already here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft, was schon da ist: %1</translation>
     </message>
     <message numerus="yes">
         <source>Connected with %n peer(s), nothing arrives now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden, gerade kommt nichts an</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden, gerade kommt nichts an</numerusform>
         </translation>
     </message>
     <message>
         <source>No files are chosen: choose some to get them</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dateien sind gewählt: welche wählen, um sie zu holen</translation>
     </message>
     <message>
         <source>Files were changed since you shared them: share them again for a new link</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien wurden seit dem Freigeben geändert: neu freigeben für einen neuen Link</translation>
     </message>
     <message>
         <source>Kept, but not running now</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt gemerkt, läuft aber gerade nicht</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1. %2.</source>
-        <translation type="unfinished">%1: %2. {1.?}</translation>
+        <translation>%1. %2.</translation>
     </message>
     <message>
         <source>%1, %2, complete. %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, vollständig. %3.</translation>
     </message>
     <message>
         <source>%1, %2 of %3 is here. %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 von %3 da. %4.</translation>
     </message>
 </context>
 <context>
     <name>SpeedGraph</name>
     <message>
         <source>%1 B/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 B/s</translation>
     </message>
     <message>
         <source>%1 KiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 KiB/s</translation>
     </message>
     <message>
         <source>%1 MiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MiB/s</translation>
     </message>
     <message>
         <source>%1 GiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GiB/s</translation>
     </message>
     <message>
         <source>%1 TiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 TiB/s</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AboutDialog</name>
     <message>
         <source>About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Shoal</translation>
     </message>
     <message>
         <source>Shoal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal %1</translation>
     </message>
     <message>
         <source>Moves files between people and machines without a server in the middle. Every byte is checked before it is kept, every connection is encrypted, and nobody without the link gets in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringt Dateien von Mensch zu Mensch und von Rechner zu Rechner, ohne Server dazwischen. Jedes Byte wird geprüft, bevor es bleibt, jede Verbindung ist verschlüsselt, und ohne den Link kommt niemand hinein.</translation>
     </message>
     <message>
         <source>Free software under the terms of the Apache License 2.0. Built with Qt %1, libsodium, libuv, SQLite, msgpack-c, utf8proc, fmt and libqrencode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der Apache-Lizenz 2.0. Gebaut mit Qt %1, libsodium, libuv, SQLite, msgpack-c, utf8proc, fmt und libqrencode.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::AgeingTable</name>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
 </context>
 <context>
@@ -1085,39 +1085,39 @@
     <name>shoal::gui::AvailabilityBar</name>
     <message>
         <source>Parts that peers have</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile, die Gegenstellen haben</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
         <source>Every part is with at least %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Jeder Teil ist bei mindestens %n Gegenstelle</numerusform>
+            <numerusform>Jeder Teil ist bei mindestens %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Some parts are with no peer</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Teile hat keine Gegenstelle</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ChunkMapBar</name>
     <message>
         <source>Parts that are here</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile, die hier sind</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are whole</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Teil ist ganz</numerusform>
+            <numerusform>%1 von %n Teilen sind ganz</numerusform>
         </translation>
     </message>
 </context>
@@ -1140,143 +1140,143 @@
     <name>shoal::gui::ConnectionBanner</name>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut nachsehen</translation>
     </message>
     <message>
         <source>Run it in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Fenster ausführen</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben laufen weiter, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
         <source>The daemon stopped, so nothing is sent or fetched. What you see is how it was then. This window goes on by itself as soon as the daemon is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hintergrunddienst wurde beendet, deshalb wird nichts gesendet oder geholt. Zu sehen ist der letzte Stand. Sobald der Hintergrunddienst wieder da ist, geht es von selbst weiter.</translation>
     </message>
     <message>
         <source>Shoal cannot start: %1. It is tried again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal kann nicht starten: %1. Es wird immer wieder versucht.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsPane</name>
     <message>
         <source>Details of the share</source>
-        <translation type="unfinished"></translation>
+        <translation>Details der Freigabe</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstellen</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">Geschwindigkeit</translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DetailsTab</name>
     <message>
         <source>Choose a share to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Freigabe wählen, um mehr von ihr zu sehen.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DiagnosisDialog</name>
     <message>
         <source>How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie andere diesen Rechner erreichen</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;nachsehen</translation>
     </message>
     <message>
         <source>It listens nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist unter keiner Adresse erreichbar.</translation>
     </message>
     <message>
         <source>It listens on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist erreichbar unter %1.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DownloadPlace</name>
     <message>
         <source>Start &amp;all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem starten</translation>
     </message>
     <message>
         <source>Save &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;in</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">&amp;Wählen …</translation>
+        <translation>&amp;Wählen …</translation>
     </message>
     <message>
         <source>Folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Speichern</translation>
     </message>
     <message>
         <source>It needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebraucht werden %1, frei sind %2.</translation>
     </message>
     <message>
         <source>Give a whole path, like %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen vollen Pfad angeben, etwa %1.</translation>
     </message>
     <message>
         <source>There is not enough room: it needs %1, and %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Platz reicht nicht: Gebraucht werden %1, frei sind %2.</translation>
     </message>
     <message>
         <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlen %1. Weniger Dateien oder einen anderen Ordner wählen; oder starten und nebenher Platz schaffen: Shoal wartet darauf.</translation>
     </message>
     <message>
         <source>Choose a folder to save in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Speichern wählen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::DropOverlay</name>
     <message>
         <source>Drop to get</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Holen ablegen</translation>
     </message>
     <message>
         <source>Drop to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Freigeben ablegen</translation>
     </message>
     <message numerus="yes">
         <source>%n Shoal link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Shoal-Link</numerusform>
+            <numerusform>%n Shoal-Links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s), each with a link of its own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei oder Ordner, mit eigenem Link</numerusform>
+            <numerusform>%n Dateien oder Ordner, jeweils mit eigenem Link</numerusform>
         </translation>
     </message>
 </context>
@@ -1284,84 +1284,86 @@
     <name>shoal::gui::DropZone</name>
     <message>
         <source>Drop files or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder Ordner hier ablegen</translation>
     </message>
     <message>
         <source>They stay where they are, and each becomes a share with a link of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben, wo sie sind, und jede Datei und jeder Ordner wird eine Freigabe mit eigenem Link.</translation>
     </message>
     <message>
         <source>Choose &amp;files…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien wählen …</translation>
     </message>
     <message>
         <source>Choose a f&amp;older…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner wählen …</translation>
     </message>
     <message>
         <source>Choose a folder to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Freigeben wählen</translation>
     </message>
     <message>
         <source>Choose files to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien zum Freigeben wählen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::EmptyList</name>
     <message>
         <source>There is no share here with “%1” in its name, folder or labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Freigabe mit „%1“ im Namen, im Ordner oder in den Etiketten.</translation>
     </message>
     <message>
         <source>No share has the label “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Freigabe hat das Etikett „%1“.</translation>
     </message>
     <message>
         <source>Nothing is being downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein Download.</translation>
     </message>
     <message>
         <source>Nothing is being shared now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade wird nichts geteilt.</translation>
     </message>
     <message>
         <source>Nothing is complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts vollständig.</translation>
     </message>
     <message>
         <source>Nothing is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist angehalten.</translation>
     </message>
     <message>
         <source>No share has a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Freigabe hat ein Problem.</translation>
     </message>
     <message>
         <source>&amp;Share files or a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder einen Ordner &amp;freigeben …</translation>
     </message>
     <message>
         <source>&amp;Get from a link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem &amp;Link holen …</translation>
     </message>
     <message>
         <source>Show &amp;all shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Freigaben &amp;zeigen</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder einen Ordner hier ablegen</translation>
     </message>
     <message>
         <source>Shoal makes a link of them.
 Whoever has the link can fetch them while Shoal is running.
 To get something from somebody else, paste their link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal macht daraus einen Link.
+Wer den Link hat, kann sie holen, solange Shoal läuft.
+Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     </message>
     <message>
         <source>Nothing to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu zeigen</translation>
     </message>
 </context>
 <context>
@@ -1380,173 +1382,173 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Low</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>High</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Normal</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Mixed</source>
         <comment>priority</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gemischt</translation>
     </message>
     <message>
         <source>%1, %2, chosen, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, gewählt, %3 da</translation>
     </message>
     <message>
         <source>%1, %2, left out, %3 here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, ausgelassen, %3 da</translation>
     </message>
     <message numerus="yes">
         <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ordner %1, %2, %3 von %n Datei gewählt, %4 da</numerusform>
+            <numerusform>Ordner %1, %2, %3 von %n Dateien gewählt, %4 da</numerusform>
         </translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Priorität</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FileTreeView</name>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien suchen</translation>
     </message>
     <message>
         <source>Search files, or a pattern like *.jpg</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien suchen, auch mit Muster wie *.jpg</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message numerus="yes">
         <source>Choose %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefundene wählen</numerusform>
+            <numerusform>%n gefundene wählen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle wählen</translation>
     </message>
     <message numerus="yes">
         <source>Leave out %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefundene auslassen</numerusform>
+            <numerusform>%n gefundene auslassen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose none</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine wählen</translation>
     </message>
     <message>
         <source>No file fits the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei passt zur Suche.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Datei gewählt</numerusform>
+            <numerusform>%1 von %n Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
         <comment>files, bytes of bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 von %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::FilesTab</name>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
         <source>Open the &amp;folder it is in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen, in dem sie liegt</translation>
     </message>
     <message>
         <source>&amp;Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wählen</translation>
     </message>
     <message>
         <source>&amp;Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus&amp;lassen</translation>
     </message>
     <message>
         <source>&amp;High priority</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hohe Priorität</translation>
     </message>
     <message>
         <source>&amp;Normal priority</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Normale Priorität</translation>
     </message>
     <message>
         <source>Lo&amp;w priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedri&amp;ge Priorität</translation>
     </message>
     <message>
         <source>Fetch &amp;earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;rüher holen</translation>
     </message>
     <message>
         <source>Fetch la&amp;ter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Später holen</translation>
     </message>
     <message>
         <source>The list of files is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist unterwegs.</translation>
     </message>
     <message>
         <source>The list of files is not here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateiliste ist noch nicht da.</translation>
     </message>
     <message>
         <source>At least one file must stay chosen. Pause or remove the share if you want none of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens eine Datei muss gewählt bleiben. Um nichts davon zu holen, die Freigabe anhalten oder entfernen.</translation>
     </message>
     <message>
         <source>That was not possible: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht: %1</translation>
     </message>
     <message>
         <source>This file is not complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist noch nicht vollständig.</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The folder is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht da.</translation>
     </message>
 </context>
 <context>
@@ -1608,336 +1610,336 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::GetDialog</name>
     <message>
         <source>&amp;Replace what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandenes &amp;ersetzen</translation>
     </message>
     <message>
         <source>Do &amp;not get it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht holen</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>&amp;Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link, den Sie bekommen haben</translation>
     </message>
     <message>
         <source>Link that somebody sent you</source>
-        <translation type="unfinished"></translation>
+        <translation>Link, den Sie bekommen haben</translation>
     </message>
     <message>
         <source>shoal:… or magnet:?xt=urn:shoal:…</source>
-        <translation type="unfinished"></translation>
+        <translation>shoal:… oder magnet:?xt=urn:shoal:…</translation>
     </message>
     <message>
         <source>Looking for peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstellen werden gesucht</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on looking, and the share waits in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster kann geschlossen werden: Shoal sucht weiter, und die Freigabe wartet in Ihrer Liste.</translation>
     </message>
     <message>
         <source>Get what somebody shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen, was jemand freigibt</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“</translation>
     </message>
     <message>
         <source>Looking for somebody who has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird jemand, der sie hat</translation>
     </message>
     <message>
         <source>Looking for somebody who has “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird jemand, der „%1“ hat</translation>
     </message>
     <message>
         <source>Link %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Link %1 von %2</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;päter</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Hintergrund weiter</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished">&amp;Los geht’s</translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s), one after the other</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Link, einer nach dem anderen</numerusform>
+            <numerusform>%n Links, einer nach dem anderen</numerusform>
         </translation>
     </message>
     <message>
         <source>You have this already: “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das haben Sie schon: „%1“.</translation>
     </message>
     <message>
         <source>Go on shows it in your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Weiter“ zeigt es in Ihrer Liste.</translation>
     </message>
     <message>
         <source>This is a good link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein gültiger Link.</translation>
     </message>
     <message>
         <source>“%1”, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, laut Link</translation>
     </message>
     <message>
         <source>“%1”, %2, as the link says</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, %2, laut Link</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>Looking goes on when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche geht weiter, wenn er wieder da ist.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1: %2 {1,?}</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>There are files with the same names but other content in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner liegen Dateien mit denselben Namen, aber anderem Inhalt.</translation>
     </message>
     <message>
         <source>Choose another folder, or replace them: what is in them now is lost then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ordner wählen oder sie ersetzen: Ihr jetziger Inhalt geht dann verloren.</translation>
     </message>
     <message>
         <source>Shoal may not write to this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal darf in diesen Ordner nicht schreiben.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen wählen.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll.</translation>
     </message>
     <message>
         <source>Make room, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz schaffen oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>This share was removed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe wurde inzwischen entfernt.</translation>
     </message>
     <message>
         <source>Give its link again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihren Link noch einmal angeben.</translation>
     </message>
     <message>
         <source>Start again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut starten, wenn er wieder da ist.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::KnownTable</name>
     <message>
         <source>Linked, or being called now</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden oder wird gerade kontaktiert</translation>
     </message>
     <message>
         <source>Left alone: wrong data came from there</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemieden: Von dort kamen falsche Daten</translation>
     </message>
     <message numerus="yes">
         <source>Did not answer %n time(s); next try %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
+            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Was linked %1; next try %2</source>
-        <translation type="unfinished"></translation>
+        <translation>War verbunden (%1); nächster Versuch %2</translation>
     </message>
     <message>
         <source>Waits for its turn; next try %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis sie an der Reihe ist; nächster Versuch %1</translation>
     </message>
     <message>
         <source>%1, heard of from: %2. %3.</source>
         <comment>address, source, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, genannt von: %2. %3.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Heard of from</source>
-        <translation type="unfinished"></translation>
+        <translation>Genannt von</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LabelDialog</name>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Labels of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten von „%1“</translation>
     </message>
     <message numerus="yes">
         <source>Labels of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etiketten von %n Freigabe</numerusform>
+            <numerusform>Etiketten von %n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>The space bar gives a label or takes it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste vergibt ein Etikett oder nimmt es weg.</translation>
     </message>
     <message>
         <source>Family, work, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Familie, Arbeit, …</translation>
     </message>
     <message>
         <source>New label</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Etikett</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;New label</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Etikett</translation>
     </message>
     <message>
         <source>Only you see them. They sort your list, and change nothing for others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sie sehen sie. Sie ordnen Ihre Liste und ändern für andere nichts.</translation>
     </message>
     <message>
         <source>This cannot be a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann kein Etikett sein.</translation>
     </message>
     <message>
         <source>A label is short, on one line, and without commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Etikett ist kurz, einzeilig und ohne Komma.</translation>
     </message>
     <message>
         <source>A share can have %1 labels, and not more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Freigabe kann höchstens %1 Etiketten haben.</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>Save again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut speichern, wenn er wieder da ist.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LimitDialog</name>
     <message>
         <source>Limit &amp;download to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Download begrenzen auf</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>Limit &amp;upload to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Upload begrenzen auf</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>&amp;Set</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Festlegen</translation>
     </message>
     <message>
         <source>Speed limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit begrenzen</translation>
     </message>
     <message>
         <source>Speed of everything together</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit von allem zusammen</translation>
     </message>
     <message>
         <source>Speed of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit von „%1“</translation>
     </message>
     <message numerus="yes">
         <source>Speed of each of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Geschwindigkeit von %n Freigabe</numerusform>
+            <numerusform>Geschwindigkeit von jeder der %n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Holds until Shoal&apos;s engine ends. Limits that stay are in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt, bis Shoals Dienst endet. Bleibende Grenzen stehen in den Einstellungen.</translation>
     </message>
     <message>
         <source>Shoal remembers it. The limit of everything together holds as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal merkt sie sich. Die Grenze für alles zusammen gilt außerdem.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>Set it again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut festlegen, wenn er wieder da ist.</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
@@ -1971,125 +1973,125 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::LinkCard</name>
     <message>
         <source>&amp;Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link &amp;kopieren</translation>
     </message>
     <message>
         <source>Copy command for the &amp;terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für das &amp;Terminal kopieren</translation>
     </message>
     <message>
         <source>Save &amp;QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;QR-Code speichern …</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Whoever has this link can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer diesen Link hat, kann die Dateien holen.</translation>
     </message>
     <message>
         <source>For a computer without a screen: “shoal get” and the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Rechner ohne Bildschirm: „shoal get“ und der Link</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1: %2 {1,?}</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Keep Shoal running: others fetch from this computer until they have it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoal laufen lassen: Andere laden von diesem Rechner, bis sie alles haben.</translation>
     </message>
     <message>
         <source>Whoever has the link can get the files. Send it only to people who should have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Link hat, kann die Dateien holen. Nur an Menschen senden, die sie haben sollen.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Command copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopiert</translation>
     </message>
     <message>
         <source>Save the QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code speichern</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png)</translation>
     </message>
     <message>
         <source>QR code of %1.png</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code von %1.png</translation>
     </message>
     <message>
         <source>The QR code is saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der QR-Code ist als %1 gespeichert.</translation>
     </message>
     <message>
         <source>It holds the link: whoever sees it can get the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er enthält den Link: Wer ihn sieht, kann die Dateien holen.</translation>
     </message>
     <message>
         <source>The QR code could not be saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der QR-Code ließ sich nicht als %1 speichern.</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner wählen, in den Sie schreiben dürfen.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LinkDialog</name>
     <message>
         <source>Asking for the link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link wird erfragt …</translation>
     </message>
     <message>
         <source>Link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zu %1</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Shoal&apos;s engine does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoals Dienst antwortet gerade nicht.</translation>
     </message>
     <message>
         <source>The link is shown as soon as it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link erscheint, sobald er wieder da ist.</translation>
     </message>
     <message>
         <source>This share is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::LogTab</name>
     <message>
         <source>What happened to this share</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit dieser Freigabe geschah</translation>
     </message>
     <message>
         <source>Nothing happened to this share since this window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Öffnen dieses Fensters geschah mit dieser Freigabe nichts.</translation>
     </message>
     <message>
         <source>%1  %2</source>
         <comment>time, sentence</comment>
-        <translation type="unfinished">%1: %2 {1 ?}</translation>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
@@ -2115,30 +2117,30 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::MainWindow</name>
     <message>
         <source>Shoal</source>
-        <translation type="unfinished">Shoal</translation>
+        <translation>Shoal</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Liste suchen</translation>
     </message>
     <message numerus="yes">
         <source>%n link(s) copied. Whoever has a link can read the share.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Link kopiert. Wer ihn hat, kann die Freigabe lesen.</numerusform>
+            <numerusform>%n Links kopiert. Wer einen Link hat, kann die Freigabe lesen.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no link and no file to take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Da ist kein Link und keine Datei zum Einfügen.</translation>
     </message>
 </context>
 <context>
@@ -2199,147 +2201,147 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::OfferBar</name>
     <message>
         <source>Get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>There is a link of Shoal on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage liegt ein Shoal-Link.</translation>
     </message>
     <message>
         <source>There is a link to “%1” on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage liegt ein Link zu „%1“.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::OverviewTab</name>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Down %1, up %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Download %1, Upload %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 in %n Datei</numerusform>
+            <numerusform>%1 in %n Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, of which %2 in %n file(s) are wanted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, davon %2 in %n Datei gewählt</numerusform>
+            <numerusform>%1, davon %2 in %n Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 linked, %2 of them complete, %3 known</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verbunden, %2 davon vollständig, %3 bekannt</translation>
     </message>
     <message>
         <source>Get &amp;link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link zeigen</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>Lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>Liegt in</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Verhältnis</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstellen</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Teil ist da und geprüft</numerusform>
+            <numerusform>%1 von %n Teilen sind da und geprüft</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gegenstelle ist verbunden</translation>
     </message>
     <message numerus="yes">
         <source>%1 copies with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 Kopien bei %n Gegenstelle</numerusform>
+            <numerusform>%1 Kopien bei %n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>not chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gewählt</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht bekannt</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>bytes, percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht</translation>
     </message>
     <message>
         <source>nothing was received</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts wurde empfangen</translation>
     </message>
 </context>
 <context>
@@ -2365,294 +2367,294 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::PeerSearch</name>
     <message>
         <source>Everywhere (DHT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall (DHT)</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netzwerk</translation>
     </message>
     <message>
         <source>Named by peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Gegenstellen genannt</translation>
     </message>
     <message>
         <source>Named by the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Link genannt</translation>
     </message>
     <message>
         <source>%1: is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: ausgeschaltet</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>place, problem</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch niemand</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>place, how many</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2, asked %3 ago</source>
         <comment>place, how many, how long</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, gefragt: %3 her</translation>
     </message>
     <message numerus="yes">
         <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Asking for somebody who has it: %1 so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt wird, wer sie hat: bisher %1.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeerTable</name>
     <message>
         <source>Nearby</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Nähe</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingehend</translation>
     </message>
     <message>
         <source>You went to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgehend</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Peer %1 nearby has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstelle %1 in der Nähe hat %2; von ihr %3, an sie %4</translation>
     </message>
     <message>
         <source>Peer %1 away has %2; from it %3, to it %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernte Gegenstelle %1 hat %2; von ihr %3, an sie %4</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Has</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Download</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::PeersTab</name>
     <message>
         <source>Linked peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen</translation>
     </message>
     <message>
         <source>%1, %2 nearby</source>
         <comment>peers, number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 in der Nähe</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gegenstelle</numerusform>
+            <numerusform>%n Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade ist keine Gegenstelle verbunden.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::QrPicture</name>
     <message>
         <source>QR code of the link to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code des Links zu %1</translation>
     </message>
     <message>
         <source>The camera of a phone reads the link from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera eines Telefons liest den Link daraus.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RateField</name>
     <message>
         <source>KiB/s</source>
-        <translation type="unfinished">KiB/s</translation>
+        <translation>KiB/s</translation>
     </message>
     <message>
         <source>MiB/s</source>
-        <translation type="unfinished">MiB/s</translation>
+        <translation>MiB/s</translation>
     </message>
     <message>
         <source>GiB/s</source>
-        <translation type="unfinished">GiB/s</translation>
+        <translation>GiB/s</translation>
     </message>
     <message>
         <source>%1: how much</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: wie viel</translation>
     </message>
     <message>
         <source>%1: unit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Einheit</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::RemoveDialog</name>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ entfernen?</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n share(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe entfernen?</numerusform>
+            <numerusform>%n Freigaben entfernen?</numerusform>
         </translation>
     </message>
     <message>
         <source>This computer stops sharing it. Others who have it all keep it, and the link works while one of them is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner teilt das dann nicht mehr. Wer schon alles hat, behält es, und der Link gilt, solange jemand davon online ist.</translation>
     </message>
     <message>
         <source>&amp;Keep the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien &amp;behalten</translation>
     </message>
     <message>
         <source>&amp;Delete the files too</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien auch löschen</translation>
     </message>
     <message>
         <source>Files that are complete stay in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Dateien bleiben in %1.</translation>
     </message>
     <message>
         <source>Files that are complete stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>%1 stay in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bleiben in %2.</translation>
     </message>
     <message>
         <source>%1 stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>%1 in %2 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 werden endgültig gelöscht, nicht in den Papierkorb gelegt. Seither geänderte Dateien bleiben.</translation>
     </message>
     <message>
         <source>%1 go for good, and not to the trash. Files that were changed since stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 werden endgültig gelöscht, nicht in den Papierkorb gelegt. Seither geänderte Dateien bleiben.</translation>
     </message>
     <message>
         <source>Remove and de&amp;lete files</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen und Dateien &amp;löschen</translation>
     </message>
     <message>
         <source>These are the files that you shared, not copies of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind die Dateien, die Sie freigegeben haben, keine Kopien davon.</translation>
     </message>
     <message numerus="yes">
         <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n dieser Freigaben enthält die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
+            <numerusform>%n dieser Freigaben enthalten die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
         </translation>
     </message>
     <message>
         <source>Files that are not finished yet are thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht fertige Dateien werden verworfen.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) could not be removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe ließ sich nicht entfernen.</numerusform>
+            <numerusform>%n Freigaben ließen sich nicht entfernen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) stay, because they are not as Shoal knew them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei bleibt, weil sie nicht mehr so ist, wie Shoal sie kannte.</numerusform>
+            <numerusform>%n Dateien bleiben, weil sie nicht mehr so sind, wie Shoal sie kannte.</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete them yourself if you do not need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werden sie nicht gebraucht, bitte selbst löschen.</translation>
     </message>
 </context>
 <context>
@@ -2773,320 +2775,320 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareCommands</name>
     <message>
         <source>Pausing failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>Resuming failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>Checking the files failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen der Dateien fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>No link: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Link: %1</translation>
     </message>
     <message>
         <source>The folder %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner %1 ist nicht da.</translation>
     </message>
     <message>
         <source>No file manager opened %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dateiverwaltung hat %1 geöffnet.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareDialog</name>
     <message>
         <source>%1 (folder in %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Ordner in %2)</translation>
     </message>
     <message>
         <source>%1 (%2, in %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2, in %3)</translation>
     </message>
     <message>
         <source>&amp;Start sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Freigeben</translation>
     </message>
     <message>
         <source>Copy &amp;all links</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Links kopieren</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;bbrechen</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Files and folders to share</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien und Ordner zum Freigeben</translation>
     </message>
     <message>
         <source>The Delete key takes the chosen ones off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Entf-Taste nimmt die gewählten von der Liste.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei oder Ordner ließ sich nicht freigeben.</numerusform>
+            <numerusform>%n Dateien oder Ordner ließen sich nicht freigeben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) are ready: their links can be copied now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
+            <numerusform>%n Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
         </translation>
     </message>
     <message>
         <source>S&amp;top all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle a&amp;bbrechen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Hintergrund weiter</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fe&amp;rtig</translation>
     </message>
     <message>
         <source>Reading, so that every byte can be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen, damit sich jedes Byte prüfen lässt</translation>
     </message>
     <message>
         <source>Not all of it could be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles ließ sich freigeben</translation>
     </message>
     <message>
         <source>This could not be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ließ sich nicht freigeben</translation>
     </message>
     <message>
         <source>Nothing was shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde freigegeben</translation>
     </message>
     <message>
         <source>These are shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind jetzt freigegeben</translation>
     </message>
     <message>
         <source>It is shared now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ist es freigegeben</translation>
     </message>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster kann geschlossen werden: Shoal liest im Hintergrund weiter. „Abbrechen“ beendet das, und nichts davon wird freigegeben.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareHeader</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie am Anfang</translation>
     </message>
     <message>
         <source>Move to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links</translation>
     </message>
     <message>
         <source>Move to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts</translation>
     </message>
     <message>
         <source>Hide “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ausblenden</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJobRow</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Show the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zeigen</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareJournal</name>
     <message>
         <source>Looking for somebody who has the list of files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird jemand, der die Dateiliste hat.</translation>
     </message>
     <message numerus="yes">
         <source>The list of files is here: %n file(s), %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Dateiliste ist da: %n Datei, %1.</numerusform>
+            <numerusform>Die Dateiliste ist da: %n Dateien, %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Comparing the files that are already there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schon vorhandenen Dateien werden verglichen.</translation>
     </message>
     <message>
         <source>Fetching what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlt, wird geholt.</translation>
     </message>
     <message>
         <source>Sharing: everything that is wanted is here and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben: Alles Gewählte ist da und geprüft.</translation>
     </message>
     <message>
         <source>Held up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgehalten: %1</translation>
     </message>
     <message>
         <source>Paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>Not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht.</translation>
     </message>
     <message>
         <source>Its rates are not limited any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Geschwindigkeit ist nicht mehr begrenzt.</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished">unbegrenzt</translation>
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>Its rates are limited: down %1, up %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Geschwindigkeit ist begrenzt: Download %1, Upload %2.</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
         <source>No peer is linked any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gegenstelle ist mehr verbunden.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) are wanted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Datei ist gewählt.</numerusform>
+            <numerusform>%1 von %n Dateien sind gewählt.</numerusform>
         </translation>
     </message>
     <message>
         <source>The first data arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Daten sind angekommen.</translation>
     </message>
     <message>
         <source>Complete: every byte is verified and safely on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig: Jedes Byte ist geprüft und sicher auf dem Datenträger.</translation>
     </message>
     <message>
         <source>The file &quot;%1&quot; was changed. The changed parts are not offered any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „%1“ wurde geändert. Die geänderten Teile werden nicht mehr angeboten.</translation>
     </message>
     <message>
         <source>The peer %1 sent wrong data and is left alone for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenstelle %1 hat falsche Daten gesendet und wird gemieden, Dauer: %2.</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu Shoals Dienst ist wieder da.</translation>
     </message>
     <message>
         <source>The connection to Shoal&apos;s engine was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu Shoals Dienst ging verloren.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareListView</name>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <source>Name, backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, rückwärts</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Fastest down</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnellste Downloads</translation>
     </message>
     <message>
         <source>Fastest up</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnellste Uploads</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte zuerst</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste zuerst</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
     <message numerus="yes">
         <source>%n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe</numerusform>
+            <numerusform>%n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Sorted by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert nach: %1</translation>
     </message>
 </context>
 <context>
@@ -3094,21 +3096,24 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
     <message>
         <source>%1
 %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2
+%3</translation>
     </message>
     <message>
         <source>%1: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nichts</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3126,296 +3131,296 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
         <source>&amp;Same content gives the same link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gleicher Inhalt ergibt gleichen Link</translation>
     </message>
     <message>
         <source>&amp;More options</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Optionen</translation>
     </message>
     <message>
         <source>Receivers can read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfänger können ihn lesen</translation>
     </message>
     <message>
         <source>Only you see them; with commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Sie sehen sie; durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Useful to share one thing from several computers. But then whoever has the very same files can work out the link, and see that you share them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nützlich, um dasselbe von mehreren Rechnern zu teilen. Wer genau dieselben Dateien hat, kann dann aber den Link ausrechnen und sehen, dass Sie sie teilen.</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;mmentar</translation>
     </message>
     <message>
         <source>&amp;Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Etiketten</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten</translation>
     </message>
     <message>
         <source>One of these labels cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines dieser Etiketten ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Etikett hat höchstens %1 Zeichen und eine Freigabe höchstens %2 Etiketten.</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::ShareRowDelegate</name>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>↓ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1</translation>
     </message>
     <message>
         <source>↑ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ %1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::Sidebar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netzwerk</translation>
     </message>
     <message>
         <source>What to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wird</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Freigabe</numerusform>
+            <numerusform>%1, %n Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird nicht durchsucht</translation>
     </message>
     <message>
         <source>Nobody found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand gefunden</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gegenstelle gefunden</numerusform>
+            <numerusform>%n Gegenstellen gefunden</numerusform>
         </translation>
     </message>
     <message>
         <source>This network: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netzwerk: %1</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourceTable</name>
     <message>
         <source>DHT</source>
-        <translation type="unfinished"></translation>
+        <translation>DHT</translation>
     </message>
     <message>
         <source>This network</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Netzwerk</translation>
     </message>
     <message>
         <source>Other peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Gegenstellen</translation>
     </message>
     <message>
         <source>Given by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand angegeben</translation>
     </message>
     <message>
         <source>The link</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link</translation>
     </message>
     <message>
         <source>It came to you</source>
-        <translation type="unfinished"></translation>
+        <translation>Kam von selbst</translation>
     </message>
     <message>
         <source>A directory that all nodes of the world keep together</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verzeichnis, das alle Knoten der Welt gemeinsam führen</translation>
     </message>
     <message>
         <source>Devices nearby that tell of themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte in der Nähe, die sich melden</translation>
     </message>
     <message>
         <source>Linked peers name others that they know</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Gegenstellen nennen andere, die sie kennen</translation>
     </message>
     <message>
         <source>Addresses that you or the link named</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen, die Sie oder der Link nannten</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">aus</translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>%1 is off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist aus</translation>
     </message>
     <message>
         <source>%1: %2 found, %3 linked, last asked %4 %5</source>
         <comment>source, number, number, when, problem</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 gefunden, %3 verbunden, zuletzt gefragt: %4 %5</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Last asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gefragt</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Mal</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SourcesTab</name>
     <message>
         <source>Sources of peers</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen von Gegenstellen</translation>
     </message>
     <message>
         <source>Known addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte Adressen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedGraph</name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Speed graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf der Geschwindigkeit</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Download %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload %1</translation>
     </message>
     <message>
         <source>Nothing was measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gemessen</translation>
     </message>
     <message>
         <source>%1: down %2, up %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Download %2, Upload %3</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::SpeedTab</name>
     <message>
         <source>&amp;All shares together</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Freigaben zu&amp;sammen</translation>
     </message>
     <message>
         <source>1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 min</translation>
     </message>
     <message>
         <source>10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10 min</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 h</translation>
     </message>
     <message>
         <source>Show the last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum zeigen: %1</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">nichts</translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Download %1</translation>
     </message>
     <message>
         <source>Up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload %1</translation>
     </message>
 </context>
 <context>
@@ -3423,70 +3428,70 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>%1 of %2</source>
         <comment>a rate and its limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Limit the rates</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit begrenzen</translation>
     </message>
     <message>
         <source>Daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrunddienst</translation>
     </message>
     <message>
         <source>This window</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster</translation>
     </message>
     <message>
         <source>The daemon shares and fetches, also when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hintergrunddienst teilt und holt, auch wenn dieses Fenster geschlossen ist.</translation>
     </message>
     <message>
         <source>Shares go on as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben laufen weiter, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
         <source>Looking how others reach this computer …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach, wie andere diesen Rechner erreichen …</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message numerus="yes">
         <source>DHT: %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>DHT: %n Knoten</numerusform>
+            <numerusform>DHT: %n Knoten</numerusform>
         </translation>
     </message>
     <message>
         <source>Other computers that help to find who has a share</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Rechner, die finden helfen, wer eine Freigabe hat</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished">%1/s</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>↓ %1   ↑ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2</translation>
     </message>
     <message>
         <source>Fetching %1, sending %2. Limit the rates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfängt %1, sendet %2. Geschwindigkeit begrenzen.</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 frei</translation>
     </message>
     <message>
         <source>Free space for downloads, in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Freier Platz für Downloads, in %1</translation>
     </message>
 </context>
 <context>
@@ -3532,188 +3537,188 @@ To get something from somebody else, paste their link.</source>
     <name>shoal::gui::WindowActions</name>
     <message>
         <source>&amp;Share files or folders …</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder Ordner frei&amp;geben …</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>&amp;Get from a link …</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem &amp;Link holen …</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>&amp;Paste a link or files</source>
-        <translation type="unfinished"></translation>
+        <translation>Link oder Dateien &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen</translation>
     </message>
     <message>
         <source>P&amp;ause all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;anhalten</translation>
     </message>
     <message>
         <source>&amp;Resume all</source>
-        <translation type="unfinished">Alle f&amp;ortsetzen</translation>
+        <translation>Alle &amp;fortsetzen</translation>
     </message>
     <message>
         <source>Se&amp;ttings</source>
-        <translation type="unfinished"></translation>
+        <translation>Eins&amp;tellungen</translation>
     </message>
     <message>
         <source>&amp;How others reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wie andere diesen Rechner erreichen</translation>
     </message>
     <message>
         <source>&amp;About Shoal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Shoal</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished">&amp;Beenden</translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster s&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Table</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle</translation>
     </message>
     <message>
         <source>&amp;Comfortable rows</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Geräumige Zeilen</translation>
     </message>
     <message>
         <source>As the &amp;desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Arbeits&amp;umgebung</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>D&amp;ark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details</translation>
     </message>
     <message>
         <source>&amp;Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;bersicht</translation>
     </message>
     <message>
         <source>&amp;Files</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien</translation>
     </message>
     <message>
         <source>&amp;Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gegenstellen</translation>
     </message>
     <message>
         <source>&amp;Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quellen</translation>
     </message>
     <message>
         <source>Spee&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesch&amp;windigkeit</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokoll</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Copy the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Show the link and QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>Link und &amp;QR-Code zeigen</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner ö&amp;ffnen</translation>
     </message>
     <message>
         <source>C&amp;heck the files again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien erneut &amp;prüfen</translation>
     </message>
     <message>
         <source>&amp;Labels …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Etiketten …</translation>
     </message>
     <message>
         <source>L&amp;imit its rate …</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit &amp;begrenzen …</translation>
     </message>
     <message>
         <source>&amp;Remove …</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;ntfernen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove with its &amp;files …</source>
-        <translation type="unfinished"></translation>
+        <translation>Samt &amp;Dateien entfernen …</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Share</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;reigabe</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Details &amp;of</source>
-        <translation type="unfinished"></translation>
+        <translation>Details &amp;zu</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ussehen</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
         <source>Reading %n item(s) goes on in the background.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag wird im Hintergrund weiter gelesen.</numerusform>
+            <numerusform>%n Einträge werden im Hintergrund weiter gelesen.</numerusform>
         </translation>
     </message>
 </context>

@@ -16,37 +16,37 @@
     <message numerus="yes">
         <source>%1 %n peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 %n peer fetches from you.</numerusform>
+            <numerusform>%1 %n peers fetch from you.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Linked with %n peer.</numerusform>
+            <numerusform>Linked with %n peers.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Every missing part is available from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Every missing part is available from %n peer.</numerusform>
+            <numerusform>Every missing part is available from %n peers.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Parts are missing: the %n peer has no whole copy (%1 copies).</numerusform>
+            <numerusform>Parts are missing: among the %n peers there is no whole copy (%1 copies).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting the list of files from %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Getting the list of files from %n peer.</numerusform>
+            <numerusform>Getting the list of files from %n peers.</numerusform>
         </translation>
     </message>
 </context>
@@ -85,23 +85,23 @@
     <name>ShareJob</name>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Left out, because they are links or special files (%n):</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Left out, because it is a link or a special file (%n):</numerusform>
+            <numerusform>Left out, because they are links or special files (%n):</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -109,51 +109,51 @@
     <name>ShareWords</name>
     <message numerus="yes">
         <source>Getting it from %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Getting it from %n peer</numerusform>
+            <numerusform>Getting it from %n peers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Getting it from %n peer(s), %1 left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Getting it from %n peer, %1 left</numerusform>
+            <numerusform>Getting it from %n peers, %1 left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Waiting for somebody who has it; %n peer not reached yet</numerusform>
+            <numerusform>Waiting for somebody who has it; %n peers not reached yet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sharing with %n peer</numerusform>
+            <numerusform>Sharing with %n peers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharing %1 of %2 files with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sharing %1 of %2 files with %n peer</numerusform>
+            <numerusform>Sharing %1 of %2 files with %n peers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Asking %n peer(s) for the list of files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Asking %n peer for the list of files</numerusform>
+            <numerusform>Asking %n peers for the list of files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Connected with %n peer(s), nothing arrives now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Connected with %n peer, nothing arrives now</numerusform>
+            <numerusform>Connected with %n peers, nothing arrives now</numerusform>
         </translation>
     </message>
 </context>
@@ -161,9 +161,9 @@
     <name>shoal::gui::AvailabilityBar</name>
     <message numerus="yes">
         <source>Every part is with at least %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Every part is with at least %n peer</numerusform>
+            <numerusform>Every part is with at least %n peers</numerusform>
         </translation>
     </message>
 </context>
@@ -171,9 +171,9 @@
     <name>shoal::gui::ChunkMapBar</name>
     <message numerus="yes">
         <source>%1 of %n part(s) are whole</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n part is whole</numerusform>
+            <numerusform>%1 of %n parts are whole</numerusform>
         </translation>
     </message>
 </context>
@@ -181,16 +181,16 @@
     <name>shoal::gui::DropOverlay</name>
     <message numerus="yes">
         <source>%n Shoal link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Shoal link</numerusform>
+            <numerusform>%n Shoal links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) or folder(s), each with a link of its own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file or folder, with a link of its own</numerusform>
+            <numerusform>%n files or folders, each with a link of its own</numerusform>
         </translation>
     </message>
 </context>
@@ -198,9 +198,9 @@
     <name>shoal::gui::FileTree</name>
     <message numerus="yes">
         <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Folder %1, %2, %3 of %n file chosen, %4 here</numerusform>
+            <numerusform>Folder %1, %2, %3 of %n files chosen, %4 here</numerusform>
         </translation>
     </message>
 </context>
@@ -208,23 +208,23 @@
     <name>shoal::gui::FileTreeView</name>
     <message numerus="yes">
         <source>Choose %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Choose %n found</numerusform>
+            <numerusform>Choose %n found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Leave out %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Leave out %n found</numerusform>
+            <numerusform>Leave out %n found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n file chosen</numerusform>
+            <numerusform>%1 of %n files chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -232,16 +232,16 @@
     <name>shoal::gui::GetDialog</name>
     <message numerus="yes">
         <source>%n link(s), one after the other</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n link, one after the other</numerusform>
+            <numerusform>%n links, one after the other</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -249,9 +249,9 @@
     <name>shoal::gui::KnownTable</name>
     <message numerus="yes">
         <source>Did not answer %n time(s); next try %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Did not answer %n time; next try %1</numerusform>
+            <numerusform>Did not answer %n times; next try %1</numerusform>
         </translation>
     </message>
 </context>
@@ -259,9 +259,9 @@
     <name>shoal::gui::LabelDialog</name>
     <message numerus="yes">
         <source>Labels of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Labels of %n share</numerusform>
+            <numerusform>Labels of %n shares</numerusform>
         </translation>
     </message>
 </context>
@@ -269,9 +269,9 @@
     <name>shoal::gui::LimitDialog</name>
     <message numerus="yes">
         <source>Speed of each of %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Speed of %n share</numerusform>
+            <numerusform>Speed of each of %n shares</numerusform>
         </translation>
     </message>
 </context>
@@ -279,9 +279,9 @@
     <name>shoal::gui::LinkCard</name>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -289,9 +289,9 @@
     <name>shoal::gui::MainWindow</name>
     <message numerus="yes">
         <source>%n link(s) copied. Whoever has a link can read the share.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n link copied. Whoever has it can read the share.</numerusform>
+            <numerusform>%n links copied. Whoever has a link can read the share.</numerusform>
         </translation>
     </message>
 </context>
@@ -299,30 +299,30 @@
     <name>shoal::gui::OverviewTab</name>
     <message numerus="yes">
         <source>%1 in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, of which %2 in %n file(s) are wanted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, of which %2 in %n file are wanted</numerusform>
+            <numerusform>%1, of which %2 in %n files are wanted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n part(s) are here and verified</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n part is here and verified</numerusform>
+            <numerusform>%1 of %n parts are here and verified</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 copies with %n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 copies with %n peer</numerusform>
+            <numerusform>%1 copies with %n peers</numerusform>
         </translation>
     </message>
 </context>
@@ -330,16 +330,16 @@
     <name>shoal::gui::PeerSearch</name>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Linked to %n peer: fetching the list of files. %1 so far.</numerusform>
+            <numerusform>Linked to %n peers: fetching the list of files. %1 so far.</numerusform>
         </translation>
     </message>
 </context>
@@ -347,9 +347,9 @@
     <name>shoal::gui::PeersTab</name>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n peer</numerusform>
+            <numerusform>%n peers</numerusform>
         </translation>
     </message>
 </context>
@@ -357,37 +357,37 @@
     <name>shoal::gui::RemoveDialog</name>
     <message numerus="yes">
         <source>Remove %n share(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n share?</numerusform>
+            <numerusform>Remove %n shares?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of these shares holds the files that you shared, not copies of them.</numerusform>
+            <numerusform>%n of these shares hold the files that you shared, not copies of them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) could not be removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n share could not be removed.</numerusform>
+            <numerusform>%n shares could not be removed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) stay, because they are not as Shoal knew them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file stays, because it is not as Shoal knew it.</numerusform>
+            <numerusform>%n files stay, because they are not as Shoal knew them.</numerusform>
         </translation>
     </message>
 </context>
@@ -395,16 +395,16 @@
     <name>shoal::gui::ShareDialog</name>
     <message numerus="yes">
         <source>%n file(s) or folder(s) could not be shared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file or folder could not be shared.</numerusform>
+            <numerusform>%n files or folders could not be shared.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n share(s) are ready: their links can be copied now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n share is ready: its link can be copied now.</numerusform>
+            <numerusform>%n shares are ready: their links can be copied now.</numerusform>
         </translation>
     </message>
 </context>
@@ -412,23 +412,23 @@
     <name>shoal::gui::ShareJournal</name>
     <message numerus="yes">
         <source>The list of files is here: %n file(s), %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The list of files is here: %n file, %1.</numerusform>
+            <numerusform>The list of files is here: %n files, %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n peer(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Linked with %n peer.</numerusform>
+            <numerusform>Linked with %n peers.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n file(s) are wanted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n file is wanted.</numerusform>
+            <numerusform>%1 of %n files are wanted.</numerusform>
         </translation>
     </message>
 </context>
@@ -436,9 +436,9 @@
     <name>shoal::gui::ShareListView</name>
     <message numerus="yes">
         <source>%n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n share</numerusform>
+            <numerusform>%n shares</numerusform>
         </translation>
     </message>
 </context>
@@ -446,16 +446,16 @@
     <name>shoal::gui::Sidebar</name>
     <message numerus="yes">
         <source>%1, %n share(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n share</numerusform>
+            <numerusform>%1, %n shares</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n peer found</numerusform>
+            <numerusform>%n peers found</numerusform>
         </translation>
     </message>
 </context>
@@ -463,9 +463,9 @@
     <name>shoal::gui::StatusLine</name>
     <message numerus="yes">
         <source>DHT: %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>DHT: %n node</numerusform>
+            <numerusform>DHT: %n nodes</numerusform>
         </translation>
     </message>
 </context>
@@ -473,9 +473,9 @@
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
         <source>Reading %n item(s) goes on in the background.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reading %n item goes on in the background.</numerusform>
+            <numerusform>Reading %n items goes on in the background.</numerusform>
         </translation>
     </message>
 </context>
