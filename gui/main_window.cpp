@@ -260,6 +260,7 @@ void MainWindow::restore() {
     list_->set_mode(settings_.has_rows() ? ShareListView::Mode::rows : ShareListView::Mode::table);
     (settings_.has_rows() ? actions_->rows_mode : actions_->table_mode)->setChecked(true);
     actions_->details->setChecked(settings_.has_details());
+    across_->setSizes({fontMetrics().averageCharWidth() * 28, width()});
     across_->restoreState(settings_.layout(QStringLiteral("across")));
     down_->restoreState(settings_.layout(QStringLiteral("down")));
     const auto appearance = settings_.appearance();

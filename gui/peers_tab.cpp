@@ -43,7 +43,7 @@ void PeersTab::build_table() {
     view_->set_width(PeerTable::progress_column, 20);
     for (const auto column :
          {PeerTable::down_column, PeerTable::up_column, PeerTable::received_column, PeerTable::sent_column}) {
-        view_->set_width(column, 12);
+        view_->set_width(column, 14);
     }
 }
 

@@ -85,6 +85,9 @@ void WindowActions::reflect(const std::vector<const ShareView*>& selected, bool 
     recheck->setEnabled(any && have_place);
     open_folder->setEnabled(one && have_place);
     for (auto* action : {share, get, paste, pause_all, resume_all}) action->setEnabled(is_ready);
+    // Each change of an action draws the toolbar anew, and this is called several times a second.
+    if (resumes_ == all_paused) return;
+    resumes_ = all_paused;
     toggle->setText(all_paused ? tr("&Resume") : tr("&Pause"));
     toggle->setIconText(all_paused ? tr("Resume") : tr("Pause"));
     toggle->setIcon(symbol(all_paused ? QStringLiteral("resume") : QStringLiteral("pause")));

@@ -66,6 +66,7 @@ private:
     void make_share();
 
     QWidget* window_;
+    bool resumes_ = false;  // what toggle says now
 };
 
 }  // namespace shoal::gui

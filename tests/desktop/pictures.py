@@ -42,7 +42,8 @@ def swarm(lab):
     link = seeder.share(holiday(lab))
     getters = []
     for number in range(3):
-        getter = Getter(lab, f"getter{number}", link, lab.path(f"got{number}"), "--peer", seeder.endpoint, "--bootstrap",
+        into = lab.path(f"got{number}")
+        getter = Getter(lab, f"getter{number}", link, into, "--peer", seeder.endpoint, "--bootstrap",
                         "none", "--limit-up", "2M")  # fmt: skip
         getter.await_view(lambda view: view["bytes_have"] > 0, 20, "it begins")
         getters.append(getter)

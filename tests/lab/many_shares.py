@@ -1,7 +1,7 @@
 """What ten thousand shares cost: `shoal list` beside `transmission-remote -l` on a thousand torrents, `shoal top` on an
 idle daemon, and a subscriber while a hundred shares move. By hand: it measures, and takes minutes.
 
-    many_shares.py [SHARES] [TORRENTS]
+    many_shares.py [SHARES TORRENTS]
 """
 
 import hashlib
@@ -18,8 +18,7 @@ from pathlib import Path
 
 from lab import BIN, Node, Skip, cpu_seconds, pause, run, wait_for, write_tree
 
-SHARES = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-TORRENTS = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000
+SHARES, TORRENTS = [int(word) for word in sys.argv[1:3]] if len(sys.argv) > 2 else (10_000, 1_000)
 ROUNDS = 15
 MOVING = 100
 LOOK_SECONDS = 15  # over which processor time is measured
@@ -161,8 +160,8 @@ def watch_top(lab, node):
     assert share < 2, "an idle top costs too much"
 
 
-def watch_moving(lab, disk):
-    """A subscriber that is pushed every change, while a hundred shares are fetched slowly."""
+def move_many(lab, disk, getter):
+    """Has the daemon fetch a hundred shares slowly from a seeder."""
     folder = write_tree(disk / "moving", {f"m{number:03}": 4 << 20 for number in range(MOVING)})
     seeder = Node(lab, "seeder", "--bootstrap", "none", log="warn", data=disk / "seeder.data")
     for path in sorted(folder.iterdir()):
@@ -170,15 +169,20 @@ def watch_moving(lab, disk):
     links = [json.loads(line)["link"] for line in subprocess.run(
         [BIN / "shoal", "share", *sorted(folder.iterdir()), "--json", "--with-secrets", "--no-config", "--control",
          seeder.control], capture_output=True, text=True, env=lab.environment).stdout.splitlines()]  # fmt: skip
-    getter = Node(lab, "getter", "--bootstrap", "none", "--peer", seeder.endpoint, "--limit-down", "10M", log="warn",
-                  data=disk / "getter.data")  # fmt: skip
+    getter.shoal("peer", "add", seeder.endpoint)
     into = disk / "arrived"
     gets = [lab.shoal("get", "-o", into, "--no-config", "--control", getter.control, "--progress", "none",
                       env={"SHOAL_LINK": link}) for link in links]  # fmt: skip
-    watcher = lab.shoal("events", "--json", "--no-config", "--control", getter.control)
     wait_for(lambda: getter.status()["rate_down"] > 0, 30, "content moves")
     for get in gets:
         get.kill()  # the daemon goes on by itself
+
+
+def watch_moving(lab, disk):
+    """A subscriber that is pushed every change, while a hundred shares are fetched slowly."""
+    getter = Node(lab, "getter", "--bootstrap", "none", "--limit-down", "10M", log="warn", data=disk / "getter.data")
+    watcher = lab.shoal("events", "--json", "--no-config", "--control", getter.control)
+    move_many(lab, disk, getter)
     share = processor_share(watcher.pid)
     status = getter.status()
     assert status["rate_down"] > 0, "everything had arrived before the measurement ended"
@@ -197,4 +201,5 @@ def many_shares(lab):
     watch_moving(lab, disk)
 
 
-run(many_shares, 900)
+if __name__ == "__main__":
+    run(many_shares, 900)
