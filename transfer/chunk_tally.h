@@ -10,8 +10,8 @@
 
 namespace shoal::transfer {
 
-/// 128 KiB of bits from each peer.
-inline constexpr std::uint32_t chunks_per_slice = 1024 * 1024;
+/// 16 KiB of bits from each peer, copied on the loop: 3 ms with a hundred of them.
+inline constexpr std::uint32_t chunks_per_slice = 128 * 1024;
 
 /// A stretch of the chunks of a share as it is at one moment. Bits as Bitmap::segment() gives them.
 struct ChunkSlice {

@@ -209,8 +209,12 @@ TEST_F(EngineChangesTest, PrioritiesAreOfTheFilesThatAreNamedAndSurviveARestart)
     ASSERT_TRUE(ask(leecher, StartDownload{.tag = added.tag, .directory = room / "out"}));
     run_until([&] { return leecher.heard<ShareCompleted>() > 0; });
     expect_same_folder(room / "photos", room / "out/photos");
-    EXPECT_EQ(ask(leecher, PrioritiseFiles{added.tag, {"+none"}, FilePriority::low}).error().code, Errc::usage);
-    EXPECT_EQ(ask(leecher, PrioritiseFiles{"aaaaaaaa", {}, FilePriority::low}).error().code, Errc::not_found);
+    const auto no_file = ask(leecher, PrioritiseFiles{added.tag, {"+none"}, FilePriority::low});
+    ASSERT_FALSE(no_file);
+    EXPECT_EQ(no_file.error().code, Errc::usage);
+    const auto no_share = ask(leecher, PrioritiseFiles{"aaaaaaaa", {}, FilePriority::low});
+    ASSERT_FALSE(no_share);
+    EXPECT_EQ(no_share.error().code, Errc::not_found);
     stop(leecher);
     auto& again = start("leecher");
     EXPECT_EQ(priorities(again), mixed);
