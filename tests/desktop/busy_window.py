@@ -45,20 +45,20 @@ def starts(screen, node):
 
 def busy(screen, node, rows):
     _, desktop = start(screen, node, rows)
-    window = desktop.window
+    mode, window = "rows" if rows else "table", desktop.window
     screen.place(window, 60, 40, *SIZE)
     pause(2)
     for word in ("the newest first", "scrolled to the end"):
-        before, everything, begin = thread_seconds(desktop.process.pid), cpu_seconds(desktop.process.pid), time.monotonic()
+        pid, begin = desktop.process.pid, time.monotonic()
+        before, everything = thread_seconds(pid), cpu_seconds(pid)
         pause(LOOK_SECONDS)
         took = time.monotonic() - begin
-        share = (thread_seconds(desktop.process.pid) - before) / took
-        whole = (cpu_seconds(desktop.process.pid) - everything) / took
-        print(f"{'rows' if rows else 'table'}, {word}: the window's thread is busy {share:.1%}, the program {whole:.1%}; "
+        share, whole = (thread_seconds(pid) - before) / took, (cpu_seconds(pid) - everything) / took
+        print(f"{mode}, {word}: the window's thread is busy {share:.1%}, the program {whole:.1%}; "
               f"{node.status()['rate_down'] / 2**20:.1f} MiB/s come")  # fmt: skip
         screen.focus(window)
         screen.key("Tab", "End")
-    screen.picture(f"many-{'rows' if rows else 'table'}", window)
+    screen.picture(f"many-{mode}", window)
     desktop.stop()
 
 

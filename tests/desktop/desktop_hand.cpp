@@ -73,7 +73,7 @@ int await(const QStringList& words) {
         if (colours.size() > 16) break;
         QThread::msleep(10);
     }
-    std::printf("%lld\n", static_cast<long long>(QDeadlineTimer::current().deadline()));
+    std::printf("%lld\n", QDeadlineTimer::current().deadline());
     return 0;
 }
 

@@ -177,16 +177,16 @@ TEST_F(DetailsPaneTest, ShowsTheFacts) {
     look(Tab::overview);
     tell();
     EXPECT_EQ(fact("fact_folder"), QStringLiteral("/home/iris/Downloads/holiday photos"));
-    EXPECT_EQ(fact("fact_size"), QStringLiteral("80.0 MiB in 8 file(s)"));
+    EXPECT_EQ(fact("fact_size"), QStringLiteral("80.0 MiB in 8 files"));
     EXPECT_EQ(fact("fact_here"), QStringLiteral("40.0 MiB (50 %)"));
     EXPECT_EQ(fact("fact_done"), QStringLiteral("not yet"));
     EXPECT_EQ(fact("fact_ratio"), QStringLiteral("0.50"));
     EXPECT_EQ(fact("fact_limits"), QStringLiteral("Down none, up 1.0 MiB/s"));
     EXPECT_EQ(fact("fact_labels"), QStringLiteral("family and 2026"));
     EXPECT_EQ(fact("fact_peers"), QStringLiteral("2 linked, 1 of them complete, 5 known"));
-    EXPECT_EQ(child<QLabel>("have_text").text(), QStringLiteral("160 of 320 part(s) are here and verified"));
-    EXPECT_EQ(child<QLabel>("peers_text").text(), QStringLiteral("1.6 copies with 2 peer(s)"));
-    EXPECT_EQ(child<QLabel>("health").text(), QStringLiteral("Every missing part is available from 1 peer(s)."));
+    EXPECT_EQ(child<QLabel>("have_text").text(), QStringLiteral("160 of 320 parts are here and verified"));
+    EXPECT_EQ(child<QLabel>("peers_text").text(), QStringLiteral("1.6 copies with 2 peers"));
+    EXPECT_EQ(child<QLabel>("health").text(), QStringLiteral("Every missing part is available from 1 peer."));
 }
 
 TEST_F(DetailsPaneTest, AsksForAsManyCellsAsThereArePixels) {
@@ -315,7 +315,7 @@ TEST_F(DetailsPaneTest, SaysThatTheListOfFilesIsNotHereYet) {
 TEST_F(DetailsPaneTest, ListsPeersAndSaysThatThereAreNone) {
     look(Tab::peers);
     EXPECT_EQ(child<QTreeView>("peer_table").model()->rowCount(), 2);
-    EXPECT_EQ(child<QLabel>("peer_count").text(), QStringLiteral("2 peer(s), 1 nearby"));
+    EXPECT_EQ(child<QLabel>("peer_count").text(), QStringLiteral("2 peers, 1 nearby"));
     client.answer<ListPeers>([](const ListPeers&) { return PeerList{}; });
     tell();
     pass();

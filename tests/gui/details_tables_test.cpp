@@ -93,7 +93,7 @@ TEST(KnownTable, TellsWhyAnAddressIsNotLinked) {
     EXPECT_EQ(state(0), "Linked, or being called now");
     EXPECT_EQ(state(1).substr(0, 32), "Waits for its turn; next try in ");
     EXPECT_EQ(state(2), "Was linked 1 min ago; next try now");
-    EXPECT_EQ(state(3), "Did not answer 3 time(s); next try in 1 min");
+    EXPECT_EQ(state(3), "Did not answer 3 times; next try in 1 min");
     EXPECT_EQ(state(4), "Left alone: wrong data came from there");
     EXPECT_EQ(cell(table, 2, 0, Qt::AccessibleTextRole),
               QStringLiteral("203.0.113.1:1, heard of from: The link. Was linked 1 min ago; next try now."));

@@ -154,7 +154,7 @@ TEST_F(FileTreeTest, ShowsOnlyWhatWasSearchedAndChoosesThatOnly) {
 TEST_F(FileTreeTest, SpeaksARowAsASentence) {
     tick("b/d.JPG", false);
     EXPECT_EQ(at("b").data(Qt::AccessibleTextRole).toString(),
-              QStringLiteral("Folder b, 80 bytes, 1 of 2 file(s) chosen, 50 % here"));
+              QStringLiteral("Folder b, 80 bytes, 1 of 2 files chosen, 50 % here"));
     EXPECT_EQ(at("b/d.JPG").data(Qt::AccessibleTextRole).toString(),
               QStringLiteral("d.JPG, 30 bytes, left out, 100 % here"));
 }
@@ -223,9 +223,9 @@ TEST_F(FileTreeViewTest, TicksABoxWithTheMouse) {
 }
 
 TEST_F(FileTreeViewTest, SaysWhatIsChosen) {
-    EXPECT_EQ(choice(), QStringLiteral("5 of 5 file(s) chosen, 400 bytes of 400 bytes"));
+    EXPECT_EQ(choice(), QStringLiteral("5 of 5 files chosen, 400 bytes of 400 bytes"));
     QTest::mouseClick(view.findChild<QPushButton*>("choose_none"), Qt::LeftButton);
-    EXPECT_EQ(choice(), QStringLiteral("0 of 5 file(s) chosen, 0 bytes of 400 bytes"));
+    EXPECT_EQ(choice(), QStringLiteral("0 of 5 files chosen, 0 bytes of 400 bytes"));
 }
 
 TEST_F(FileTreeViewTest, ChoosesByPattern) {

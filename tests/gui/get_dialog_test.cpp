@@ -161,7 +161,7 @@ TEST_F(GetDialogTest, TellsWhatWasTriedToFindPeers) {
     news.state = ShareState::resolving;
     news.peers = 1;
     client.say(SharesChanged{.shares = {news}, .tags = {news.tag}});
-    EXPECT_TRUE(child<TextLabel>("peer_search_state")->text().startsWith(QStringLiteral("Linked to 1 peer(s)")));
+    EXPECT_TRUE(child<TextLabel>("peer_search_state")->text().startsWith(QStringLiteral("Linked to 1 peer")));
 }
 
 TEST_F(GetDialogTest, GoesOnLookingWhenItIsClosed) {

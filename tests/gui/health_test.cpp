@@ -22,7 +22,7 @@ TEST_F(HealthTest, TellsOfACompleteShareWhetherAnybodyFetchesIt) {
     share.bytes_have = share.bytes_wanted_have = share.bytes;
     share.peers = 3;
     share.seeds = 1;
-    EXPECT_EQ(sentence(), QStringLiteral("Complete and verified. 2 peer(s) fetch from you."));
+    EXPECT_EQ(sentence(), QStringLiteral("Complete and verified. 2 peers fetch from you."));
     share.peers = share.seeds = 1;
     EXPECT_EQ(sentence(), QStringLiteral("Complete and verified. Nobody fetches it now."));
     share.sent = 3 << 20;
@@ -38,14 +38,14 @@ TEST_F(HealthTest, TellsHowManyPeersHaveTheRarestMissingPart) {
                    .have = {Byte{255}, Byte{0}, Byte{10}},
                    .peers = {Byte{0}, Byte{4}, Byte{5}},
                    .copies_milli = 4500};
-    EXPECT_EQ(sentence(), QStringLiteral("Every missing part is available from 4 peer(s)."));
+    EXPECT_EQ(sentence(), QStringLiteral("Every missing part is available from 4 peers."));
     EXPECT_EQ(health().mood, Mood::moving);
 }
 
 TEST_F(HealthTest, TellsThatPartsAreWithNobody) {
     map = ChunkMap{.chunks = 2, .have = {Byte{0}, Byte{0}}, .peers = {Byte{0}, Byte{2}}, .copies_milli = 690};
     EXPECT_EQ(sentence(),
-              QStringLiteral("Parts are missing: among the 2 peer(s) there is no whole copy (0.6 copies)."));
+              QStringLiteral("Parts are missing: among the 2 peers there is no whole copy (0.6 copies)."));
     EXPECT_EQ(health().mood, Mood::waiting);
 }
 

@@ -74,10 +74,10 @@ TEST(CellBar, SaysInWordsWhatItShows) {
     ChunkMapBar map;
     EXPECT_EQ(map.accessibleDescription(), QStringLiteral("Not known yet"));
     map.set_have(bytes_of({255, 254, 255}));
-    EXPECT_EQ(map.accessibleDescription(), QStringLiteral("2 of 3 part(s) are whole"));
+    EXPECT_EQ(map.accessibleDescription(), QStringLiteral("2 of 3 parts are whole"));
     AvailabilityBar peers;
     peers.set_peers(bytes_of({3, 2}), bytes_of({0, 0}));
-    EXPECT_EQ(peers.accessibleDescription(), QStringLiteral("Every part is with at least 2 peer(s)"));
+    EXPECT_EQ(peers.accessibleDescription(), QStringLiteral("Every part is with at least 2 peers"));
     peers.set_peers(bytes_of({3, 0}), bytes_of({0, 0}));
     EXPECT_EQ(peers.accessibleDescription(), QStringLiteral("Some parts are with no peer"));
 }

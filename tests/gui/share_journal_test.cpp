@@ -57,9 +57,9 @@ TEST_F(ShareJournalTest, TellsOfStatesPeersLimitsAndChoices) {
     share.files_wanted = 5;
     tell();
     EXPECT_THAT(lines(),
-                ElementsAre("No peer is linked any more.", "Linked with 4 peer(s).", "Held up: no room on /data",
+                ElementsAre("No peer is linked any more.", "Linked with 4 peers.", "Held up: no room on /data",
                             "Paused.", "Its rates are limited: down 1.0 MiB/s, up no limit.",
-                            "5 of 8 file(s) are wanted.", "Its rates are not limited any more."));
+                            "5 of 8 files are wanted.", "Its rates are not limited any more."));
 }
 
 TEST_F(ShareJournalTest, TellsOfEventsAndMakesThemHarmless) {
