@@ -23,7 +23,9 @@ TableView::TableView(QWidget* parent) : QTreeView{parent} {
 }
 
 void TableView::set_width(int column, int characters) {
-    header()->resizeSection(column, fontMetrics().averageCharWidth() * characters);
+    // The heading may be longer in other languages.
+    header()->resizeSection(column,
+                            std::max(fontMetrics().averageCharWidth() * characters, header()->sectionSizeHint(column)));
 }
 
 QString TableView::selected_text() const {
