@@ -26,7 +26,7 @@ using namespace shoal;
 using namespace shoal::gui;
 
 constexpr int usage_error = 2;
-constexpr int configuration_error = 12;
+constexpr int configuration_error = 78;  // EX_CONFIG of sysexits.h, as the other programs have it
 
 int refuse(const Error& error) {
     std::fprintf(stderr, "shoal-gui: %s\n", error.what.c_str());

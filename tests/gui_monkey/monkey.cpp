@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QMenu>
 #include <QMimeData>
 #include <QTest>
@@ -44,6 +45,11 @@ void Monkey::act() {
     if (left_-- == 0) return Q_EMIT finished();
     // Another timer each time: one whose call opened a modal dialog would wait for its end.
     QTimer::singleShot(0, this, &Monkey::act);
+    // Files of this machine are none of its business, and that dialog makes folders and deletes.
+    for (auto* widget : QApplication::topLevelWidgets()) {
+        auto* files = qobject_cast<QFileDialog*>(widget);
+        if (files != nullptr && files->isVisible()) return files->reject();
+    }
     if (!window_.isVisible()) window_.show();
     int windows = 0;
     for (auto* widget : QApplication::topLevelWidgets()) windows += widget->isVisible();
