@@ -4,6 +4,7 @@
 
 #include "core/config_file.h"
 #include "core/setting_entry.h"
+#include "core/setting_sources.h"
 #include "core/settings_edit.h"
 
 namespace shoal {
@@ -20,11 +21,7 @@ Result<EffectiveSettings> effective_settings(const std::vector<std::string>& fil
         for (const auto& key : keys) sources[key] = file;
     }
     SHOAL_CHECK(apply_environment(out.settings, environment));
-    // As load_settings has it: the socket follows the data directory.
-    if (out.settings.data_dir != usual.data_dir && out.settings.control == usual.control) {
-        out.settings.control = out.settings.data_dir + "/control.sock";
-        sources["control"] = "data_dir";
-    }
+    if (let_control_follow(out.settings, usual)) sources["control"] = "data_dir";
     for (const auto& info : setting_table()) {
         const auto variable = setting_variable(info.key);
         if (!environment(variable).value_or("").empty()) sources[std::string{info.key}] = variable;

@@ -37,8 +37,7 @@ Result<Settings> load_settings(const Environment& environment, std::span<const G
     };
     SHOAL_TRY(auto settings, default_settings(with_data_dir));
     settings.log_level = default_log;
-    const std::string usual_data_dir = settings.data_dir;
-    const std::string usual_control = settings.control;
+    const Settings usual = settings;
     if (with_files) {
         SHOAL_CHECK(apply_file(settings, system_config));
         SHOAL_CHECK(apply_file(settings, config_path(environment)));
@@ -46,10 +45,14 @@ Result<Settings> load_settings(const Environment& environment, std::span<const G
     SHOAL_CHECK(apply_environment(settings, environment));
     SHOAL_CHECK(apply_given(settings, given));
     const bool control_given = std::ranges::find(given, "control", &GivenSetting::key) != given.end();
-    if (settings.data_dir != usual_data_dir && settings.control == usual_control && !control_given) {
-        settings.control = settings.data_dir + "/control.sock";
-    }
+    if (!control_given) let_control_follow(settings, usual);
     return settings;
+}
+
+bool let_control_follow(Settings& settings, const Settings& usual) {
+    if (settings.data_dir == usual.data_dir || settings.control != usual.control) return false;
+    settings.control = settings.data_dir + "/control.sock";
+    return true;
 }
 
 Environment process_environment() {

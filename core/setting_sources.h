@@ -22,6 +22,10 @@ struct GivenSetting {
 [[nodiscard]] Result<Settings> load_settings(const Environment& environment, std::span<const GivenSetting> given,
                                              bool with_files, std::string_view default_log);
 
+/// Where a data directory other than the usual one was chosen and no control socket, the socket follows it there.
+/// Whether it did. `usual`: as default_settings has them.
+bool let_control_follow(Settings& settings, const Settings& usual);
+
 /// What getenv tells of this process.
 [[nodiscard]] Environment process_environment();
 

@@ -51,7 +51,7 @@ void MainWindow::make_toolbar() {
     search_->setClearButtonEnabled(true);
     search_->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     bar->addWidget(search_);
-    actions_->fill_menu_bar(*menuBar());
+    actions_->fill_menu_bar(*menuBar(), *list_->make_column_menu(this));
     setStatusBar(status_);
 }
 

@@ -183,10 +183,6 @@ void ShareListView::select(const std::string& tag) {
     shown_tree().scrollTo(at);
 }
 
-void ShareListView::select_all() {
-    shown_tree().selectAll();
-}
-
 void ShareListView::copy_names() const {
     shown_tree().copy_names();
 }

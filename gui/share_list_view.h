@@ -41,7 +41,6 @@ public:
     [[nodiscard]] std::vector<std::string> selected() const;
     /// Only this one, and shows it; nothing where it is not in the list.
     void select(const std::string& tag);
-    void select_all();
     /// Names of the selected shares to the clipboard.
     void copy_names() const;
 

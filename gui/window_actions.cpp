@@ -93,7 +93,7 @@ void WindowActions::reflect(const std::vector<const ShareView*>& selected, bool 
     toggle->setIcon(symbol(all_paused ? QStringLiteral("resume") : QStringLiteral("pause")));
 }
 
-void WindowActions::fill_menu_bar(QMenuBar& bar) const {
+void WindowActions::fill_menu_bar(QMenuBar& bar, QMenu& columns) const {
     auto* file = bar.addMenu(tr("&File"));
     file->addActions({share, get, paste});
     file->addSeparator();
@@ -104,6 +104,8 @@ void WindowActions::fill_menu_bar(QMenuBar& bar) const {
     fill_share_menu(*selected);
     auto* view = bar.addMenu(tr("&View"));
     view->addActions({table_mode, rows_mode});
+    columns.setTitle(tr("Col&umns"));
+    view->addMenu(&columns);
     view->addSeparator();
     view->addAction(details);
     auto* tab_menu = view->addMenu(tr("Details &of"));

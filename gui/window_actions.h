@@ -23,7 +23,8 @@ public:
 
     /// What can be done with these shares; none of it while there is no engine.
     void reflect(const std::vector<const ShareView*>& selected, bool is_ready);
-    void fill_menu_bar(QMenuBar& bar) const;
+    /// `columns`: the menu that chooses those of the table.
+    void fill_menu_bar(QMenuBar& bar, QMenu& columns) const;
     /// Of what is selected.
     void fill_share_menu(QMenu& menu) const;
 

@@ -3711,6 +3711,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>Spal&amp;ten</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>

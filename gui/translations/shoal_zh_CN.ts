@@ -3655,6 +3655,10 @@ To get something from somebody else, paste their link.</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>列(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
