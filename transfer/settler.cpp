@@ -170,11 +170,14 @@ void Settler::retry() {
 }
 
 void Settler::flush(Task done) {
-    flushes_.push_back(std::move(done));
-    due_ = true;
-    // Never answered from inside the call.
+    // Never answered from inside the call, and not before what was dropped is gone from the disk.
     run_behind(
-        world_.workers, alive_.watch(), [] { return true; }, [this](bool) { pump(); });
+        lane_, alive_.watch(), [] { return true; },
+        [this, done = std::move(done)](bool) mutable {
+            flushes_.push_back(std::move(done));
+            due_ = true;
+            pump();
+        });
 }
 
 void Settler::arm() {
