@@ -100,24 +100,46 @@ Importer::Importer(World& world, ShareSource source, ShareOptions options, Event
         });
 }
 
-// Folder or file: what can be opened as a directory is a folder (it may be behind a symbolic link); otherwise the
-// listing around it tells what it is, as a stat does not.
-Result<Importer::Opened> Importer::open_source(Disk& disk, const ShareSource& source) {
-    auto folder = disk.open_root(source.path(), false);
-    if (folder) return Opened{.root = std::move(*folder), .single = std::nullopt};
+namespace {
+
+/// Why what lies at `source` can be shared neither as a folder nor as a file. `not_a_folder`: why it did not open as one.
+std::unexpected<Error> why_not(Directory& parent, const ShareSource& source, Error not_a_folder, Error not_a_file) {
     const auto shown = printable(source.path());
-    auto parent = disk.open_root(source.directory, false);
-    if (!parent) return fail_in(shown, std::move(parent).error());
-    auto entries = (*parent)->list("");
+    auto entries = parent.list("");
     if (!entries) return fail_in(shown, std::move(entries).error());
     const auto entry = std::ranges::find(*entries, source.name, &DirectoryEntry::name);
     if (entry == entries->end()) return fail(Errc::not_found, shown + " is not there");
-    if (entry->kind == EntryKind::directory) return fail_in(shown, std::move(folder).error());
-    if (entry->kind == EntryKind::symlink)
+    switch (entry->kind) {
+    case EntryKind::directory:
+        return fail_in(shown, std::move(not_a_folder));
+    case EntryKind::symlink:
         return fail(Errc::usage, shown + " is a symbolic link; share the file it points to");
-    if (entry->kind != EntryKind::file) return fail(Errc::usage, shown + " is neither a file nor a folder");
-    auto witness = (*parent)->stat(source.name);
-    if (!witness) return fail_in(shown, std::move(witness).error());
+    case EntryKind::other:
+        return fail(Errc::usage, shown + " is neither a file nor a folder");
+    case EntryKind::file:
+        return fail_in(shown, std::move(not_a_file));
+    }
+    broken_invariant("an EntryKind", __FILE__, __LINE__);
+}
+
+/// The file's witness. It is looked at before it is opened, as opening a device can do things.
+Result<FileWitness> witness_of_file(Directory& parent, const std::string& name) {
+    SHOAL_CHECK(parent.stat(name));
+    SHOAL_TRY(const auto file, parent.open(name, OpenMode::read));
+    return file->stat();
+}
+
+}  // namespace
+
+// Folder or file: what can be opened as a directory is a folder (it may be behind a symbolic link), what can be opened
+// as a file is one. The folder around it, which may hold very many, is listed only to say what is wrong.
+Result<Importer::Opened> Importer::open_source(Disk& disk, const ShareSource& source) {
+    auto folder = disk.open_root(source.path(), false);
+    if (folder) return Opened{.root = std::move(*folder), .single = std::nullopt};
+    auto parent = disk.open_root(source.directory, false);
+    if (!parent) return fail_in(printable(source.path()), std::move(parent).error());
+    auto witness = witness_of_file(**parent, source.name);
+    if (!witness) return why_not(**parent, source, std::move(folder).error(), std::move(witness).error());
     return Opened{.root = std::move(*parent), .single = *witness};
 }
 

@@ -9,8 +9,12 @@
 #include "transfer/importer.h"
 #include "transfer/local_store.h"
 #include "transfer/removal.h"
+#include "transfer/share_records.h"
 
 namespace shoal::transfer {
+
+/// Where the data of temporary shares lies, beneath the data directory.
+inline constexpr std::string_view streams_name = "streams";
 
 /// Sets a corrupt catalog aside. Blocking; before the loop runs.
 [[nodiscard]] Result<Catalog> open_catalog(World& world, Log& log, const std::string& data_dir, Directory& data);
@@ -40,6 +44,8 @@ private:
     using RecordDone = std::move_only_function<void(Result<ShareRecord>)>;
     using Known = std::move_only_function<void(Result<std::optional<ShareRecord>>)>;
 
+    void stop_sharings();
+    void refuse_sharings();
     [[nodiscard]] std::vector<ShareRecord> candidates(const ShareSource& source, const ShareOptions& options) const;
     void look_up(std::vector<ShareRecord> candidates, std::shared_ptr<const Walked> walked, Known answer);
     void imported(Sharing& sharing, Result<Imported> result);
@@ -53,7 +59,6 @@ private:
     void remove_when_idle(const Tag& tag, const std::shared_ptr<const RemovalJob>& job, RemovedDone done);
     void forget_removed(const Tag& tag, std::vector<std::string> kept, RemovedDone done);
     [[nodiscard]] SerialLane& lane_of(const Tag& tag);
-    [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
     void store_gone(LocalStore* store);
     void store_flushed(LocalStore* store);
 
@@ -61,7 +66,7 @@ private:
     Log& log_;
     std::string data_dir_;
     CatalogLane catalog_;
-    std::map<Tag, ShareRecord> records_;
+    ShareRecords records_;
     std::map<Tag, std::shared_ptr<const std::vector<PlacedFile>>> fresh_;  // until a store takes them
     std::map<Tag, std::unique_ptr<SerialLane>> lanes_;                     // of stores, kept between them
     std::map<Tag, std::weak_ptr<const ShareLayout>> layouts_;  // of stores; jobs that outlive them hold it too

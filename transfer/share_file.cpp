@@ -245,6 +245,13 @@ const ShareRecord* ShareFiles::find(const Tag& tag) const {
     return found == known_.end() ? nullptr : &found->second;
 }
 
+Result<ShareRecord> ShareFiles::remembered(const Tag& tag) const {
+    const auto* known = find(tag);
+    if (known == nullptr) return fail(Errc::not_found, "no share " + tag.str() + " is remembered");
+    if (known->removal != Removal::none) return fail(Errc::exists, "it is being removed; try again in a moment");
+    return *known;
+}
+
 Result<ShareRecord> ShareFiles::put(ShareRecord record) {
     if (record.number == 0) {
         if (next_number_ > max_number) return fail(Errc::limit, "no number is left for another share");

@@ -37,6 +37,8 @@ public:
 
     /// What is remembered of a share, or nothing.
     [[nodiscard]] const ShareRecord* find(const Tag& tag) const;
+    /// The same where it must be there and stay. Errors: not_found, exists (it is being removed).
+    [[nodiscard]] Result<ShareRecord> remembered(const Tag& tag) const;
     /// Remembers the record; as it is then, with a number. Errors: no_space, permission, io; then all is as before.
     [[nodiscard]] Result<ShareRecord> put(ShareRecord record);
     /// Forgets a share; no-op if it is not remembered.

@@ -91,6 +91,8 @@ TEST(Importer, SaysWhyAPathCannotBeShared) {
     EXPECT_EQ(host.share(room / "x/../y").error().code, Errc::usage);
     EXPECT_EQ(host.share(room / "nowhere").error().code, Errc::not_found);
     EXPECT_EQ(host.share(room / "nowhere/at/all").error().code, Errc::not_found);
+    ASSERT_EQ(::mkfifo((room / "pipe").c_str(), 0600), 0);
+    EXPECT_EQ(host.share(room / "pipe").error().code, Errc::usage);
     write_file(room / "a/fine", "");
     write_file(room / "a/b\\c", "");
     auto shared = host.share(room / "a");
