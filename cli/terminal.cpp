@@ -34,6 +34,7 @@ Glyph first_glyph(std::string_view text) {
         while (end < text.size() && (text[end] < '@' || text[end] > '~')) ++end;
         return {std::min(end + 1, text.size()), 0};
     }
+    if (text[0] >= ' ' && text[0] <= '~') return {1, 1};
     utf8proc_int32_t point = -1;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     const auto used = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &point);

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <msgpack.h>
+#include <utility>
 #include <vector>
 
 #include "core/utf8.h"
@@ -10,6 +11,18 @@ namespace shoal {
 namespace {
 
 // --- writing: msgpack-c chooses the shortest form of everything ------------------------------------------------------
+
+// Forms whose number stands in the first byte (msgpack specification, "Formats"): nearly all of a long list has them.
+constexpr std::uint8_t fix_map = 0x80;
+constexpr std::uint8_t fix_array = 0x90;
+constexpr std::uint8_t fix_text = 0xa0;
+constexpr std::uint64_t fix_uint_end = 0x80;
+constexpr std::uint64_t fix_count_end = 0x10;
+constexpr std::uint64_t fix_text_end = 0x20;
+
+void put_fixed(Bytes& out, std::uint8_t form, std::uint64_t number) {
+    out.push_back(static_cast<Byte>(form | number));
+}
 
 int append(void* out, const char* data, std::size_t size) {
     auto& bytes = *static_cast<Bytes*>(out);
@@ -232,18 +245,21 @@ Result<std::optional<Level>> skip_flat(Unpacker& in) {
 // --- Packer ----------------------------------------------------------------------------------------------------------
 
 Packer& Packer::array(std::uint32_t count) {
+    if (count < fix_count_end) return put_fixed(out_, fix_array, count), *this;
     auto writer = writer_to(out_);
     msgpack_pack_array(&writer, count);
     return *this;
 }
 
 Packer& Packer::map(std::uint32_t count) {
+    if (count < fix_count_end) return put_fixed(out_, fix_map, count), *this;
     auto writer = writer_to(out_);
     msgpack_pack_map(&writer, count);
     return *this;
 }
 
 Packer& Packer::uint(std::uint64_t value) {
+    if (value < fix_uint_end) return put_fixed(out_, 0, value), *this;
     auto writer = writer_to(out_);
     msgpack_pack_uint64(&writer, value);
     return *this;
@@ -263,8 +279,12 @@ Packer& Packer::boolean(bool value) {
 
 Packer& Packer::text(std::string_view value) {
     SHOAL_REQUIRE(value.size() <= std::numeric_limits<std::uint32_t>::max());
-    auto writer = writer_to(out_);
-    msgpack_pack_str(&writer, value.size());
+    if (value.size() < fix_text_end) {
+        put_fixed(out_, fix_text, value.size());
+    } else {
+        auto writer = writer_to(out_);
+        msgpack_pack_str(&writer, value.size());
+    }
     return raw(as_bytes(value));
 }
 
@@ -357,6 +377,18 @@ Result<BytesView> Unpacker::skip(unsigned max_depth) {
     return begin.first(begin.size() - rest_.size());
 }
 
+bool Unpacker::take_short_text(std::string_view text) {
+    if (text.size() >= fix_text_end || rest_.size() <= text.size()) return false;
+    if (rest_.front() != static_cast<Byte>(fix_text | text.size())) return false;
+    if (as_text(rest_.subspan(1, text.size())) != text) return false;
+    rest_ = rest_.subspan(1 + text.size());
+    return true;
+}
+
+BytesView Unpacker::take_rest() {
+    return std::exchange(rest_, {});
+}
+
 Result<> Unpacker::finish() const {
     if (!at_end()) return fail(Errc::malformed, "there are bytes behind the end");
     return {};
@@ -376,6 +408,13 @@ Result<std::optional<std::string_view>> MapReader::next_key() {
     --left_;
     last_ = key;
     return key;
+}
+
+bool MapReader::take_key(std::string_view key) {
+    if (left_ == 0 || !in_->take_short_text(key)) return false;
+    --left_;
+    last_ = key;
+    return true;
 }
 
 }  // namespace shoal

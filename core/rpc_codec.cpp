@@ -130,9 +130,7 @@ class FieldReader {
 public:
     [[nodiscard]] static Result<FieldReader> open(Unpacker& in) {
         SHOAL_TRY(auto keys, MapReader::open(in));
-        FieldReader reader{in, keys};
-        SHOAL_CHECK(reader.advance());
-        return reader;
+        return FieldReader{in, keys};
     }
 
     template <class T>
@@ -144,7 +142,10 @@ public:
     /// After the last field: passes over the keys that are left.
     [[nodiscard]] Result<> finish() {
         SHOAL_CHECK(status_);
-        while (key_) SHOAL_CHECK(skip());
+        do {
+            if (key_) SHOAL_CHECK(in_->skip());
+            SHOAL_TRY(key_, keys_.next_key());
+        } while (key_);
         return {};
     }
 
@@ -153,25 +154,29 @@ private:
 
     template <class T>
     Result<> take(std::string_view key, T& value) {
-        while (key_ && *key_ < key) SHOAL_CHECK(skip());
-        if (!key_ || *key_ != key) return {};
-        SHOAL_CHECK(read(*in_, value));
-        return advance();
+        // Both sides are of one version nearly always: the next key is the one that is wanted.
+        if (!key_ && keys_.take_key(key)) return read(*in_, value);
+        SHOAL_CHECK(look_for(key));
+        if (key_ != key) return {};
+        key_.reset();
+        return read(*in_, value);
     }
 
-    Result<> skip() {
-        SHOAL_TRY([[maybe_unused]] const auto passed, in_->skip());
-        return advance();
-    }
-
-    Result<> advance() {
-        SHOAL_TRY(key_, keys_.next_key());
+    /// Passes over what stands before `key`. Then key_ is `key` or one behind it, or there is none any more.
+    Result<> look_for(std::string_view key) {
+        if (!key_) {
+            SHOAL_TRY(key_, keys_.next_key());
+        }
+        while (key_ && *key_ < key) {
+            SHOAL_CHECK(in_->skip());
+            SHOAL_TRY(key_, keys_.next_key());
+        }
         return {};
     }
 
     Unpacker* in_;
     MapReader keys_;
-    std::optional<std::string_view> key_;
+    std::optional<std::string_view> key_;  // that was read, and whose value was not
     Result<> status_;
 };
 

@@ -40,14 +40,14 @@ std::size_t length_of(const std::array<Byte, rpc_header_bytes>& header) {
 }
 
 // What stands behind the kind in a message of each kind.
-Result<RpcMessage> read_hello(Unpacker& in) {
+Result<RpcMessage> read_hello(Unpacker& in, bool) {
     RpcHello hello;
     SHOAL_TRY(hello.protocol, in.text());
     SHOAL_TRY(hello.version, in.uint());
     return hello;
 }
 
-Result<RpcMessage> read_request(Unpacker& in) {
+Result<RpcMessage> read_request(Unpacker& in, bool) {
     RpcRequest request;
     SHOAL_TRY(request.id, in.uint());
     SHOAL_TRY(request.name, in.text());
@@ -55,14 +55,20 @@ Result<RpcMessage> read_request(Unpacker& in) {
     return request;
 }
 
-Result<RpcMessage> read_reply(Unpacker& in) {
+// It may be megabytes long, and who decodes it checks all of it: its end is looked for only where more follows.
+Result<BytesView> what_daemon_says(Unpacker& in, bool is_last) {
+    if (is_last) return in.take_rest();
+    return in.skip(max_body_depth);
+}
+
+Result<RpcMessage> read_reply(Unpacker& in, bool is_last) {
     RpcReply reply;
     SHOAL_TRY(reply.id, in.uint());
-    SHOAL_TRY(reply.body, in.skip(max_body_depth));
+    SHOAL_TRY(reply.body, what_daemon_says(in, is_last));
     return reply;
 }
 
-Result<RpcMessage> read_error(Unpacker& in) {
+Result<RpcMessage> read_error(Unpacker& in, bool) {
     RpcError error;
     SHOAL_TRY(error.id, in.uint());
     SHOAL_TRY(const auto code, in.text());
@@ -71,18 +77,18 @@ Result<RpcMessage> read_error(Unpacker& in) {
     return error;
 }
 
-Result<RpcMessage> read_event(Unpacker& in) {
+Result<RpcMessage> read_event(Unpacker& in, bool is_last) {
     RpcEvent event;
     SHOAL_TRY(event.name, in.text());
-    SHOAL_TRY(event.body, in.skip(max_body_depth));
+    SHOAL_TRY(event.body, what_daemon_says(in, is_last));
     return event;
 }
 
-Result<RpcMessage> read_subscribe(Unpacker&) {
+Result<RpcMessage> read_subscribe(Unpacker&, bool) {
     return RpcSubscribe{};
 }
 
-Result<RpcMessage> read_cancel(Unpacker& in) {
+Result<RpcMessage> read_cancel(Unpacker& in, bool) {
     RpcCancel cancel;
     SHOAL_TRY(cancel.id, in.uint());
     return cancel;
@@ -90,8 +96,8 @@ Result<RpcMessage> read_cancel(Unpacker& in) {
 
 struct Form {
     Kind kind;
-    std::uint32_t values;  // the kind included; more are for newer versions
-    Result<RpcMessage> (*read)(Unpacker&);
+    std::uint32_t values;                                 // the kind included; more are for newer versions
+    Result<RpcMessage> (*read)(Unpacker&, bool is_last);  // `is_last`: no value follows those known here
 };
 
 constexpr std::array forms{
@@ -165,8 +171,8 @@ Result<RpcMessage> read_rpc_message(BytesView frame) {
         std::ranges::find_if(forms, [&](const Form& f) { return std::to_underlying(f.kind) == kind; });
     if (form != forms.end()) {
         if (left < form->values - 1) return fail(Errc::malformed, "a message that lacks values");
-        SHOAL_TRY(message, form->read(in));
         left -= form->values - 1;
+        SHOAL_TRY(message, form->read(in, left == 0));
     }
     for (; left > 0; --left) {
         SHOAL_TRY([[maybe_unused]] const auto passed, in.skip(max_body_depth));

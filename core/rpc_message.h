@@ -66,7 +66,8 @@ struct RpcUnknown {};  ///< a kind of a newer version; to be ignored
 using RpcMessage =
     std::variant<RpcHello, RpcRequest, RpcReply, RpcError, RpcEvent, RpcSubscribe, RpcCancel, RpcUnknown>;
 
-/// Reads what stands in one frame. Errors: malformed, truncated.
+/// Reads what stands in one frame; the bodies of replies and events are checked by those who decode them.
+/// Errors: malformed, truncated.
 [[nodiscard]] Result<RpcMessage> read_rpc_message(BytesView frame);
 
 /// Cuts a byte stream into frames. Holds no more than one unfinished frame, and of it only bytes that arrived.

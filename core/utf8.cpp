@@ -1,6 +1,7 @@
 #include "core/utf8.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace shoal {
 namespace {
@@ -18,6 +19,18 @@ std::optional<Lead> lead_of(unsigned char byte) {
     if ((byte & 0xf0) == 0xe0) return Lead{3, byte & 0x0fU, 0x800};
     if ((byte & 0xf8) == 0xf0) return Lead{4, byte & 0x07U, 0x10000};
     return std::nullopt;
+}
+
+// Nearly all text is ASCII, and all text that comes or goes is looked at: eight bytes at once.
+std::size_t ascii_at_front(std::string_view text) {
+    constexpr std::uint64_t beyond_ascii = 0x8080'8080'8080'8080;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & beyond_ascii) != 0) break;
+    }
+    while (at < text.size() && (text[at] & '\x80') == 0) ++at;
+    return at;
 }
 
 }  // namespace
@@ -38,9 +51,8 @@ std::optional<CodePoint> first_code_point(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const auto ascii = std::find_if(text.begin(), text.end(), [](char c) { return (c & '\x80') != 0; });
-        text.remove_prefix(static_cast<std::size_t>(ascii - text.begin()));
+    for (;;) {
+        text.remove_prefix(ascii_at_front(text));
         if (text.empty()) break;
         const auto point = first_code_point(text);
         if (!point) return false;

@@ -56,10 +56,17 @@ std::vector<FileRange> ranges_of(const FileSelection& selection, std::size_t fil
 }  // namespace
 
 ShareList WorkingEngine::all_shares() const {
+    // Views are large: they are made in their order instead of being sorted.
+    std::map<std::pair<std::uint32_t, Tag>, const Share*> by_number;
+    for (const auto& [tag, share] : shares_) {
+        const std::uint32_t number = share->record() ? share->record()->number : 0;
+        by_number.emplace(std::pair{number, tag}, share.get());
+    }
+    for (const auto& [tag, record] : dormant_) by_number.emplace(std::pair{record.number, tag}, nullptr);
     ShareList list;
-    for (const auto& [tag, share] : shares_) list.shares.push_back(share->view());
-    for (const auto& [tag, record] : dormant_) list.shares.push_back(stopped_view(record));
-    std::ranges::stable_sort(list.shares, {}, &ShareView::number);
+    list.shares.reserve(by_number.size());
+    for (const auto& [place, share] : by_number)
+        list.shares.push_back(share ? share->view() : stopped_view(dormant_.at(place.second)));
     return list;
 }
 

@@ -42,7 +42,7 @@ void Exchange::add(Member& member) {
 }
 
 void Exchange::remove(Member& member) {
-    std::erase_if(members_, [&](const auto& entry) { return entry.second == &member; });
+    members_.erase(opening_tag(member.keys(), links_.own_key()));
     const Tag tag = member.keys().tag;
     turns_.left(tag);
     for (auto& [endpoint, members] : wanted_) members.erase(tag);

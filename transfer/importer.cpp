@@ -102,7 +102,7 @@ Importer::Importer(World& world, ShareSource source, ShareOptions options, Event
 
 namespace {
 
-/// Why what lies at `source` can be shared neither as a folder nor as a file. `not_a_folder`: why it did not open as one.
+/// Why what lies at `source` can be shared neither as a folder nor as a file; what each of the two attempts said.
 std::unexpected<Error> why_not(Directory& parent, const ShareSource& source, Error not_a_folder, Error not_a_file) {
     const auto shown = printable(source.path());
     auto entries = parent.list("");

@@ -406,5 +406,50 @@ TEST(MapReader, GivesTheKeysInOrderAndThenNothing) {
     EXPECT_TRUE(in.finish());
 }
 
+TEST(MapReader, TakesAKeyThatIsExpectedOnlyIfItIsNext) {
+    const Bytes bytes = hex("83 a161 01 a26262 02 a163 03");
+    Unpacker in{bytes};
+    auto keys = MapReader::open(in).value();
+    EXPECT_FALSE(keys.take_key("b"));
+    EXPECT_FALSE(keys.take_key("aa"));
+    EXPECT_FALSE(keys.take_key(""));
+    ASSERT_TRUE(keys.take_key("a"));
+    EXPECT_EQ(in.uint().value(), 1U);
+    EXPECT_FALSE(keys.take_key("b"));
+    EXPECT_EQ(keys.next_key().value(), "bb");
+    EXPECT_EQ(in.uint().value(), 2U);
+    ASSERT_TRUE(keys.take_key("c"));
+    EXPECT_EQ(in.uint().value(), 3U);
+    EXPECT_FALSE(keys.take_key("c"));
+    EXPECT_EQ(keys.next_key().value(), std::nullopt);
+}
+
+TEST(MapReader, RefusesAKeyThatIsNotAboveOneThatWasExpected) {
+    for (const char* twice : {"82 a162 01 a162 02", "82 a162 01 a161 02"}) {
+        const Bytes bytes = hex(twice);
+        Unpacker in{bytes};
+        auto keys = MapReader::open(in).value();
+        ASSERT_TRUE(keys.take_key("b"));
+        EXPECT_EQ(in.uint().value(), 1U);
+        EXPECT_EQ(keys.next_key().error().code, Errc::malformed);
+    }
+}
+
+TEST(Unpacker, TakesAShortTextOnlyIfAllOfItIsThere) {
+    const Bytes bytes = hex("a26162");
+    for (std::size_t have = 0; have <= bytes.size(); ++have) {
+        Unpacker in{BytesView{bytes}.first(have)};
+        EXPECT_EQ(in.take_short_text("ab"), have == bytes.size());
+        EXPECT_EQ(in.rest().size(), have == bytes.size() ? 0 : have);
+    }
+    const std::string edge(31, 'x');
+    const std::string longer(32, 'x');
+    const Bytes packed = Packer{}.text(edge).text(longer).take();
+    Unpacker in{packed};
+    EXPECT_TRUE(in.take_short_text(edge));
+    EXPECT_FALSE(in.take_short_text(longer));
+    EXPECT_EQ(in.text().value(), longer);
+}
+
 }  // namespace
 }  // namespace shoal

@@ -58,6 +58,22 @@ TEST(RpcMessage, OfAnUnknownKindOrWithMoreValuesIsForANewerProgram) {
     EXPECT_EQ(std::get<RpcHello>(*read_rpc_message(longer)).version, rpc_version);
 }
 
+TEST(RpcMessage, GivesTheBodyOfAReplyOrEventWithoutWhatANewerProgramPutsBehindIt) {
+    const Bytes body = Packer{}.map(1).text("x").uint(7).take();
+    for (const std::uint32_t more : {0U, 1U}) {
+        Packer reply;
+        reply.array(3 + more).uint(2).uint(1).raw(body);
+        Packer event;
+        event.array(3 + more).uint(4).text("told").raw(body);
+        for (auto* packer : {&reply, &event})
+            if (more > 0) packer->text("new");
+        const Bytes replied = reply.take();
+        const Bytes told = event.take();
+        EXPECT_TRUE(std::ranges::equal(std::get<RpcReply>(*read_rpc_message(replied)).body, body));
+        EXPECT_TRUE(std::ranges::equal(std::get<RpcEvent>(*read_rpc_message(told)).body, body));
+    }
+}
+
 TEST(RpcMessage, ThatLacksValuesOrIsNoMessageIsMalformed) {
     for (const auto& bad :
          {Packer{}.array(0).take(), Packer{}.map(0).take(), Packer{}.array(1).text("hello").take(),
