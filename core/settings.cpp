@@ -7,16 +7,15 @@
 #include "core/log.h"
 #include "core/names.h"
 #include "core/setting_entry.h"
+#include "core/setting_value.h"
 
 namespace shoal {
 namespace {
 
-constexpr std::string_view usual_listen = "0.0.0.0:4747,[::]:4747";
 constexpr std::size_t max_list = 256;                      ///< words or paths of one setting
 constexpr std::size_t max_endpoints = 256;                 ///< of one setting; a list of bootstrap nodes has a dozen
 constexpr std::size_t max_http_endpoints = 4;              ///< of either family, and another port for each
 constexpr std::size_t max_control_bytes = 107;             ///< what sockaddr_un holds, less its NUL (unix(7))
-constexpr std::size_t max_path_bytes = 4'095;              ///< what the system calls take, less their NUL
 constexpr std::uint64_t min_rate = 1;                      ///< 0 is "off"
 constexpr std::uint64_t max_seconds = 36'500ULL * 86'400;  ///< a hundred years: longer is meant as never
 constexpr std::uint64_t max_hooks = 1'000;                 ///< processes at once
@@ -59,13 +58,13 @@ const std::vector<Entry>& entries() {
     constexpr std::string_view per_second = "bytes/s";
     static const std::vector<Entry> table{
         entry({"data_dir", path, "$XDG_STATE_HOME/shoal", nothing, "Where Shoal keeps its catalog and keys.", nothing,
-               1, max_path_bytes},
+               1, max_local_path_bytes},
               &Settings::data_dir),
         entry({"download_dir", path, "~/Downloads", nothing, "Where shares land unless told otherwise.", nothing, 1,
-               max_path_bytes},
+               max_local_path_bytes},
               &Settings::download_dir),
-        entry({"listen", listens, usual_listen, nothing, "Addresses and ports to listen at, TCP and UDP.", nothing, 0,
-               max_endpoints},
+        entry({"listen", listens, "0.0.0.0:4747,[::]:4747", nothing, "Addresses and ports to listen at, TCP and UDP.",
+               nothing, 0, max_endpoints},
               &Settings::listen),
         entry({"bootstrap", listens, "none", nothing, "DHT nodes to begin with, or none.", nothing, 0, max_endpoints},
               &Settings::bootstrap),
@@ -108,125 +107,6 @@ const std::vector<Entry>& entries() {
               &Settings::sandbox_roots),
     };
     return table;
-}
-
-std::unexpected<Error> bad_value(const SettingInfo& info, std::string_view value, std::string_view why) {
-    return fail(Errc::configuration, fmt::format("{}: '{}' {}", info.key, printable(value), why));
-}
-
-Result<> set_path(std::string& to, const SettingInfo& info, std::string_view value) {
-    if (!value.starts_with('/')) return bad_value(info, value, "is not a whole path; begin it with '/'");
-    if (value.find('\0') != std::string_view::npos) return bad_value(info, value, "contains a NUL");
-    if (value.size() > info.highest)
-        return bad_value(info, value, fmt::format("is longer than the {} bytes that it may have", info.highest));
-    while (value.size() > 1 && value.ends_with('/')) value.remove_suffix(1);
-    to = value;
-    return {};
-}
-
-Result<> set_choice(std::string& to, const SettingInfo& info, std::string_view value) {
-    std::string_view rest = info.choices;
-    while (!rest.empty()) {
-        const std::string_view choice = rest.substr(0, rest.find('|'));
-        if (choice == value) {
-            to = value;
-            return {};
-        }
-        rest.remove_prefix(std::min(choice.size() + 1, rest.size()));
-    }
-    return bad_value(info, value, fmt::format("is none of {}", info.choices));
-}
-
-Result<> set_flag(bool& to, const SettingInfo& info, std::string_view value) {
-    if (value == "on" || value == "true" || value == "yes" || value == "1")
-        to = true;
-    else if (value == "off" || value == "false" || value == "no" || value == "0")
-        to = false;
-    else
-        return bad_value(info, value, "is neither on nor off");
-    return {};
-}
-
-Result<> set_rate(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
-    auto size = parse_size(value);
-    if (!size) return fail_in(std::string{info.key}, std::move(size).error());
-    if (*size > info.highest)
-        return bad_value(info, value, fmt::format("is more than {}/s", format_size(info.highest)));
-    to = *size;
-    return {};
-}
-
-Result<> set_seconds(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
-    auto seconds = parse_seconds(value);
-    if (!seconds) return fail_in(std::string{info.key}, std::move(seconds).error());
-    if (*seconds < info.lowest) return bad_value(info, value, "is no time at all");
-    if (*seconds > info.highest) return bad_value(info, value, "is too long");
-    to = *seconds;
-    return {};
-}
-
-Result<> set_count(std::uint64_t& to, const SettingInfo& info, std::string_view value) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc{} || end != value.data() + value.size() || number < info.lowest || number > info.highest)
-        return bad_value(info, value, fmt::format("is not a number from {} to {}", info.lowest, info.highest));
-    to = number;
-    return {};
-}
-
-Result<> set_log_filter(std::string& to, const SettingInfo& info, std::string_view value) {
-    if (auto filter = parse_log_filter(value); !filter) return fail_in(std::string{info.key}, filter.error());
-    to = value;
-    return {};
-}
-
-Result<> set_list(std::vector<std::string>& to, const SettingInfo& info, std::string_view value) {
-    SettingInfo of_path = info;
-    of_path.highest = max_path_bytes;
-    std::vector<std::string> out;
-    if (value == "none") value = {};
-    for (std::string_view rest = value; !rest.empty();) {
-        const std::string_view one = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
-        if (out.size() == info.highest)
-            return bad_value(info, one, fmt::format("is one more than the {} there may be", info.highest));
-        out.emplace_back(one);
-        if (one.find('\0') != one.npos) return bad_value(info, one, "contains a NUL");
-        if (info.kind == SettingKind::paths) SHOAL_CHECK(set_path(out.back(), of_path, one));
-    }
-    const bool is_program = info.kind == SettingKind::words && !out.empty();
-    if (is_program && !out.front().starts_with('/'))
-        return bad_value(info, out.front(), "is not the whole path of a program; begin it with '/'");
-    to = std::move(out);
-    return {};
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-Result<> set_endpoints(std::vector<Endpoint>& to, const SettingInfo& info, std::string_view value) {
-    std::vector<Endpoint> out;
-    std::string_view rest = trimmed(value) == "none" || trimmed(value).empty() ? std::string_view{} : value;
-    while (!rest.empty()) {
-        const std::string_view one = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
-        const auto endpoint = Endpoint::parse(trimmed(one));
-        if (!endpoint)
-            return bad_value(info, trimmed(one),
-                             "is not an address with a port, like 192.0.2.1:4747 or [2001:db8::1]:4747");
-        if (info.key == "http.listen" && !endpoint->address.is_loopback())
-            return bad_value(info, trimmed(one),
-                             "is no loopback address; what is served there is not encrypted, so only this machine may "
-                             "reach it: use 127.0.0.1 or [::1]");
-        if (out.size() == info.highest)
-            return bad_value(info, trimmed(one), fmt::format("is one more than the {} there may be", info.highest));
-        if (std::find(out.begin(), out.end(), *endpoint) == out.end()) out.push_back(*endpoint);
-    }
-    to = std::move(out);
-    return {};
 }
 
 // --- names that are nearly right -------------------------------------------------------------------------------------
@@ -323,31 +203,11 @@ Result<> apply_value(Settings& settings, std::string_view key, std::string_view 
     const auto& table = entries();
     const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == key; });
     if (entry == table.end()) return std::unexpected{unknown_setting(key)};
-    switch (entry->info.kind) {
-    case SettingKind::path:
-        return set_path(settings.*entry->text, entry->info, value);
-    case SettingKind::choice:
-        return set_choice(settings.*entry->text, entry->info, value);
-    case SettingKind::boolean:
-        return set_flag(settings.*entry->flag, entry->info, value);
-    case SettingKind::log_filter:
-        return set_log_filter(settings.*entry->text, entry->info, value);
-    case SettingKind::words:
-    case SettingKind::paths:
-        return set_list(settings.*entry->list, entry->info, value);
-    case SettingKind::duration:
-        return set_seconds(settings.*entry->number, entry->info, value);
-    case SettingKind::count:
-        return set_count(settings.*entry->number, entry->info, value);
-    case SettingKind::rate:
-        return set_rate(settings.*entry->number, entry->info, value);
-    case SettingKind::endpoints:
-        return set_endpoints(settings.*entry->endpoints, entry->info, value);
-    case SettingKind::text:
-        settings.*entry->text = value;
-        return {};
-    }
-    return {};
+    if (entry->flag != nullptr) return read_value(settings.*entry->flag, entry->info, value);
+    if (entry->number != nullptr) return read_value(settings.*entry->number, entry->info, value);
+    if (entry->list != nullptr) return read_value(settings.*entry->list, entry->info, value);
+    if (entry->endpoints != nullptr) return read_value(settings.*entry->endpoints, entry->info, value);
+    return read_value(settings.*entry->text, entry->info, value);
 }
 
 std::string setting_variable(std::string_view key) {
@@ -369,25 +229,6 @@ Result<> apply_environment(Settings& settings, const Environment& environment) {
 
 // --- values as text --------------------------------------------------------------------------------------------------
 
-namespace {
-
-/// In the largest unit that loses nothing.
-std::string rate_text(std::uint64_t rate) {
-    if (rate == 0) return "off";
-    for (const auto& [unit, bytes] : {std::pair{"GiB", 1ULL << 30}, {"MiB", 1ULL << 20}, {"KiB", 1ULL << 10}}) {
-        if (rate % bytes == 0) return fmt::format("{}{}", rate / bytes, unit);
-    }
-    return std::to_string(rate);
-}
-
-std::string endpoints_text(const std::vector<Endpoint>& endpoints) {
-    std::string out;
-    for (const auto& endpoint : endpoints) out += (out.empty() ? "" : ",") + endpoint.str();
-    return out.empty() ? "none" : out;
-}
-
-}  // namespace
-
 std::optional<char> list_separator(SettingKind kind) {
     if (kind == SettingKind::endpoints) return ',';
     if (kind == SettingKind::words || kind == SettingKind::paths) return '\n';
@@ -398,66 +239,11 @@ std::string value_text(const Settings& settings, const SettingInfo& info) {
     const auto& table = entries();
     const auto entry = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.info.key == info.key; });
     SHOAL_REQUIRE(entry != table.end());
-    if (entry->flag != nullptr) return settings.*entry->flag ? "on" : "off";
-    if (entry->number != nullptr) {
-        const std::uint64_t number = settings.*entry->number;
-        return info.kind == SettingKind::rate ? rate_text(number) : std::to_string(number);
-    }
-    if (entry->list != nullptr) {
-        const auto& list = settings.*entry->list;
-        return list.empty() ? "none" : fmt::format("{}", fmt::join(list, "\n"));
-    }
-    if (entry->endpoints != nullptr) return endpoints_text(settings.*entry->endpoints);
+    if (entry->flag != nullptr) return text_of(settings.*entry->flag);
+    if (entry->number != nullptr) return text_of(settings.*entry->number, info.kind);
+    if (entry->list != nullptr) return text_of(settings.*entry->list);
+    if (entry->endpoints != nullptr) return text_of(settings.*entry->endpoints);
     return settings.*entry->text;
-}
-
-// --- defaults --------------------------------------------------------------------------------------------------------
-
-namespace {
-
-/// A variable that holds a directory; one that is empty or not absolute counts as unset (XDG base directories, 0.8).
-std::optional<std::string> directory_in(const Environment& environment, std::string_view name) {
-    auto value = environment(name);
-    if (!value || !value->starts_with('/')) return std::nullopt;
-    while (value->size() > 1 && value->ends_with('/')) value->pop_back();
-    return value;
-}
-
-std::string below(const std::string& directory, std::string_view name) {
-    return fmt::format("{}{}{}", directory, directory == "/" ? "" : "/", name);
-}
-
-/// $`variable`, or `usual` below the home directory; nothing if neither is known.
-std::optional<std::string> base_directory(const Environment& environment, std::string_view variable,
-                                          std::string_view usual) {
-    if (auto directory = directory_in(environment, variable)) return directory;
-    if (const auto home = directory_in(environment, "HOME")) return below(*home, usual);
-    return std::nullopt;
-}
-
-}  // namespace
-
-Result<Settings> default_settings(const Environment& environment) {
-    Settings settings;
-    if (const auto state = base_directory(environment, "XDG_STATE_HOME", ".local/state"))
-        settings.data_dir = below(*state, "shoal");
-    else if (const auto given = directory_in(environment, "SHOAL_DATA_DIR"))
-        settings.data_dir = *given;
-    else
-        return fail(Errc::configuration, "there is no home directory; set HOME, XDG_STATE_HOME or SHOAL_DATA_DIR");
-    const auto runtime = directory_in(environment, "XDG_RUNTIME_DIR");
-    settings.control = runtime ? below(*runtime, "shoal/control.sock") : below(settings.data_dir, "control.sock");
-    if (const auto downloads = base_directory(environment, "XDG_DOWNLOAD_DIR", "Downloads"))
-        settings.download_dir = *downloads;
-    else
-        settings.download_dir = directory_in(environment, "PWD").value_or(".");
-    SHOAL_CHECK(apply_value(settings, "listen", usual_listen));
-    return settings;
-}
-
-std::string config_path(const Environment& environment) {
-    const auto config = base_directory(environment, "XDG_CONFIG_HOME", ".config");
-    return config ? below(*config, "shoal/config.toml") : std::string{};
 }
 
 }  // namespace shoal
