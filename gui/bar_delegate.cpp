@@ -6,29 +6,21 @@
 #include <QPainter>
 
 #include "gui/format.h"
+#include "gui/share_bar.h"
 #include "gui/theme.h"
 
 namespace shoal::gui {
 
-void paint_bar(QPainter& painter, const QRect& room, int permille, const QColor& fill, const QColor& track,
-               Qt::LayoutDirection direction) {
+namespace {
+
+/// A quarter as thick as its room is high, in the middle of it.
+QRectF bar_in(const QRect& room) {
     const auto thickness = std::max(4.0, room.height() / 4.0);
-    const QRectF whole{static_cast<double>(room.left()), room.top() + (room.height() - thickness) / 2.0,
-                       static_cast<double>(room.width()), thickness};
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(track);
-    painter.drawRoundedRect(whole, thickness / 2, thickness / 2);
-    if (permille > 0) {
-        auto done = whole;
-        done.setWidth(std::max(thickness, whole.width() * permille / 1000.0));
-        if (direction == Qt::RightToLeft) done.moveRight(whole.right());
-        painter.setBrush(fill);
-        painter.drawRoundedRect(done, thickness / 2, thickness / 2);
-    }
-    painter.restore();
+    return {static_cast<double>(room.left()), room.top() + (room.height() - thickness) / 2.0,
+            static_cast<double>(room.width()), thickness};
 }
+
+}  // namespace
 
 BarDelegate::BarDelegate(int role, QObject* parent) : QStyledItemDelegate{parent}, role_{role} {}
 
@@ -57,7 +49,7 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         track = text_colour;
         track.setAlphaF(0.35F);
     }
-    if (bar.width() > 3 * gap) paint_bar(*painter, bar, done, fill, track, item.direction);
+    if (bar.width() > 3 * gap) paint_bar(*painter, bar_in(bar), done, fill, track, item.direction);
     painter->save();
     painter->setFont(item.font);
     painter->setPen(text_colour);

@@ -7,10 +7,6 @@ class QPainter;
 
 namespace shoal::gui {
 
-/// A rounded bar in the middle of `room`, filled as far as `permille` says; from the right where people read so.
-void paint_bar(QPainter& painter, const QRect& room, int permille, const QColor& fill, const QColor& track,
-               Qt::LayoutDirection direction);
-
 class BarDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -1,16 +1,13 @@
 #pragma once
 // A line above everything while there is no engine: what happened, what is being done about it, what a person can do.
 
-#include <QLabel>
-#include <QPushButton>
-#include <QWidget>
-
 #include "gui/engine_client.h"
+#include "gui/strip.h"
 
 namespace shoal::gui {
 
 /// Shown only while the engine does not answer.
-class ConnectionBanner : public QWidget {
+class ConnectionBanner : public Strip {
     Q_OBJECT
 
 public:
@@ -20,16 +17,11 @@ Q_SIGNALS:
     void look_again_wanted();
     void run_here_wanted();
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
     void refresh();
 
     EngineClient& client_;
-    QLabel* text_;
-    QPushButton* again_;
-    QPushButton* here_;
+    QPushButton* here_ = nullptr;
 };
 
 }  // namespace shoal::gui

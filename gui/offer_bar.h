@@ -1,13 +1,12 @@
 #pragma once
 // A line above the list: there is a link on the clipboard, shall it be got?
 
-#include <QLabel>
-#include <QWidget>
+#include "gui/strip.h"
 
 namespace shoal::gui {
 
 /// Hidden until it has something to offer; a newer offer replaces an older one.
-class OfferBar : public QWidget {
+class OfferBar : public Strip {
     Q_OBJECT
 
 public:
@@ -18,14 +17,10 @@ public:
 Q_SIGNALS:
     void wanted(const QString& link);
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
     void forget();
 
     QString link_;
-    QLabel* text_;
 };
 
 }  // namespace shoal::gui

@@ -60,8 +60,4 @@ bool ShareFilter::accepts(const ShareView& share) const {
     return std::ranges::all_of(wanted, [&](QStringView word) { return has_word(share, word.toString()); });
 }
 
-bool ShareFilter::is_all() const {
-    return kind == Kind::all && label.empty() && text.trimmed().isEmpty();
-}
-
 }  // namespace shoal::gui

@@ -24,8 +24,6 @@ struct ShareFilter {
     QString text{};       ///< each word of it is in the name, the path or a label; no matter how it is written
 
     [[nodiscard]] bool accepts(const ShareView& share) const;
-    /// Nothing is left out.
-    [[nodiscard]] bool is_all() const;
 
     friend bool operator==(const ShareFilter&, const ShareFilter&) = default;
 };

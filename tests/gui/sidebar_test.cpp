@@ -78,9 +78,9 @@ TEST_F(SidebarTest, ListsLabelsWhileSharesHaveThem) {
     share.labels = {"Photos", "Work"};
     client.say(SharesChanged{.shares = {share}, .tags = {share.tag}});
     EXPECT_EQ(list().count(), 9);
-    EXPECT_TRUE(sidebar.filter().is_all()) << "the label that was chosen is gone";
+    EXPECT_EQ(sidebar.filter(), ShareFilter{}) << "the label that was chosen is gone";
     ASSERT_FALSE(told.empty());
-    EXPECT_TRUE(told.back().is_all());
+    EXPECT_EQ(told.back(), ShareFilter{});
     load(sample_shares());
     EXPECT_EQ(list().count(), 6) << "without labels no heading";
 }
