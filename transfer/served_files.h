@@ -9,6 +9,7 @@
 
 #include "core/world.h"
 #include "transfer/bitmap.h"
+#include "transfer/file_places.h"
 #include "transfer/hash_block.h"
 #include "transfer/share_layout.h"
 
@@ -16,9 +17,6 @@ namespace shoal::transfer {
 
 inline constexpr std::size_t max_open_files =
     64;  ///< descriptors of one share; a pread on an open file is the fast case
-
-/// Where a file is to be looked for. `moving`: it is renamed just now, or was a moment ago.
-enum class FilePlace : std::uint8_t { hidden, moving, placed };
 
 /// One read, self-contained.
 struct ReadJob {

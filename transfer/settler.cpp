@@ -7,29 +7,8 @@ namespace shoal::transfer {
 Settler::Settler(World& world, CatalogLane& catalog, SerialLane& lane, std::shared_ptr<const ShareLayout> layout,
                  const Tag& tag, ChunkLedger& ledger, ServedFiles& served, FileSelection selection, Events events)
     : world_{world}, catalog_{catalog}, lane_{lane}, layout_{std::move(layout)}, tag_{tag}, ledger_{ledger},
-      served_{served}, events_{std::make_shared<Events>(std::move(events))}, selection_{std::move(selection)},
-      places_(layout_->manifest().files().size(), FilePlace::hidden) {
-    count_unplaced();
-}
-
-void Settler::count_unplaced() {
-    unplaced_ = 0;
-    unplaced_with_bytes_ = 0;
-    for (std::uint32_t i = 0; i < places_.size(); ++i) {
-        if (places_[i] == FilePlace::placed || !selection_.has(FileIndex{i})) continue;
-        ++unplaced_;
-        if (layout_->manifest().files()[i].size > 0) ++unplaced_with_bytes_;
-    }
-}
-
-void Settler::put(FileIndex file, FilePlace place) {
-    const bool was = std::exchange(places_[raw(file)], place) == FilePlace::placed;
-    const bool is = place == FilePlace::placed;
-    if (was == is || !selection_.has(file)) return;
-    const std::size_t with_bytes = layout_->manifest().files()[raw(file)].size > 0 ? 1 : 0;
-    unplaced_ = is ? unplaced_ - 1 : unplaced_ + 1;
-    unplaced_with_bytes_ = is ? unplaced_with_bytes_ - with_bytes : unplaced_with_bytes_ + with_bytes;
-}
+      served_{served}, events_{std::make_shared<Events>(std::move(events))}, places_{layout_->manifest(),
+                                                                                     std::move(selection)} {}
 
 void Settler::use_root(std::shared_ptr<Directory> root) {
     root_ = std::move(root);
@@ -37,9 +16,9 @@ void Settler::use_root(std::shared_ptr<Directory> root) {
 }
 
 void Settler::begin(bool complete, const std::vector<FileIndex>& was_placed, std::vector<PlacedFile> found) {
-    for (const auto file : was_placed) put(file, FilePlace::placed);
+    for (const auto file : was_placed) places_.put(file, FilePlace::placed);
     for (const auto& file : found) {
-        put(file.file, FilePlace::placed);
+        places_.put(file.file, FilePlace::placed);
         new_placed_.push_back(file);
         std::erase(to_place_, file.file);
         std::erase_if(moved_, [&](const PlacedFile& moved) { return moved.file == file.file; });
@@ -47,7 +26,7 @@ void Settler::begin(bool complete, const std::vector<FileIndex>& was_placed, std
     }
     if (complete || layout_->shared_here()) {
         for (std::uint32_t i = 0; i < places_.size(); ++i)
-            if (selection_.has(FileIndex{i})) put(FileIndex{i}, FilePlace::placed);
+            if (places_.is_wanted(FileIndex{i})) places_.put(FileIndex{i}, FilePlace::placed);
         finished_ = true;
         complete_ = complete;
     }
@@ -58,18 +37,18 @@ void Settler::begin(bool complete, const std::vector<FileIndex>& was_placed, std
 
 // Any of them may be whole.
 void Settler::touch_hidden() {
-    for (std::uint32_t i = 0; i < places_.size(); ++i)
-        if (places_[i] == FilePlace::hidden && selection_.has(FileIndex{i})) touched_.insert(FileIndex{i});
+    for (const auto file : places_.awaited()) touched_.insert(file);
 }
 
 // --- selection -------------------------------------------------------------------------------------------------------
 
 void Settler::select(FileSelection selection) {
-    const auto before = std::exchange(selection_, std::move(selection));
-    const auto dropped = take_back_unwanted(before);
-    count_unplaced();
+    const auto before = places_.select(std::move(selection));
+    take_back_unwanted();
+    const auto dropped = places_.given_up_since(before);
     // Empty directories come with the whole alone.
-    const bool stays_complete = complete_ && unplaced_ == 0 && (before.is_all() || !selection_.is_all());
+    const bool stays_complete =
+        complete_ && places_.unplaced() == 0 && (before.is_all() || !places_.selection().is_all());
     is_unrecorded_ = stays_complete;
     if (!stays_complete) {
         complete_ = false;
@@ -92,20 +71,14 @@ void Settler::reopen() {
 }
 
 // Files that have their names, or get them just now, stay.
-std::vector<FileIndex> Settler::take_back_unwanted(const FileSelection& before) {
+void Settler::take_back_unwanted() {
     const auto take_back = [&](FileIndex file) {
-        if (selection_.has(file)) return false;
-        places_[raw(file)] = FilePlace::hidden;
+        if (places_.is_wanted(file)) return false;
+        places_.put(file, FilePlace::hidden);
         return true;
     };
     std::erase_if(to_place_, take_back);
     std::erase_if(blocked_, take_back);
-    std::vector<FileIndex> out;
-    for (std::uint32_t i = 0; i < places_.size(); ++i) {
-        const FileIndex file{i};
-        if (places_[i] == FilePlace::hidden && before.has(file) && !selection_.has(file)) out.push_back(file);
-    }
-    return out;
 }
 
 void Settler::drop_all(const std::vector<FileIndex>& files) {
@@ -137,13 +110,6 @@ void Settler::drop(FileIndex file) {
     lose_file(file);
 }
 
-std::vector<FileIndex> Settler::placed() const {
-    std::vector<FileIndex> out;
-    for (std::uint32_t i = 0; i < places_.size(); ++i)
-        if (places_[i] == FilePlace::placed) out.push_back(FileIndex{i});
-    return out;
-}
-
 void Settler::wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes) {
     group_.chunks.push_back(chunk);
     group_.files.insert(file);
@@ -152,8 +118,8 @@ void Settler::wrote(ChunkIndex chunk, FileIndex file, std::uint32_t bytes) {
 }
 
 void Settler::unplace(FileIndex file) {
-    if (places_[raw(file)] == FilePlace::hidden || complete_) return;
-    put(file, FilePlace::hidden);
+    if (places_.of(file) == FilePlace::hidden || complete_) return;
+    places_.put(file, FilePlace::hidden);
     finished_ = false;
     empties_queued_ = false;
     std::erase_if(new_placed_, [&](const PlacedFile& placed) { return placed.file == file; });
@@ -274,7 +240,7 @@ bool Settler::is_begun(FileIndex file) const {
 }
 
 void Settler::vanished(FileIndex file) {
-    if (places_[raw(file)] != FilePlace::hidden) return;
+    if (places_.of(file) != FilePlace::hidden) return;
     ++failed_syncs_;  // writes that are under way may go to the file that is gone
     syncing_.erase(file);
     group_.files.erase(file);
@@ -291,7 +257,7 @@ void Settler::commit() {
     auto change = std::make_shared<CatalogChange>(ledger_.take_change());
     change->placed = std::exchange(new_placed_, {});
     change->unplaced = std::exchange(new_unplaced_, {});
-    change->complete = finished_ && unplaced_ == 0;
+    change->complete = finished_ && places_.unplaced() == 0;
     const std::shared_ptr<const CatalogChange> shared = change;
     if (!shared->complete) {
         return catalog_.run(
@@ -301,14 +267,14 @@ void Settler::commit() {
     // Another selection may be remembered already, of which we are told soon: this says nothing of that one.
     catalog_.run_with_shares(
         alive_.watch(),
-        [tag = tag_, shared, selection = selection_](Catalog& catalog, ShareFiles& files) {
+        [tag = tag_, shared, selection = places_.selection()](Catalog& catalog, ShareFiles& files) {
             auto fitting = *shared;
             const auto* known = files.find(tag);
             fitting.complete = known == nullptr || known->selection == selection;
             return catalog.apply(tag, fitting);
         },
-        [this, shared, selection = selection_](Result<> result) {
-            committed(*shared, result, selection == selection_);
+        [this, shared, selection = places_.selection()](Result<> result) {
+            committed(*shared, result, selection == places_.selection());
         });
 }
 
@@ -339,17 +305,17 @@ void Settler::queue_whole_files() {
     if (complete_) return touched_.clear();
     const auto files = layout_->manifest().files();
     for (const auto file : std::exchange(touched_, {})) {
-        if (places_[raw(file)] != FilePlace::hidden || files[raw(file)].size == 0 || !ledger_.is_whole(file)) continue;
-        if (!selection_.has(file)) continue;
-        places_[raw(file)] = FilePlace::moving;
+        if (places_.of(file) != FilePlace::hidden || files[raw(file)].size == 0 || !ledger_.is_whole(file)) continue;
+        if (!places_.is_wanted(file)) continue;
+        places_.put(file, FilePlace::moving);
         to_place_.push_back(file);
     }
-    if (unplaced_with_bytes_ > 0 || empties_queued_) return;
+    if (places_.unplaced_with_bytes() > 0 || empties_queued_) return;
     empties_queued_ = true;
-    for (std::uint32_t i = 0; i < places_.size(); ++i) {
-        if (places_[i] != FilePlace::hidden || files[i].size > 0 || !selection_.has(FileIndex{i})) continue;
-        places_[i] = FilePlace::moving;
-        to_place_.push_back(FileIndex{i});
+    for (const auto file : places_.awaited()) {
+        if (files[raw(file)].size > 0) continue;
+        places_.put(file, FilePlace::moving);
+        to_place_.push_back(file);
     }
 }
 
@@ -362,12 +328,12 @@ void Settler::place() {
     while (!to_place_.empty() && batch.size() < files_per_placing) {
         const auto file = to_place_.front();
         to_place_.pop_front();
-        if (ledger_.is_whole(file) && selection_.has(file)) {
+        if (ledger_.is_whole(file) && places_.is_wanted(file)) {
             batch.push_back(file);
             continue;
         }
-        places_[raw(file)] = FilePlace::hidden;  // a chunk went bad meanwhile, or it is wanted no more
-        if (!selection_.has(file)) unwanted.push_back(file);
+        places_.put(file, FilePlace::hidden);  // a chunk went bad meanwhile, or it is wanted no more
+        if (!places_.is_wanted(file)) unwanted.push_back(file);
     }
     const auto alive = alive_.watch();
     drop_all(unwanted);
@@ -402,7 +368,7 @@ void Settler::placed(PlaceOutcome outcome) {
             outcome.missing.push_back(file);
             continue;
         }
-        put(file, FilePlace::placed);
+        places_.put(file, FilePlace::placed);
         served_.adopt(file, witness);
         new_placed_.push_back({file, witness});
         strange_.erase(file);
@@ -426,7 +392,7 @@ void Settler::placed(PlaceOutcome outcome) {
 
 // The hidden file is gone: all of it must be fetched again.
 void Settler::lose_file(FileIndex file) {
-    places_[raw(file)] = FilePlace::hidden;
+    places_.put(file, FilePlace::hidden);
     entries_synced_.erase(file);
     served_.close(file);
     served_.forget(layout_->manifest(), file);
@@ -443,18 +409,18 @@ void Settler::lose_file(FileIndex file) {
 }
 
 bool Settler::can_finish() const {
-    return unplaced_ == 0 && !finished_ && new_placed_.empty();
+    return places_.unplaced() == 0 && !finished_ && new_placed_.empty();
 }
 
 void Settler::finish() {
     busy_ = true;
     run_behind(
         lane_, alive_.watch(),
-        [disk = ShareDisk{layout_, root_}, whole = selection_.is_all()] { return finish_share(disk, whole); },
-        [this, selection = selection_](Result<> result) {
+        [disk = ShareDisk{layout_, root_}, whole = places_.selection().is_all()] { return finish_share(disk, whole); },
+        [this, selection = places_.selection()](Result<> result) {
             busy_ = false;
             if (!result) return hold(std::move(result).error());
-            finished_ = selection == selection_;  // else it is done again for the other one
+            finished_ = selection == places_.selection();  // else it is done again for the other one
             pump();
         });
 }

@@ -10,6 +10,7 @@
 
 #include "transfer/catalog_lane.h"
 #include "transfer/chunk_ledger.h"
+#include "transfer/file_places.h"
 #include "transfer/partial_files.h"
 #include "transfer/served_files.h"
 
@@ -49,10 +50,10 @@ public:
     void select(FileSelection selection);
     /// Something of a complete download is lost, and the catalog knows that it is complete no more.
     void reopen();
-    [[nodiscard]] bool is_wanted(FileIndex file) const { return selection_.has(file); }
+    [[nodiscard]] bool is_wanted(FileIndex file) const { return places_.is_wanted(file); }
 
-    [[nodiscard]] FilePlace place_of(FileIndex file) const { return places_[raw(file)]; }
-    [[nodiscard]] std::vector<FileIndex> placed() const;
+    [[nodiscard]] FilePlace place_of(FileIndex file) const { return places_.of(file); }
+    [[nodiscard]] std::vector<FileIndex> placed() const { return places_.placed(); }
     [[nodiscard]] bool is_complete() const { return complete_; }
 
     /// The chunk was written to its hidden file.
@@ -86,10 +87,8 @@ private:
         std::vector<ChunkIndex> chunks;
         std::uint64_t bytes = 0;
     };
-    void put(FileIndex file, FilePlace place);
-    void count_unplaced();
     void touch_hidden();
-    [[nodiscard]] std::vector<FileIndex> take_back_unwanted(const FileSelection& before);
+    void take_back_unwanted();
     void drop_all(const std::vector<FileIndex>& files);
     void drop(FileIndex file);
     void arm();
@@ -118,12 +117,9 @@ private:
     std::shared_ptr<Events> events_;
     std::shared_ptr<Directory> root_;
 
-    FileSelection selection_;
-    std::vector<FilePlace> places_;
+    FilePlaces places_;
     std::vector<std::uint32_t> drops_;  // by file; empty as long as there were none
-    std::size_t unplaced_ = 0;          // of the wanted ones
-    std::size_t unplaced_with_bytes_ = 0;
-    bool finished_ = false;  // hidden directory gone; only the catalog does not know
+    bool finished_ = false;             // hidden directory gone; only the catalog does not know
     bool complete_ = false;
     bool is_unrecorded_ = false;  // complete under another selection than the catalog knows
     bool empties_queued_ = false;
