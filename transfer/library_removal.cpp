@@ -6,7 +6,8 @@ namespace shoal::transfer {
 
 namespace {
 
-constexpr Duration jobs_end_within = 20ms;  // before it is looked again whether those of a store that is gone did
+constexpr Duration forgotten_again_after = 5s;  // what failed once
+constexpr Duration jobs_end_within = 20ms;      // before it is looked again whether those of a store that is gone did
 
 }  // namespace
 
@@ -32,12 +33,12 @@ void LocalLibrary::mark_removed(const Tag& tag, bool with_data, bool again, Remo
             if (!record.directory.empty())
                 job.layout = std::make_shared<const ShareLayout>(*disk, record.manifest, record.directory,
                                                                  record.shared_here, record.overwrite, tag);
+            SHOAL_TRY(job.placed, catalog.witnesses(tag));
             if (!again) {
                 if (job.layout && with_data) SHOAL_CHECK(job.layout->open_root());
                 record.removal = with_data ? Removal::with_data : Removal::keep_data;
-                SHOAL_CHECK(files.put(std::move(record)));
+                SHOAL_CHECK(files.put(std::move(record)));  // last: from here on it goes
             }
-            SHOAL_TRY(job.placed, catalog.witnesses(tag));
             return std::make_shared<const RemovalJob>(std::move(job));
         },
         [this, tag, done = std::move(done)](Marked marked) mutable {
@@ -68,18 +69,27 @@ void LocalLibrary::remove_when_idle(const Tag& tag, const std::shared_ptr<const 
         });
 }
 
+// It is gone, and does not come back: the word of that stands until it is forgotten, here or by the next start.
 void LocalLibrary::forget_removed(const Tag& tag, std::vector<std::string> kept, RemovedDone done) {
     catalog_.run_with_shares(
         alive_.watch(),
         [tag](Catalog& catalog, ShareFiles& files) -> Result<> {
+            const auto* known = files.find(tag);
+            if (known && known->removal == Removal::none) return {};  // somebody added it anew
             SHOAL_CHECK(files.remove(tag));
-            return catalog.forget(tag);  // or the next start does it
+            return catalog.forget(tag);
         },
         [this, tag, kept = std::move(kept), done = std::move(done)](Result<> forgotten) mutable {
-            if (!forgotten)
-                return done(
-                    fail_in("it is removed, but not forgotten before the next start", std::move(forgotten).error()));
-            lanes_.erase(tag);
+            if (forgotten) {
+                lanes_.erase(tag);
+            } else {
+                log_.write_limited(LogLevel::warn, "library", "A share that was removed cannot be forgotten yet.",
+                                   {{"share", tag.str()}, {"why", forgotten.error().what}});
+                removals_[tag] = world_.timers.at(world_.timers.now() + forgotten_again_after, [this, tag] {
+                    auto timer = std::move(removals_[tag]);  // it runs just now
+                    forget_removed(tag, {}, [](const Result<Removed>&) {});
+                });
+            }
             done(Removed{std::move(kept)});
         });
 }

@@ -5,7 +5,10 @@
 namespace shoal::sim {
 
 Chaos::Chaos(Cluster& cluster, Draw draw, std::vector<Fault> kinds, Duration every)
-    : cluster_{cluster}, draw_{draw}, kinds_{std::move(kinds)}, every_{every},
+    : cluster_{cluster}, draw_{draw}, kinds_{std::move(kinds)}, every_{every}, whims_{cluster, draw.split("whims"),
+                                                                                      [this](Duration wait, Task how) {
+                                                                                          mend(wait, std::move(how));
+                                                                                      }},
       honest_{static_cast<std::size_t>(
           std::ranges::count_if(cluster.sites(), [](const Site& site) { return !site.is_hostile(); }))} {}
 
@@ -61,6 +64,12 @@ void Chaos::strike(Fault fault) {
     case Fault::file_edited:
     case Fault::file_removed:
         return strike_file(fault, drawn_site(0));
+    case Fault::share_paused:
+    case Fault::share_limited:
+    case Fault::share_reselected:
+    case Fault::share_rechecked:
+    case Fault::share_removed:
+        return whims_.strike(fault, drawn_site(0));
     case Fault::address_changed:
         return strike_machine(fault, drawn_site(1));  // the first one is in everybody's settings
     default:
@@ -135,6 +144,7 @@ void Chaos::strike_disk(Fault fault, Site& site) {
     for (auto& wish : site.wishes) {
         if (wish.directory != path) continue;
         ++wish.spoilers;
+        wish.was_spoilt = true;
         spoilt.push_back(&wish);
     }
     mend(draw_.between(1s, 40s), [&disk, path, spoilt] {
@@ -162,6 +172,7 @@ void Chaos::strike_file(Fault fault, Site& site) {
     }
     cluster_.faults().happened(fault);
     ++wish.spoilers;
+    wish.was_spoilt = true;
     if (fault == Fault::file_removed) {
         disk.remove(path);
     } else {

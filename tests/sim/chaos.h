@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "tests/sim/cluster.h"
+#include "tests/sim/whims.h"
 
 namespace shoal::sim {
 
@@ -37,6 +37,7 @@ private:
     Draw draw_;
     std::vector<Fault> kinds_;
     Duration every_;
+    Whims whims_;
     std::size_t honest_;
     std::map<std::uint64_t, Task> mends_;  // what is broken now
     std::uint64_t next_mend_ = 1;

@@ -127,6 +127,17 @@ void Cluster::get(Site& site, Content& content, const std::string& below) {
     pursue(site);
 }
 
+void Cluster::want_again(Site& site, Wish& wish) {
+    wish.is_asked = false;
+    wish.may_overwrite = true;
+    pursue(site, wish);
+}
+
+void Cluster::tell_removed(Site& site, Wish& wish, bool is_all_gone) {
+    universe_.trace.say(clock().now(), site->name(), "has removed " + wish.content->name);
+    if (watcher_ != nullptr) watcher_->removed(site, wish, is_all_gone);
+}
+
 void Cluster::pursue(Site& site) {
     for (auto& wish : site.wishes) pursue(site, wish);
 }
@@ -136,7 +147,7 @@ void Cluster::pursue_later(Site& site) {
 }
 
 void Cluster::pursue(Site& site, Wish& wish) {
-    if (!site->is_running() || wish.is_asked || wish.is_acknowledged) return;
+    if (!site->is_running() || wish.is_asked || wish.is_acknowledged || wish.is_leaving) return;
     if (!wish.is_share && !wish.content->is_shared()) return pursue_later(site);  // no link yet
     wish.is_asked = true;
     if (wish.is_share) {
@@ -188,7 +199,7 @@ void Cluster::ask_get(Site& site, Wish& wish) {
                            if (start != site->starts() || !site->is_running()) return;
                            if (!resolved) return again(resolved.error());
                            site->engine().ask(
-                               StartDownload{.tag = resolved->tag, .directory = wish.directory, .overwrite = false},
+                               StartDownload{.tag = resolved->tag, .directory = wish.directory, .overwrite = wish.may_overwrite},
                                [this, &site, &wish, start, again](Result<ShareView> view) {
                                    if (start != site->starts()) return;
                                    if (!view) return again(view.error());
@@ -203,7 +214,8 @@ void Cluster::on_event(Site& site, const Event& event) {
     if (const auto* complete = std::get_if<ShareCompleted>(&event)) {
         for (auto& wish : site.wishes) {
             if (!wish.content->is_shared() || wish.is_share) continue;
-            if (ContentKeys::derive(wish.content->manifest->id()).tag.str() == complete->tag) wish.was_complete = true;
+            const auto tag = ContentKeys::derive(wish.content->manifest->id()).tag.str();
+            if (tag == complete->tag && !wish.is_leaving) wish.was_complete = true;
         }
     }
     if (watcher_ != nullptr) watcher_->saw(site, event);
@@ -213,7 +225,8 @@ void Cluster::on_event(Site& site, const Event& event) {
 
 bool Cluster::all_done() const {
     return std::ranges::all_of(sites_, [](const Site& site) {
-        return site.is_hostile() || std::ranges::all_of(site.wishes, [](const Wish& w) { return w.was_complete; });
+        return site.is_hostile() ||
+               std::ranges::all_of(site.wishes, [](const Wish& w) { return w.was_complete && !w.is_changing; });
     });
 }
 
@@ -222,6 +235,8 @@ std::vector<std::string> Cluster::unfinished() const {
     for (const auto& site : sites_) {
         if (site.is_hostile()) continue;
         for (const auto& wish : site.wishes) {
+            if (wish.is_changing)
+                out.push_back(fmt::format("{} did not hear of a change of {}", site->name(), wish.content->name));
             if (!wish.was_complete)
                 out.push_back(fmt::format("{} has not got {}: {}", site->name(), wish.content->name, wish.last_word));
         }

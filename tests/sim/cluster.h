@@ -6,6 +6,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +27,16 @@ struct Wish {
     bool was_complete = false;     ///< the engine said so
     std::string last_word{};       ///< what the engine said last of it, if it is not well
     unsigned spoilers = 0;         ///< people who changed its files just now: nothing can be compared
+    bool was_spoilt = false;       ///< somebody changed its files at some time
+
+    // What a person changes of it for a while (whims.h).
+    bool is_changing = false;
+    bool is_paused = false;                         ///< the engine said so
+    bool is_reselecting = false;                    ///< the engine was asked for another selection
+    std::optional<std::set<std::string>> chosen{};  ///< the files that are wanted, if not all
+    bool is_leaving = false;                        ///< it is to be removed, or is
+    bool may_overwrite = false;                     ///< what it left behind there, which somebody may have changed
+    bool is_removed = false;                        ///< the engine said so
 };
 
 /// A machine with its people.
@@ -49,6 +60,12 @@ public:
         virtual ~Watcher() = default;
         virtual void saw(Site& site, const Event& event) = 0;
         virtual void started(Site& site) = 0;
+        /// The engine has removed it. `is_all_gone`: and with it, it says, everything on the disk.
+        virtual void removed(Site& site, Wish& wish, bool is_all_gone) {
+            static_cast<void>(site);
+            static_cast<void>(wish);
+            static_cast<void>(is_all_gone);
+        }
         /// Something that nobody without a link may learn.
         virtual void learnt(Site& stranger, const std::string& what) {
             static_cast<void>(stranger);
@@ -77,6 +94,10 @@ public:
     void share(Site& site, Content& content);
     /// The same with the bytes left to `directory`.
     void get(Site& site, Content& content, const std::string& below = "down");
+
+    /// The person asks anew for what was removed.
+    void want_again(Site& site, Wish& wish);
+    void tell_removed(Site& site, Wish& wish, bool is_all_gone);
 
     /// A death now; up again after `away`.
     void crash(Site& site, Death how, Duration away);

@@ -52,6 +52,11 @@ enum class Fault : std::uint8_t {
     file_edited,
     file_removed,
     folder_away,  ///< unmounted, later back
+    share_paused,
+    share_limited,
+    share_reselected,
+    share_rechecked,
+    share_removed,  ///< and wanted again later
     // peers that lie
     wrong_data,
     wrong_hashes,

@@ -23,6 +23,7 @@ constexpr Small disk_faults[]{{disk_slow, 20'000},        {disk_read_failed, 5'0
 constexpr Fault network_chaos[]{partition, one_way_partition, slow_network, address_changed};
 constexpr Fault crash_chaos[]{process_killed, power_cut, orderly_restart, machine_paused, clock_jumped};
 constexpr Fault disk_chaos[]{disk_full, bit_rot, file_edited, file_removed, folder_away};
+constexpr Fault people_chaos[]{share_paused, share_limited, share_reselected, share_rechecked, share_removed};
 constexpr Fault liars[]{wrong_data,     wrong_hashes,   wrong_manifest, have_lie,      silent_peer,
                         rejecting_peer, flood,          giant_length,   request_storm, peer_poison,
                         dht_poison,     new_identities, half_handshake, stranger};
@@ -71,6 +72,10 @@ void draw_crashes(Draw& draw, Profile& profile, Faults& faults) {
     draw_some(draw, profile.chaos, crash_chaos, 2);
 }
 
+void draw_people(Draw& draw, Profile& profile) {
+    draw_some(draw, profile.chaos, people_chaos, 2);
+}
+
 void draw_liars(Draw& draw, Profile& profile, Faults& faults) {
     static_cast<void>(faults);
     draw_some(draw, profile.hostile, liars, 6);
@@ -84,6 +89,7 @@ constexpr Kind kinds[]{
          if (draw.below(3) > 0) draw_disk(draw, profile, faults);
          if (draw.below(3) > 0) draw_crashes(draw, profile, faults);
          if (draw.below(3) > 0) draw_liars(draw, profile, faults);
+         if (draw.below(3) > 0) draw_people(draw, profile);
      }},
     {"calm", [](Draw& draw, Profile& profile, Faults&) { draw_sizes(draw, profile); }},
     {"network",
@@ -101,6 +107,14 @@ constexpr Kind kinds[]{
          draw_sizes(draw, profile);
          profile.chaos = {process_killed, power_cut};
          profile.chaos_every = 2s;
+         if (draw.below(2) == 0) draw_disk(draw, profile, faults);
+     }},
+    {"people",
+     [](Draw& draw, Profile& profile, Faults& faults) {
+         draw_sizes(draw, profile);
+         draw_people(draw, profile);
+         profile.chaos_every = 2s;
+         if (draw.below(2) == 0) draw_crashes(draw, profile, faults);
          if (draw.below(2) == 0) draw_disk(draw, profile, faults);
      }},
     {"hostile",

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "transfer/limits.h"
+#include "transfer/placement.h"
 #include "transfer/share_layout.h"
 
 namespace shoal::sim {
@@ -63,6 +64,19 @@ void Referee::started(Site& site) {
     check_claims(site);
 }
 
+void Referee::removed(Site& site, Wish& wish, bool is_all_gone) {
+    if (site.has_rot || wish.was_spoilt) return;
+    ++comparisons_;
+    const auto layout = layout_of(site, wish);
+    const auto below = [&](const std::string& path) { return site->disk().files_below(path); };
+    const auto hidden = below(layout.root_path() + "/" + transfer::hidden_name(tag_of(*wish.content)));
+    if (!hidden.empty()) blame(fmt::format("{} removed {} and left {}", site->name(), wish.content->name, hidden[0]));
+    const auto left = below(wish.directory + "/" + wish.content->name);
+    if (is_all_gone && !left.empty())
+        blame(fmt::format("{} says that {} is removed with its data, and left {}", site->name(), wish.content->name,
+                          left[0]));
+}
+
 void Referee::learnt(Site& stranger, const std::string& what) {
     blame(fmt::format("{}, a stranger, learnt something: {}", stranger->name(), what));
 }
@@ -103,6 +117,9 @@ void Referee::compare_claims(Site& site, const ShareList& list) {
         const bool is_known = view != list.shares.end();
         if (!is_known && wish.is_acknowledged)
             blame(fmt::format("{} forgot {}, which it had accepted", site->name(), wish.content->name));
+        if (is_known && wish.is_removed)
+            blame(fmt::format("{} has {} again, which was removed", site->name(), wish.content->name));
+        if (is_known) check_mood(site, wish, *view);
         if (!is_known || view->path.empty()) continue;
         ++comparisons_;
         const auto truth = true_bytes(site, wish);
@@ -114,6 +131,12 @@ void Referee::compare_claims(Site& site, const ShareList& list) {
             blame(fmt::format("{} knows {} peers of {}", site->name(), view->known, wish.content->name));
         }
     }
+}
+
+void Referee::check_mood(Site& site, const Wish& wish, const ShareView& view) {
+    if (!wish.is_paused) return;
+    if (!view.paused) blame(fmt::format("{} forgot that {} is paused", site->name(), wish.content->name));
+    if (view.peers > 0) blame(fmt::format("{} has peers of {}, which is paused", site->name(), wish.content->name));
 }
 
 // --- what lies on disks ----------------------------------------------------------------------------------------------
@@ -142,9 +165,10 @@ std::uint64_t Referee::true_bytes(Site& site, const Wish& wish) const {
 }
 
 void Referee::check_complete(Site& site, const Wish& wish, const char* when) {
-    if (site.has_rot || wish.spoilers > 0) return;
+    if (site.has_rot || wish.spoilers > 0 || wish.is_reselecting) return;
     ++comparisons_;
     for (const auto& [path, bytes] : wish.content->files) {
+        if (wish.chosen && !wish.chosen->contains(path)) continue;
         const auto place = wish.content->place(wish.directory, path);
         const auto there = site->disk().read_whole(place);
         if (there && is_equal(*there, bytes)) continue;

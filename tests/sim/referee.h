@@ -29,6 +29,7 @@ public:
     // Cluster::Watcher
     void saw(Site& site, const Event& event) override;
     void started(Site& site) override;
+    void removed(Site& site, Wish& wish, bool is_all_gone) override;
     void learnt(Site& stranger, const std::string& what) override;
 
 private:
@@ -36,6 +37,7 @@ private:
     void check_status(Site& site);
     void check_claims(Site& site);
     void compare_claims(Site& site, const ShareList& list);
+    void check_mood(Site& site, const Wish& wish, const ShareView& view);
     void check_complete(Site& site, const Wish& wish, const char* when);
     void check_bystanders(Site& site);
     [[nodiscard]] std::uint64_t true_bytes(Site& site, const Wish& wish) const;
