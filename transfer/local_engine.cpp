@@ -76,6 +76,9 @@ void WorkingEngine::close(Task done) {
 }
 
 std::unique_ptr<Subscription> WorkingEngine::subscribe(OnEvent on_event) {
+    // Nothing was told to nobody: whose rates sink by themselves is told from now on.
+    for (const auto& [tag, share] : shares_)
+        if (share->is_moving()) share_changed(tag);
     return subscribers_.add(std::move(on_event));
 }
 
@@ -189,6 +192,7 @@ void WorkingEngine::tell_changed() {
         if (share == shares_.end()) continue;
         news.tags.push_back(tag.str());
         news.shares.push_back(share->second->view());
+        if (share->second->is_moving()) share_changed(tag);  // until nobody is left with a rate that is over
     }
     if (!news.tags.empty()) emit(news);
 }

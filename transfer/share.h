@@ -105,6 +105,8 @@ public:
     void recheck(Task done);
 
     [[nodiscard]] ShareView view() const;
+    /// Content came or went just now: what view() tells of rates changes by itself.
+    [[nodiscard]] bool is_moving() const;
     [[nodiscard]] std::vector<PeerView> peer_views() const;
     [[nodiscard]] std::vector<KnownPeerView> known_peer_views() const;
     [[nodiscard]] std::vector<FileView> file_views() const;
@@ -135,6 +137,7 @@ private:
     void settle_soon() override { around_.exchange.settle_soon(*this); }
     void manifest_arrived(Bytes bytes) override;
     void chunk_arrived() override;
+    void peers_changed() override { changed(); }
     [[nodiscard]] Totals& totals() override { return around_.totals; }
     void content_arrives() override { around_.observer.share_content_arrives(tag()); }
 

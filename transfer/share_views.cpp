@@ -44,6 +44,11 @@ void Share::count_wanted() {
         if (selection.has(FileIndex{f})) wanted_.bytes += known.files()[f].size;
 }
 
+bool Share::is_moving() const {
+    const Instant at = now();
+    return swarm_.down().per_second(at) > 0 || swarm_.up().per_second(at) > 0;
+}
+
 ShareView Share::view() const {
     const Instant at = now();
     ShareView out;

@@ -238,6 +238,7 @@ void Swarm::joined(Instant now, Newcomer newcomer) {
     if (manifest_) peer.have = Bitmap{manifest_->chunk_count()};
     schedule_peer_news(now, peers_, newcomer.link);
     host_.settle_soon();
+    host_.peers_changed();
 }
 
 void Swarm::left(LinkId link) {
@@ -252,6 +253,7 @@ void Swarm::left(LinkId link) {
     }
     peers_.erase(found);
     host_.settle_soon();
+    host_.peers_changed();
 }
 
 void Swarm::received(Instant now, LinkId link, wire::Message& message) {
@@ -332,6 +334,7 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::HaveMap& message) {
     } else {
         for (const auto chunk : fresh) peer_has(peer, chunk);
     }
+    if (peer.is_complete()) host_.peers_changed();
     host_.settle_soon();
     return {};
 }
@@ -349,6 +352,7 @@ Result<> Swarm::on(Instant, SwarmPeer& peer, wire::Have& message) {
         }
         for (std::uint32_t i = 0; i < range.count; ++i) peer_has(peer, ChunkIndex{range.first + i});
     }
+    if (peer.is_complete()) host_.peers_changed();
     host_.settle_soon();
     return {};
 }

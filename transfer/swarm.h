@@ -40,6 +40,7 @@ public:
         virtual void settle_soon() = 0;                       ///< call settle() in this turn
         virtual void manifest_arrived(Bytes bytes) = 0;       ///< verified against the id, not yet parsed
         virtual void chunk_arrived() = 0;                     ///< progress
+        virtual void peers_changed() = 0;                     ///< who is linked, or who of them is complete
         [[nodiscard]] virtual Totals& totals() = 0;
         virtual void content_arrives() {}  ///< the first chunk since expect() or attach() came and is verified
     };

@@ -45,6 +45,7 @@ public:
     void settle_soon() override { exchange_.settle_soon(*this); }
     void manifest_arrived(Bytes) override {}
     void chunk_arrived() override {}
+    void peers_changed() override {}
     Totals& totals() override { return totals_; }
 
     void run_later() {

@@ -143,6 +143,7 @@ public:
         });
     }
     void chunk_arrived() override {}
+    void peers_changed() override {}
     Totals& totals() override { return counted; }
 
     const Content& content;

@@ -1,6 +1,7 @@
 // What engines tell of themselves: true, and no more often than something changes.
 
 #include <algorithm>
+#include <map>
 
 #include "tests/scenario/story.h"
 
@@ -22,6 +23,33 @@ protected:
             listener.heard.push_back(changed->status);
             listener.when.push_back(now());
         });
+    }
+    /// What was told last of each share, until the engine ends.
+    struct News {
+        std::map<std::string, ShareView> last;
+        int count = 0;
+        std::unique_ptr<Subscription> subscription;
+    };
+    void listen(Person& who, News& news) {
+        news.subscription = who.machine().engine().subscribe([&news](const Event& event) {
+            const auto* changed = std::get_if<SharesChanged>(&event);
+            if (changed == nullptr) return;
+            ++news.count;
+            for (const auto& view : changed->shares) news.last[view.tag] = view;
+        });
+    }
+    void expect_true(Person& who, Content& content, const News& news) {
+        const auto is = view(who, content);
+        const auto told = news.last.at(tag_of(content));
+        EXPECT_EQ(told.state, is.state);
+        EXPECT_EQ(told.bytes_have, is.bytes_have);
+        EXPECT_EQ(told.bytes_durable, is.bytes_durable);
+        EXPECT_EQ(told.rate_down, is.rate_down);
+        EXPECT_EQ(told.rate_up, is.rate_up);
+        EXPECT_EQ(told.peers, is.peers);
+        EXPECT_EQ(told.seeds, is.seeds);
+        EXPECT_EQ(told.sent, is.sent);
+        EXPECT_EQ(told.received, is.received);
     }
     SourceView source(Person& who, const std::string& tag, const std::string& which) {
         const auto list = ask(who, ListSources{tag});
@@ -66,6 +94,64 @@ TEST_F(Telling, WhatIsShownIsToldOnceASecondAtMostAndItsEndToo) {
     EXPECT_EQ(listener.heard.back().rate_up, 0U) << "nobody needs to ask whether it is over";
     EXPECT_EQ(listener.heard.back().shares, 1U);
     listener.subscription.reset();
+}
+
+TEST_F(Telling, WhatWasToldLastOfAShareIsTrueUntilSomethingElseIsTold) {
+    auto& film = folder("film", 3 * MiB);
+    auto& anna = has("anna", uplink(500'000)).shares(film);
+    until_shared(film);
+    News of_anna;
+    listen(anna, of_anna);
+    auto& ben = has("ben").gets(film);
+    until_has(ben, film, 2);
+    News of_ben;  // who listens in the middle hears how it ends too
+    listen(ben, of_ben);
+    everybody_finishes_within(1min);
+    after(30s);
+    expect_true(anna, film, of_anna);
+    expect_true(ben, film, of_ben);
+    EXPECT_EQ(of_anna.last.at(tag_of(film)).rate_up, 0U);
+    EXPECT_EQ(of_ben.last.at(tag_of(film)).rate_down, 0U);
+    const auto told = of_anna.count;
+    after(1min);
+    EXPECT_EQ(of_anna.count, told) << "where nothing moves nothing is told";
+}
+
+TEST_F(Telling, APeerThatGoesAwayIsNotShownAnyMore) {
+    auto& film = folder("film", 6 * MiB);
+    auto& anna = has("anna", uplink(200'000)).shares(film);
+    until_shared(film);
+    News of_anna;
+    listen(anna, of_anna);
+    auto& ben = has("ben").gets(film);
+    ben.may_miss(film);
+    until_has(ben, film, 2);
+    EXPECT_EQ(of_anna.last.at(tag_of(film)).peers, 1U);
+    ben.is_killed(10min);
+    after(30s);
+    expect_true(anna, film, of_anna);
+    EXPECT_EQ(of_anna.last.at(tag_of(film)).peers, 0U);
+    EXPECT_EQ(of_anna.last.at(tag_of(film)).rate_up, 0U);
+    of_anna.subscription.reset();
+}
+
+TEST_F(Telling, APausedShareIsToldWithoutARate) {
+    auto& film = folder("film", 6 * MiB);
+    auto& anna = has("anna", uplink(200'000)).shares(film);
+    until_shared(film);
+    auto& ben = has("ben").gets(film);
+    News of_ben;
+    listen(ben, of_ben);
+    until_has(ben, film, 2);
+    ASSERT_TRUE(ask(ben, PauseShares{{tag_of(film)}}));
+    after(30s);
+    expect_true(ben, film, of_ben);
+    EXPECT_EQ(of_ben.last.at(tag_of(film)).state, ShareState::paused);
+    EXPECT_EQ(of_ben.last.at(tag_of(film)).rate_down, 0U);
+    EXPECT_EQ(view(anna, film).peers, 0U);
+    ASSERT_TRUE(ask(ben, ResumeShares{{tag_of(film)}}));
+    everybody_finishes_within(5min);
+    of_ben.subscription.reset();
 }
 
 TEST_F(Telling, SharesThatBeginAtDifferentTimesShowTheRateOfTheLimitTogether) {

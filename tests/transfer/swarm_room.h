@@ -25,6 +25,7 @@ public:
     void punish(LinkId link, const Error& why, bool ban) override;
     void heard_of(const Endpoint& endpoint) override { hints.push_back(endpoint); }
     void settle_soon() override { unsettled = true; }
+    void peers_changed() override { ++peer_changes; }
     void manifest_arrived(Bytes bytes) override;
     void chunk_arrived() override {
         if (on_chunk) on_chunk();
@@ -44,6 +45,7 @@ public:
     Swarm swarm;
     const Content& content;
     bool unsettled = true;
+    int peer_changes = 0;
     int first_chunks = 0;
     Totals counted;
     std::function<void()> on_chunk;     ///< a chunk came and is kept
