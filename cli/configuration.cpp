@@ -1,5 +1,7 @@
 #include "cli/configuration.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -21,6 +23,12 @@ Result<GivenSetting> given_by(const OptionInfo& option, const std::vector<std::s
     return GivenSetting{std::string{option.setting}, std::move(value)};
 }
 
+/// Whether only an engine that is opened with this setting obeys it; peers are told to any.
+bool is_for_own_engine(std::string_view setting) {
+    constexpr std::array settings{"listen", "bootstrap", "lan", "limits.up", "limits.down"};
+    return std::ranges::find(settings, setting) != settings.end();
+}
+
 /// Whether a command that has this option was given it.
 bool is_given(const CommandLine& line, std::string_view option) {
     return find_option(line.command(), option) != nullptr && line.has(option);
@@ -30,13 +38,14 @@ bool is_given(const CommandLine& line, std::string_view option) {
 
 Result<Configuration> load_configuration(const CommandLine& line, const Environment& environment,
                                          std::string_view default_log) {
+    Configuration out;
     std::vector<GivenSetting> given;
     for (const auto& option : line.command().options) {
         if (option.setting.empty() || !line.has(option.name)) continue;
         SHOAL_TRY(auto one, given_by(option, line.values(option.name)));
+        if (is_for_own_engine(one.key)) out.for_own_engine.push_back(fmt::format("--{}", option.name));
         given.push_back(std::move(one));
     }
-    Configuration out;
     const bool with_files = !is_given(line, "no-config");
     SHOAL_TRY(out.settings, load_settings(environment, given, with_files, default_log));
     out.control_given = is_given(line, "control");

@@ -2,6 +2,7 @@
 // From defaults, files, environment and command line to settings, in this order.
 
 #include <string>
+#include <vector>
 
 #include "cli/command_line.h"
 #include "core/log.h"
@@ -15,6 +16,8 @@ struct Configuration {
     std::string journal_stream;  ///< $JOURNAL_STREAM: what the journal reads, if it started us
     bool control_given = false;  ///< on the command line: serve it there
     bool listen_given = false;   ///< on the command line: exactly these ports, or fail
+    /// Options of the command line that an engine in another process knows nothing of: "--lan".
+    std::vector<std::string> for_own_engine;
 };
 
 /// Every option of `line` that overrides a setting counts. `default_log` is the level where nobody says another.

@@ -62,6 +62,11 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(const Configuration& config
         if (!connected && !(none && options.may_run_here)) return std::unexpected{std::move(connected).error()};
     }
     if (!host->engine_) SHOAL_CHECK(host->run_here(configuration, options));
+    host->given_peers_ = configuration.settings.peers;
+    if (host->is_remote() && !configuration.for_own_engine.empty())
+        console.talk.say(fmt::format("the daemon goes by its own settings: {} changes nothing; --standalone runs an "
+                                     "engine here",
+                                     fmt::join(configuration.for_own_engine, ", ")));
     host->stop_ = std::make_unique<StopSignals>(host->loop_, std::function<void()>{}, options.hangup_stops);
     return host;
 }
@@ -152,6 +157,18 @@ Result<> EngineHost::open_engine(const Configuration& configuration, const HostO
     local_ = opened->get();
     engine_ = std::move(*opened);
     return {};
+}
+
+Result<LinkResolved> EngineHost::resolve(const std::string& link, const std::string& tag, std::uint64_t timeout_ms) {
+    auto slot = std::make_shared<std::optional<Result<LinkResolved>>>();
+    engine_->ask(ResolveLink{link, timeout_ms}, [slot](Result<LinkResolved> found) { *slot = std::move(found); });
+    // After it, as it makes the share known. A peer that cannot be dialled is as one that does not answer.
+    if (is_remote()) {
+        for (const auto& peer : given_peers_) engine_->ask(AddPeer{tag, peer.str()}, [](const Result<Done>&) {});
+    }
+    wait([&] { return slot->has_value(); });
+    if (slot->has_value()) return std::move(**slot);
+    return std::unexpected{why_stopped()};
 }
 
 std::vector<std::string> EngineHost::listening() const {

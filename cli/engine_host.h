@@ -89,6 +89,11 @@ public:
         return std::unexpected{why_stopped()};
     }
 
+    /// ResolveLink for the share of this tag. An engine that runs elsewhere is told of the peers that were given to this
+    /// command. Errors: those of ask().
+    [[nodiscard]] Result<LinkResolved> resolve(const std::string& link, const std::string& tag,
+                                               std::uint64_t timeout_ms);
+
     /// As ask, also after a signal: for what must be undone before we end. Errors: the engine's, unreachable, timed_out
     /// (not within max_close_time).
     template <EngineRequest R>
@@ -120,6 +125,7 @@ private:
     std::unique_ptr<StopSignals> stop_;
     std::unique_ptr<Log> log_;
     bool lost_ = false;
+    std::vector<Endpoint> given_peers_;
     std::unique_ptr<Engine> engine_;
     transfer::LocalEngine* local_ = nullptr;  // engine_, if it runs here
     std::unique_ptr<HttpServer> http_;

@@ -119,7 +119,7 @@ Result<> Getting::fetch() {
 
 Result<> Getting::resolve() {
     const auto timeout_ms = static_cast<std::uint64_t>(std::chrono::milliseconds{wish_.timeout}.count());
-    SHOAL_TRY(const auto resolved, host_->ask(ResolveLink{wish_.link, timeout_ms}));
+    SHOAL_TRY(const auto resolved, host_->resolve(wish_.link, wish_.tag, timeout_ms));
     resolved_ = true;
     peers_seen_ = host_->now();
     view_.tag = resolved.tag;

@@ -66,7 +66,7 @@ Result<> VisitedShare::resolve(Console& console, const std::string& link, std::u
                                 std::chrono::duration_cast<std::chrono::seconds>(host_->now() - began).count();
                             console.talk.show({fmt::format("looking for a peer with this share, {} s", waited)});
                         }};
-    auto resolved = host_->ask(ResolveLink{link, timeout_ms});
+    auto resolved = host_->resolve(link, tag_, timeout_ms);
     console.talk.clear();
     if (!resolved) return std::unexpected{std::move(resolved).error()};
     name_ = resolved->name;
