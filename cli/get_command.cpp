@@ -86,6 +86,7 @@ private:
     Instant peers_seen_;  // when a peer was linked last
     bool asked_ = false;  // a look is under way
     bool resolved_ = false;
+    bool begun_ = false;  // the engine has it as it was wished for: from here on it tells how that goes
     bool completed_ = false;
     std::optional<Error> trouble_;
     std::unique_ptr<EngineHost> host_;
@@ -149,6 +150,7 @@ Result<> Getting::start() {
         SHOAL_TRY(auto resumed, host_->ask(ResumeShares{{wish_.tag}}));
         if (!resumed.shares.empty()) view = std::move(resumed.shares.front());
     }
+    begun_ = true;
     take(std::move(view));
     return {};
 }
@@ -172,9 +174,9 @@ void Getting::on_event(const Event& event) {
     if (const auto* arrives = std::get_if<ContentArrives>(&event); arrives != nullptr && arrives->tag == wish_.tag) {
         if (console_.json) console_.out.line(JsonLine{"arriving"}.text("tag", wish_.tag).str());
     } else if (const auto* done = std::get_if<ShareCompleted>(&event); done != nullptr && done->tag == wish_.tag) {
-        completed_ = true;
+        look();
     } else if (const auto* bad = std::get_if<ShareTroubled>(&event); bad != nullptr && bad->tag == wish_.tag) {
-        trouble_ = Error{errc_from(bad->code), bad->message};
+        if (begun_) trouble_ = Error{errc_from(bad->code), bad->message};
     } else if (const auto* banned = std::get_if<PeerBanned>(&event)) {
         console_.talk.say(fmt::format("peer {} sent wrong data and is left alone for {} s: {}",
                                       printable(banned->endpoint), banned->seconds, printable(banned->reason)));
@@ -197,8 +199,13 @@ void Getting::take(ShareView view) {
     if (view_.peers > 0) peers_seen_ = host_->now();
     // A share that was complete before we asked completes silently where a daemon has it open.
     const auto wanted = view_.files_wanted > 0 ? view_.bytes_wanted : view_.bytes;
-    if (resolved_ && view_.state == ShareState::seeding && view_.bytes_durable >= wanted) completed_ = true;
-    if (resolved_ && view_.state == ShareState::trouble && !view_.error.empty()) {
+    const bool is_complete = view_.state == ShareState::seeding && view_.bytes_durable >= wanted;
+    if (begun_ && is_complete && view_.bytes_wanted_have >= view_.bytes_wanted) completed_ = true;
+    if (begun_ && is_complete && view_.bytes_wanted_have < view_.bytes_wanted)
+        trouble_ = Error{Errc::mismatch, fmt::format("files in {} were changed since they were fetched; shoal recheck "
+                                                     "{} fetches them again",
+                                                     printable(view_.path), view_.number)};
+    if (begun_ && view_.state == ShareState::trouble && !view_.error.empty()) {
         trouble_ = Error{errc_from(view_.error_code), view_.error};
     }
 }

@@ -12,12 +12,17 @@
 namespace shoal::cli {
 namespace {
 
+/// What was claimed: of what was once complete all of it, though something of it may be hidden by now.
+std::uint64_t was_right(const ShareView& before) {
+    return before.completed_ms > 0 ? before.bytes_wanted : before.bytes_have;
+}
+
 std::string verdict(const ShareView& before, const ShareView& after) {
     const std::string right = format_amounts(after.bytes_have, after.bytes);
-    if (after.bytes_have >= after.bytes) return fmt::format("{} are right", right);
-    if (after.bytes_have >= before.bytes_have) return fmt::format("{} are here and right", right);
+    if (after.bytes_have >= after.bytes && after.error.empty()) return fmt::format("{} are right", right);
+    if (after.bytes_have >= was_right(before)) return fmt::format("{} are here and right", right);
     return fmt::format("only {} are right, {} less than before; what is wrong or missing is {}", right,
-                       format_amount(before.bytes_have - after.bytes_have),
+                       format_amount(was_right(before) - after.bytes_have),
                        after.shared_here ? "not offered any more (share the path again to offer what is there now)"
                                          : "fetched again");
 }
@@ -35,7 +40,7 @@ Result<> recheck(EngineHost& host, const std::vector<ShareView>& shares, Progres
         const auto after = host.ask(RecheckShare{before.tag});
         display.clear();
         if (!after) return std::unexpected{after.error()};
-        lost = lost || after->bytes_have < before.bytes_have;
+        lost = lost || after->bytes_have < was_right(before);
         console.out.line(console.json ? JsonLine{"recheck"}.fields(*after).str()
                                       : outcome_of(*after, verdict(before, *after)));
     }

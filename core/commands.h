@@ -83,9 +83,10 @@ struct ResolveLink {
     }
 };
 
-/// Second phase: begins to fetch a resolved share into `directory` (its name is put below it). For a share that
-/// already has a place this is a no-op if the place is the same, but for what `select` adds. Errors: not_found, exists,
-/// permission, no_space, io, usage (rules).
+/// Second phase: begins to fetch a resolved share into `directory` (its name is put below it). A share that has this
+/// place already goes on there, with what `select` adds; of one that is complete files that are gone are fetched again.
+/// Errors: not_found, exists (another place, or a file with other content, unless `overwrite`), permission, no_space,
+/// io, usage (rules).
 struct StartDownload {
     using Reply = ShareView;
     static constexpr std::string_view name = "download";
@@ -127,7 +128,7 @@ struct ResumeShares {
 
 /// Reads and hashes again everything that is claimed to be here; replies when that is over. What does not verify is
 /// fetched again, a file of another size only once it is out of the way, or, of a share made here, offered no more.
-/// Errors: not_found, usage (nothing was chosen yet), io.
+/// Errors: not_found (no such share, or its folder is away), usage (nothing was chosen yet), io.
 struct RecheckShare {
     using Reply = ShareView;
     static constexpr std::string_view name = "recheck";

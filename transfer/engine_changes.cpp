@@ -162,7 +162,12 @@ void WorkingEngine::handle(Number number, const RecheckShare& request) {
             return refuse(number, opened.error());
         }
         found->second->recheck([this, number, tag] {
-            if (rechecking_.erase(number) > 0) answer(number, Reply{shares_.at(tag)->view()});
+            if (rechecking_.erase(number) == 0) return;
+            const auto& checked = *shares_.at(tag);
+            // What is away was not read.
+            if (checked.trouble() && checked.trouble()->code == Errc::not_found)
+                return refuse(number, *checked.trouble());
+            answer(number, Reply{checked.view()});
         });
     };
     if (share->is_open()) return begin({});

@@ -147,19 +147,39 @@ void WorkingEngine::handle(Number number, const StartDownload& request) {
         if (found == shares_.end()) return refuse(number, no_such_share(tag.str()));
         answer(number, Reply{found->second->view()});
     };
+    auto look = [this, number, tag, overwrite = request.overwrite,
+                 started = std::move(started)](const Result<>& opened) mutable {
+        const auto found = shares_.find(tag);
+        if (!opened || found == shares_.end() || !found->second->is_complete()) return started(opened);
+        look_again(number, *found->second, overwrite);
+    };
     const bool is_there = share->is_open() || share->is_opening();
     if (!is_there && !(same && record.overwrite == request.overwrite)) {
         return share->start({.directory = request.directory,
                              .overwrite = request.overwrite,
                              .temporary = request.temporary,
                              .change = std::move(*change)},
-                            std::move(started));
+                            std::move(look));
     }
     // It has its place; what is new is what it is to have besides.
-    change_one(tag, std::move(*change), [this, tag, is_there, started = std::move(started)](Result<> changed) mutable {
+    change_one(tag, std::move(*change), [this, tag, look = std::move(look)](Result<> changed) mutable {
         const auto found = shares_.find(tag);
-        if (!changed || is_there || found == shares_.end() || found->second->is_open()) return started(changed);
-        found->second->open(std::move(started));
+        if (!changed || found == shares_.end() || found->second->is_open()) return look(changed);
+        found->second->open(std::move(look));
+    });
+}
+
+/// Who asks for what is complete wants it as it was shared: what somebody removed since is fetched again.
+void WorkingEngine::look_again(Number number, Share& share, bool overwrite) {
+    const auto tag = share.tag();
+    share.look(overwrite ? Mending::all : Mending::missing, [this, number, tag](const std::string& changed) {
+        const auto found = shares_.find(tag);
+        if (found == shares_.end()) return refuse(number, no_such_share(tag.str()));
+        const auto view = found->second->view();
+        if (changed.empty()) return answer(number, Reply{view});
+        refuse(number, Error{Errc::exists, printable(changed) + " in " + printable(view.path) +
+                                               " has other content than it was fetched with; it stays as it is "
+                                               "unless overwriting is allowed"});
     });
 }
 

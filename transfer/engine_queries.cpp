@@ -37,6 +37,8 @@ ShareView stopped_view(const ShareRecord& record) {
     for (std::uint32_t f = 0; f < out.files; ++f) {
         if (record.selection.has(FileIndex{f})) out.bytes_wanted += record.manifest->files()[f].size;
     }
+    // As it was recorded; nothing looks at the files while it is not run.
+    if (out.completed_ms > 0) out.bytes_have = out.bytes_durable = out.bytes_wanted_have = out.bytes_wanted;
     return out;
 }
 

@@ -75,6 +75,7 @@ void LocalStore::start_opening(std::move_only_function<void(Result<>)> done) {
 void LocalStore::opened(StoreOpening::Outcome outcome, std::move_only_function<void(Result<>)> done) {
     const bool was_complete = settler_.is_complete();
     const bool first = !loaded_;
+    const bool is_fresh = fresh_ != nullptr;
     loaded_ = true;
     root_ = outcome.root;
     if (first && root_) trust_fresh();
@@ -96,6 +97,8 @@ void LocalStore::opened(StoreOpening::Outcome outcome, std::move_only_function<v
         settler_.use_root(root_);
     }
     if (alive.expired()) return;
+    // What is taken for complete may have been changed by somebody since.
+    if (outcome.complete && root_ && !is_fresh) look(Mending::nothing, [](const std::string&) {});
     select_next();
 }
 

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] bool is_complete() const override { return settler_.is_complete(); }
     void select(FileSelection selection, Task done) override;
     void recheck(Task done) override;
+    void look(Mending mending, std::move_only_function<void(std::string changed)> done) override;
     [[nodiscard]] std::optional<CheckProgress> checking() const override {
         return check_ ? std::optional{check_->progress()} : std::nullopt;
     }
@@ -96,6 +97,10 @@ private:
     [[nodiscard]] std::optional<ReadJob> check_job(ChunkIndex chunk);
     void checked(ChunkIndex chunk, FilePlace place, ReadOutcome outcome);
     void take(ChunkIndex chunk, FilePlace place);
+    using LookDone = std::move_only_function<void(std::string changed)>;
+    void begin_check();
+    void looked(const std::vector<ChangedFile>& changed, Mending mending, LookDone done);
+    [[nodiscard]] bool is_mended(FileIndex file) const;
     void look_at_places();
     void reopen_bad();
     void bad_taken_back(const std::vector<FileIndex>& files);
@@ -122,6 +127,14 @@ private:
     Recheck recheck_;
     std::unique_ptr<ContentCheck> check_;
     std::vector<Task> check_done_;
+    struct Look {
+        std::set<FileIndex> files;    // that are read; no others
+        std::set<FileIndex> missing;  // of them
+        Mending mending = Mending::nothing;
+        std::string changed;  // the first that has other content and stays so
+        LookDone done;
+    };
+    std::optional<Look> looking_;  // the check that runs is one
     std::map<FileIndex, std::vector<ChunkIndex>> bad_;  // that the check found in a complete download
     ProgressBeat progress_;
     std::unique_ptr<StoreOpening> opening_;

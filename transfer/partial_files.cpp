@@ -360,4 +360,14 @@ Result<std::vector<FoundFile>> survey_files(const ShareDisk& disk, const std::ve
     return out;
 }
 
+std::vector<ChangedFile> changed_since(const ShareDisk& disk, const std::vector<PlacedFile>& placed) {
+    std::vector<ChangedFile> out;
+    for (const auto& [file, witness] : placed) {
+        const auto now = disk.root->stat(disk.layout->final_path(file));
+        if (now && *now == witness) continue;
+        out.push_back({.file = file, .is_missing = !now && now.error().code == Errc::not_found});
+    }
+    return out;
+}
+
 }  // namespace shoal::transfer

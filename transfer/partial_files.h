@@ -107,6 +107,15 @@ struct FoundFile {
     std::optional<FileWitness> at_place;
 };
 
+/// A file that is not as it was placed.
+struct ChangedFile {
+    FileIndex file{};
+    bool is_missing = false;
+};
+
+/// Stats each at its place.
+[[nodiscard]] std::vector<ChangedFile> changed_since(const ShareDisk& disk, const std::vector<PlacedFile>& placed);
+
 [[nodiscard]] Result<std::vector<FoundFile>> survey_files(const ShareDisk& disk, const std::vector<FileIndex>& files);
 
 }  // namespace shoal::transfer

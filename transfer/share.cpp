@@ -447,11 +447,16 @@ void Share::recheck(Task done) {
 
 Store::Events Share::store_events() {
     return {
-        .on_lost = [this](ChunkIndex chunk) { swarm_.chunk_lost(chunk); },
+        .on_lost =
+            [this](ChunkIndex chunk) {
+                swarm_.chunk_lost(chunk);
+                changed();
+            },
         .on_found =
             [this](ChunkIndex chunk) {
                 swarm_.chunk_found(chunk);
                 reads_.look_again();
+                changed();
             },
         .on_changed = [this](const std::string& path) { around_.observer.share_file_changed(tag(), path); },
         .on_progress = [this] { changed(); },
@@ -478,6 +483,16 @@ Store::Events Share::store_events() {
                 changed();
             },
     };
+}
+
+void Share::look(Mending mending, std::move_only_function<void(std::string changed)> done) {
+    SHOAL_REQUIRE(store_open_);
+    store_->look(mending, [this, alive = std::weak_ptr{alive_}, done = std::move(done)](std::string file) mutable {
+        if (alive.expired()) return;
+        if (!store_->is_complete()) look_for_more();
+        changed();
+        done(std::move(file));
+    });
 }
 
 void Share::troubled(const Error& error) {

@@ -81,6 +81,8 @@ public:
     /// The same at a start of the engine: tries every few seconds, for ever.
     void keep_opening();
     [[nodiscard]] bool is_open() const { return store_open_; }
+    /// Open, and all that is wanted is in its place, as far as is known.
+    [[nodiscard]] bool is_complete() const { return store_open_ && store_->is_complete(); }
     [[nodiscard]] bool is_opening() const { return placing_ || (store_ && !store_open_); }
     /// Something is in the way at the chosen place, so that another may be chosen.
     [[nodiscard]] bool is_blocked() const { return !store_ && trouble_ && trouble_->code == Errc::exists; }
@@ -103,6 +105,8 @@ public:
     /// Reads and hashes all that is here again, while everything goes on; `done` when that has ended. What is bad is
     /// fetched again, or reported if it was shared here. Precondition: open.
     void recheck(Task done);
+    /// Store::look(); what is missing then is looked for. Precondition: open.
+    void look(Mending mending, std::move_only_function<void(std::string changed)> done);
 
     [[nodiscard]] ShareView view() const;
     /// Content came or went just now: what view() tells of rates changes by itself.

@@ -29,7 +29,11 @@ Test test_of(std::string_view word) {
     if (word == "active") return is_active;
     if (word == "paused") return [](const ShareView& share) { return share.paused; };
     if (word == "error") return is_troubled;
-    if (word == "complete") return [](const ShareView& share) { return share.state == ShareState::seeding; };
+    if (word == "complete") {
+        return [](const ShareView& share) {
+            return share.state == ShareState::seeding && share.bytes_wanted_have >= share.bytes_wanted;
+        };
+    }
     if (word == "downloading") return [](const ShareView& share) { return share.state == ShareState::downloading; };
     return nullptr;
 }

@@ -56,6 +56,13 @@ public:
     [[nodiscard]] virtual std::uint64_t pending_bytes() const = 0;
 };
 
+/// What is fetched again of a complete share whose files are not as they were placed.
+enum class Mending : std::uint8_t {
+    nothing,
+    missing,  ///< files that are gone
+    all,      ///< and those that somebody changed
+};
+
 /// Lives on the loop; does its work on workers. Destroying it drops what is not yet committed, without harm.
 class Store : public ChunkSink {
 public:
@@ -102,7 +109,12 @@ public:
     /// is taken (on_found). `done` when it has ended, or could not begin as the folder is away; a second call while one
     /// runs waits for that one. Precondition: open() has succeeded.
     virtual void recheck(Task done) = 0;
-    /// While recheck() runs.
+    /// Of a complete share: stats its files, and reads and hashes those that are not as they were placed. What does not
+    /// verify is hidden (on_lost, on_changed) until it does; what `mending` names is fetched again instead, as after
+    /// recheck(). `done` is told the name of the first file with other content that stays so; empty: there is none, or
+    /// the share is not complete, or its folder is away. Precondition: open() has succeeded.
+    virtual void look(Mending mending, std::move_only_function<void(std::string changed)> done) = 0;
+    /// While recheck() or look() runs.
     [[nodiscard]] virtual std::optional<CheckProgress> checking() const = 0;
 
     /// A block of chunk roots of a file, or nothing if it is not known.

@@ -7,9 +7,17 @@
 namespace shoal::transfer {
 
 void LocalStore::recheck(Task done) {
+    if (looking_) {  // which reads some of it only
+        check_done_.push_back([this, done = std::move(done)]() mutable { recheck(std::move(done)); });
+        return;
+    }
     check_done_.push_back(std::move(done));
     if (check_) return;
     bad_.clear();
+    begin_check();
+}
+
+void LocalStore::begin_check() {
     check_ = std::make_unique<ContentCheck>(
         home_.world, manifest_,
         ContentCheck::Events{.job_of = [this](ChunkIndex chunk) { return check_job(chunk); },
@@ -20,10 +28,53 @@ void LocalStore::recheck(Task done) {
     check_->start();
 }
 
+// --- a look at what changed ------------------------------------------------------------------------------------------
+
+void LocalStore::look(Mending mending, LookDone done) {
+    home_.catalog.run(
+        alive_.watch(), [tag = tag_](Catalog& catalog) { return catalog.witnesses(tag); },
+        [this, mending, done = std::move(done)](Result<std::vector<PlacedFile>> placed) mutable {
+            if (!placed || !root_ || opening_ || !settler_.is_complete()) return done({});
+            run_behind(
+                home_.lane, alive_.watch(),
+                [disk = ShareDisk{layout_, root_}, placed = std::move(*placed)] { return changed_since(disk, placed); },
+                [this, mending, done = std::move(done)](const std::vector<ChangedFile>& changed) mutable {
+                    looked(changed, mending, std::move(done));
+                });
+        });
+}
+
+void LocalStore::looked(const std::vector<ChangedFile>& changed, Mending mending, LookDone done) {
+    if (changed.empty() || !root_ || opening_ || !settler_.is_complete()) return done({});
+    if (check_) {  // one at a time; what it reads may not be all of these
+        check_done_.push_back([this, mending, done = std::move(done)]() mutable { look(mending, std::move(done)); });
+        return;
+    }
+    bad_.clear();
+    looking_.emplace();
+    looking_->mending = layout_->shared_here() ? Mending::nothing : mending;
+    for (const auto& [file, is_missing] : changed) {
+        looking_->files.insert(file);
+        if (is_missing) looking_->missing.insert(file);
+        if (is_missing && is_mended(file)) bad_[file];  // also if there is no byte in it
+    }
+    looking_->done = std::move(done);
+    begin_check();
+}
+
+bool LocalStore::is_mended(FileIndex file) const {
+    if (!looking_) return true;
+    return looking_->mending == Mending::all ||
+           (looking_->mending == Mending::missing && looking_->missing.contains(file));
+}
+
+// --- reading all of it -----------------------------------------------------------------------------------------------
+
 // What is claimed, what was hidden from peers, and what may lie in hidden files from before a crash.
 std::optional<ReadJob> LocalStore::check_job(ChunkIndex chunk) {
     if (opening_) return std::nullopt;  // that looks for itself
     const auto file = manifest_->file_of(chunk);
+    if (looking_ && !looking_->files.contains(file)) return std::nullopt;
     const bool is_known = have().test(chunk) || ledger_.is_synced(chunk);
     const bool may_lie_hidden = settler_.place_of(file) == FilePlace::hidden && settler_.is_wanted(file);
     return is_known || may_lie_hidden ? read_job(chunk) : std::nullopt;
@@ -41,10 +92,11 @@ void LocalStore::checked(ChunkIndex chunk, FilePlace place, ReadOutcome outcome)
     if (!is_known) return;
     home_.log.write_limited(LogLevel::warn, "store", "A chunk does not verify any more.",
                             {{"share", tag_.str()}, {"why", outcome.data.error().what}});
-    if (settler_.is_complete() && !layout_->shared_here()) {
+    if (settler_.is_complete() && !layout_->shared_here() && is_mended(file)) {
         bad_[file].push_back(chunk);
         return;
     }
+    if (looking_ && looking_->changed.empty()) looking_->changed = layout_->name_of(file);
     lose(chunk);
 }
 
@@ -146,6 +198,8 @@ void LocalStore::lose_file(FileIndex file) {
 void LocalStore::end_check() {
     check_.reset();
     const auto alive = alive_.watch();
+    if (auto look = std::exchange(looking_, std::nullopt)) look->done(std::move(look->changed));
+    if (alive.expired()) return;
     for (auto& done : std::exchange(check_done_, {})) {
         done();
         if (alive.expired()) return;

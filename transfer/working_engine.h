@@ -74,6 +74,7 @@ private:
     using ChangeOf = std::function<Result<ShareChange>(const ShareRecord&)>;
     struct Changing;
     [[nodiscard]] std::vector<FileView> files_of(const Share& share) const;
+    void look_again(Number number, Share& share, bool overwrite);
     [[nodiscard]] Result<ShareChange> change_of(const StartDownload& request, const Share& share) const;
     [[nodiscard]] const ShareRecord* record_of(const Tag& tag) const;
     void change_one(const Tag& tag, ShareChange change, std::move_only_function<void(Result<>)> done);

@@ -218,7 +218,21 @@ void Cluster::on_event(Site& site, const Event& event) {
             if (tag == complete->tag && !wish.is_leaving) wish.was_complete = true;
         }
     }
+    if (const auto* trouble = std::get_if<ShareTroubled>(&event); trouble && trouble->code == to_string(Errc::exists))
+        clear_the_way(site, trouble->tag);
     if (watcher_ != nullptr) watcher_->saw(site, event);
+}
+
+// What rotted, or was changed, stands in the way of what is right: the person says that it may go.
+void Cluster::clear_the_way(Site& site, const std::string& tag) {
+    for (auto& wish : site.wishes) {
+        if (!site.has_rot && !wish.was_spoilt) continue;
+        if (wish.is_share || !wish.content->is_shared() || !wish.is_acknowledged || wish.is_leaving) continue;
+        if (ContentKeys::derive(wish.content->manifest->id()).tag.str() != tag) continue;
+        wish.is_acknowledged = false;
+        wish.may_overwrite = true;
+        pursue_later(site);
+    }
 }
 
 // --- questions -------------------------------------------------------------------------------------------------------

@@ -125,6 +125,7 @@ private:
     void ask_share(Site& site, Wish& wish);
     void ask_get(Site& site, Wish& wish);
     void on_event(Site& site, const Event& event);
+    void clear_the_way(Site& site, const std::string& tag);
     void learn(Site& site, Wish& wish, const ShareAdded& added);
 
     Universe universe_;

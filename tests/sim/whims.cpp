@@ -173,7 +173,12 @@ void Whims::check_again(Site& site, Wish& wish) {
             where->engine().ask(RecheckShare{.tag = tag_of(wish)},
                                 [this, &where, &wish, answer](Result<ShareView> view) {
                                     if (view && !wish.is_share) take_state(where, wish, *view);
-                                    answer(view.has_value());
+                                    if (view || view.error().code != Errc::exists) return answer(view.has_value());
+                                    // What rotted is in the way of what is right: the person says that it may go.
+                                    wish.is_acknowledged = false;
+                                    wish.was_complete = false;
+                                    cluster_.want_again(where, wish);
+                                    answer(true);
                                 });
         };
         insist(site, ask, [this, &site, &wish] {

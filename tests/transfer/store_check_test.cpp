@@ -3,6 +3,8 @@
 namespace shoal::test {
 namespace {
 
+using transfer::Mending;
+
 class StoreCheck : public StoreTest {
 protected:
     void recheck() {
@@ -11,6 +13,18 @@ protected:
         EXPECT_TRUE(store()->checking().has_value());
         ASSERT_TRUE(host_->run_until([&] { return done; }));
         EXPECT_FALSE(store()->checking().has_value());
+    }
+    void complete() {
+        start();
+        ASSERT_TRUE(store().open());
+        fetch();
+    }
+    /// The name of the first file that was changed and stays so.
+    std::string look(Mending mending) {
+        std::optional<std::string> changed;
+        store()->look(mending, [&](std::string name) { changed = std::move(name); });
+        EXPECT_TRUE(host_->run_until([&] { return changed.has_value(); }));
+        return changed.value_or("never told");
     }
     void spoil(const std::string& path, std::size_t at) {
         const auto time = fs::last_write_time(path);
@@ -21,6 +35,72 @@ protected:
         fs::last_write_time(path, time);  // as a disk that rots does
     }
 };
+
+TEST_F(StoreCheck, ALookAtWhatIsAsItWasPlacedFindsNothing) {
+    complete();
+    EXPECT_EQ(look(Mending::all), "");
+    EXPECT_TRUE(store().lost.empty() && store().changed.empty());
+    EXPECT_TRUE(store()->is_complete());
+}
+
+TEST_F(StoreCheck, ALookFetchesAgainWhatIsGoneAndLeavesWhatSomebodyChanged) {
+    complete();
+    fs::remove(folder() + "/d/run");
+    fs::remove(folder() + "/b/empty");
+    write_file(folder() + "/b/c", "my own words");
+    EXPECT_EQ(look(Mending::missing), "b/c");
+    EXPECT_FALSE(store()->is_complete());
+    EXPECT_EQ(store().lost, (std::vector<ChunkIndex>{ChunkIndex{3}, ChunkIndex{4}}));
+    store().learn_from(*sample_.store());
+    accept(4);
+    store().flush();
+    EXPECT_EQ(read_file(folder() + "/d/run"), sample_.files().at("d/run"));
+    EXPECT_EQ(read_file(folder() + "/b/c"), "my own words");
+    EXPECT_FALSE(store()->have().test(ChunkIndex{3}));
+}
+
+TEST_F(StoreCheck, ALookFetchesAgainAnEmptyFileThatIsGone) {
+    complete();
+    fs::remove(folder() + "/b/empty");
+    EXPECT_EQ(look(Mending::missing), "");
+    ASSERT_TRUE(host_->run_until([&] { return store().completed == 2; }));
+    expect_done();
+}
+
+TEST_F(StoreCheck, ALookOnlyHidesWhatNobodyAskedToMendAndFindsItWhenItIsBack) {
+    complete();
+    const auto right = read_file(folder() + "/d/run");
+    write_file(folder() + "/d/run", std::string(right.size(), 'x'));
+    EXPECT_EQ(look(Mending::nothing), "d/run");
+    EXPECT_TRUE(store()->is_complete()) << "what a person changes of a complete share is theirs";
+    EXPECT_FALSE(store()->have().test(ChunkIndex{4}));
+    EXPECT_EQ(store().changed, std::vector<std::string>{"d/run"});
+    write_file(folder() + "/d/run", right);
+    EXPECT_EQ(look(Mending::nothing), "");
+    EXPECT_TRUE(store()->have().test(ChunkIndex{4}));
+}
+
+TEST_F(StoreCheck, ALookThatMayMendAllReplacesWhatSomebodyChangedInItsSize) {
+    complete();
+    write_file(folder() + "/d/run", std::string(read_file(folder() + "/d/run").size(), 'x'));
+    EXPECT_EQ(look(Mending::all), "");
+    EXPECT_EQ(store().lost, std::vector<ChunkIndex>{ChunkIndex{4}});
+    store().learn_from(*sample_.store());
+    accept(4);
+    store().flush();
+    ASSERT_TRUE(host_->run_until([&] { return store().completed == 2; }));
+    expect_done();
+}
+
+TEST_F(StoreCheck, WhatChangedWhileNobodyRanIsHiddenSoonAfterTheOpening) {
+    complete();
+    store_.reset();
+    fs::remove(folder() + "/d/run");
+    restart();
+    ASSERT_TRUE(store().open());
+    ASSERT_TRUE(host_->run_until([&] { return !store()->have().test(ChunkIndex{4}); }));
+    EXPECT_TRUE(store()->have().test(ChunkIndex{0}));
+}
 
 TEST_F(StoreCheck, FindsNothingWhereAllIsWell) {
     start();
