@@ -125,6 +125,7 @@ Result<ShareChange> WorkingEngine::change_of(const StartDownload& request, const
         SHOAL_TRY(change.selection, first_selection(manifest, std::vector{"+#" + to_string(meant->second)}));
     }
     if (request.paused) change.paused = true;
+    if (!is_new && request.overwrite && !record.overwrite && !record.shared_here) change.overwrite = true;
     return change;
 }
 
@@ -150,7 +151,9 @@ void WorkingEngine::handle(Number number, const StartDownload& request) {
     auto look = [this, number, tag, overwrite = request.overwrite,
                  started = std::move(started)](const Result<>& opened) mutable {
         const auto found = shares_.find(tag);
-        if (!opened || found == shares_.end() || !found->second->is_complete()) return started(opened);
+        if (!opened || found == shares_.end() || !found->second->is_open()) return started(opened);
+        if (overwrite) found->second->allow_overwriting();
+        if (!found->second->is_complete()) return started({});
         look_again(number, *found->second, overwrite);
     };
     const bool is_there = share->is_open() || share->is_opening();

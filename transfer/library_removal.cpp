@@ -73,16 +73,16 @@ void LocalLibrary::remove_when_idle(const Tag& tag, const std::shared_ptr<const 
 void LocalLibrary::forget_removed(const Tag& tag, std::vector<std::string> kept, RemovedDone done) {
     catalog_.run_with_shares(
         alive_.watch(),
-        [tag](Catalog& catalog, ShareFiles& files) -> Result<> {
+        [tag](Catalog& catalog, ShareFiles& files) -> Result<bool> {
             const auto* known = files.find(tag);
-            if (known && known->removal == Removal::none) return {};  // somebody added it anew
+            if (known && known->removal == Removal::none) return false;  // somebody added it anew
             SHOAL_CHECK(files.remove(tag));
-            return catalog.forget(tag);
+            SHOAL_CHECK(catalog.forget(tag));
+            return true;
         },
-        [this, tag, kept = std::move(kept), done = std::move(done)](Result<> forgotten) mutable {
-            if (forgotten) {
-                lanes_.erase(tag);
-            } else {
+        [this, tag, kept = std::move(kept), done = std::move(done)](Result<bool> forgotten) mutable {
+            if (forgotten && *forgotten) lanes_.erase(tag);
+            if (!forgotten) {
                 log_.write_limited(LogLevel::warn, "library", "A share that was removed cannot be forgotten yet.",
                                    {{"share", tag.str()}, {"why", forgotten.error().what}});
                 removals_[tag] = world_.timers.at(world_.timers.now() + forgotten_again_after, [this, tag] {

@@ -468,6 +468,13 @@ void LocalStore::raise(Error error, bool stops_writes) {
     events->on_trouble(std::move(error));
 }
 
+void LocalStore::allow_overwriting() {
+    layout_->allow_overwriting();
+    if (!settler_.is_blocked()) return;
+    settler_.retry();
+    check_recovered();
+}
+
 void LocalStore::probe_later() {
     if (probe_timer_) return;
     probe_timer_ = home_.world.timers.at(home_.world.timers.now() + probe_every, [this] {

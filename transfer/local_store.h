@@ -54,6 +54,7 @@ public:
     void select(FileSelection selection, Task done) override;
     void recheck(Task done) override;
     void look(Mending mending, std::move_only_function<void(std::string changed)> done) override;
+    void allow_overwriting() override;
     [[nodiscard]] std::optional<CheckProgress> checking() const override {
         return check_ ? std::optional{check_->progress()} : std::nullopt;
     }

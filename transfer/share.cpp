@@ -11,6 +11,7 @@ namespace {
 constexpr Duration seek_every = 10s;       ///< at the latest, also when nothing is due
 constexpr Duration busy_wait = 200ms;      ///< when there is no room for one more dial
 constexpr Duration lacking_wait = 5min;    ///< before a node that does not have the share is asked again
+constexpr Duration kept_again_after = 5s;  ///< a manifest that the disk did not take
 constexpr Duration complete_wait = 30min;  ///< before a complete peer is linked by a complete one again
 constexpr std::size_t dial_target_complete =
     10;  ///< whoever lacks something dials us; we help those who cannot be dialled
@@ -222,20 +223,23 @@ void Share::manifest_loaded(Result<Manifest> manifest) {
     changed();
 }
 
-/// A disk that says no is asked again when somebody asks for the share again; the manifest itself has come.
+/// A disk that says no is asked again, also when somebody asks for the share again; the manifest itself has come.
 void Share::keep_manifest() {
-    if (std::exchange(is_keeping_, true)) return;
+    if (!unkept_ || std::exchange(is_keeping_, true)) return;
     around_.library.remember(unkept_, [this, alive = std::weak_ptr{alive_}](Result<ShareRecord> record) {
         if (alive.expired()) return;
         is_keeping_ = false;
         if (!record) {
-            troubled(record.error());
+            if (trouble_ != record.error()) troubled(record.error());  // not every few seconds
+            keep_timer_ = around_.world.timers.at(now() + kept_again_after, [this] { keep_manifest(); });
             return resolved(std::unexpected{record.error()});
         }
+        keep_timer_.reset();
         unkept_.reset();
         trouble_.reset();
         if (!record_) remember(std::move(*record));  // or it was shared here meanwhile
         resolved({});
+        changed();
     });
 }
 

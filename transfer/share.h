@@ -105,6 +105,8 @@ public:
     /// Reads and hashes all that is here again, while everything goes on; `done` when that has ended. What is bad is
     /// fetched again, or reported if it was shared here. Precondition: open.
     void recheck(Task done);
+    /// Store::allow_overwriting(). Precondition: open.
+    void allow_overwriting() { store_->allow_overwriting(); }
     /// Store::look(); what is missing then is looked for. Precondition: open.
     void look(Mending mending, std::move_only_function<void(std::string changed)> done);
 
@@ -214,6 +216,7 @@ private:
     std::unique_ptr<dht::LanWatch> lan_watch_;
     std::shared_ptr<const Manifest> unkept_;  // it came, and is not remembered yet
     bool is_keeping_ = false;
+    std::unique_ptr<Timer> keep_timer_;
     std::optional<ShareRecord> record_;
     Wanted wanted_;
     std::unique_ptr<EarlyChunks> early_;  // until the store is open

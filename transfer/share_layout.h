@@ -1,6 +1,7 @@
 #pragma once
 // Where the bytes of one share lie: the folder that is held open, and the path of each file beneath it.
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -9,7 +10,7 @@
 
 namespace shoal::transfer {
 
-/// Immutable; jobs own it by shared_ptr. The disk must outlive it.
+/// Immutable, but for what a person allows; jobs own it by shared_ptr. The disk must outlive it.
 class ShareLayout {
 public:
     ShareLayout(Disk& disk, std::shared_ptr<const Manifest> manifest, std::string directory, bool shared_here,
@@ -19,6 +20,8 @@ public:
     [[nodiscard]] const std::string& directory() const { return directory_; }
     [[nodiscard]] bool shared_here() const { return shared_here_; }
     [[nodiscard]] bool overwrite() const { return overwrite_; }
+    /// Any thread; jobs that run may have looked before.
+    void allow_overwriting() const { overwrite_ = true; }
 
     /// The folder (or lone file) as a person would name it.
     [[nodiscard]] std::string shown() const;
@@ -48,7 +51,7 @@ private:
     std::string prefix_;  // of final paths: "<name>/" or nothing
     std::string hidden_;
     bool shared_here_;
-    bool overwrite_;
+    mutable std::atomic<bool> overwrite_;
 };
 
 /// ".shoal-<tag>".

@@ -52,6 +52,7 @@ struct ShareChange {
     std::optional<FileSelection> selection{};
     std::optional<FilePriorities> priorities{};
     std::optional<WallTime> completed{};
+    std::optional<bool> overwrite{};
 
     friend bool operator==(const ShareChange&, const ShareChange&) = default;
 
@@ -63,6 +64,7 @@ struct ShareChange {
         if (selection) record.selection = *selection;
         if (priorities) record.priorities = *priorities;
         if (completed) record.completed = *completed;
+        if (overwrite) record.overwrite = *overwrite;
     }
 };
 

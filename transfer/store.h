@@ -114,6 +114,8 @@ public:
     /// recheck(). `done` is told the name of the first file with other content that stays so; empty: there is none, or
     /// the share is not complete, or its folder is away. Precondition: open() has succeeded.
     virtual void look(Mending mending, std::move_only_function<void(std::string changed)> done) = 0;
+    /// From now on files with other content that stand in the way of ours are replaced. Precondition: as look().
+    virtual void allow_overwriting() = 0;
     /// While recheck() or look() runs.
     [[nodiscard]] virtual std::optional<CheckProgress> checking() const = 0;
 

@@ -88,6 +88,69 @@ TEST_F(People, ADownloadedFileThatWasRemovedStaysRemoved) {
     EXPECT_FALSE(ben.disk().read_whole(ben.place(film, "large.bin")));
 }
 
+TEST_F(People, WhoAsksAgainForWhatIsCompleteGetsBackWhatIsGone) {
+    auto& film = folder("film", 2 * MiB);
+    auto& anna = has("anna").shares(film);
+    auto& ben = has("ben").gets(film);
+    until_all_have(film, {&ben});
+    ben.removes(film, "large.bin");
+    const StartDownload again{.tag = view(ben, film).tag, .directory = ben.machine().path("down")};
+    const auto begun = ask(ben, again);
+    ASSERT_TRUE(begun) << begun.error().what;
+    EXPECT_EQ(begun->state, ShareState::downloading);
+    after(1min);
+    EXPECT_EQ(view(ben, film).state, ShareState::seeding);
+    EXPECT_EQ(ben.disk().read_whole(ben.place(film, "large.bin")), film.files.at("large.bin"));
+    static_cast<void>(anna);
+}
+
+TEST_F(People, WhoAsksAgainForWhatTheyChangedKeepsItUnlessItMayBeReplaced) {
+    auto& film = folder("film", 2 * MiB);
+    has("anna").shares(film);
+    auto& ben = has("ben").gets(film);
+    until_all_have(film, {&ben});
+    ben.edits(film, "large.bin");
+    const auto own = ben.disk().read_whole(ben.place(film, "large.bin"));
+    StartDownload again{.tag = view(ben, film).tag, .directory = ben.machine().path("down")};
+    const auto refused = ask(ben, again);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::exists);
+    EXPECT_NE(refused.error().what.find("large.bin"), std::string::npos) << refused.error().what;
+    EXPECT_EQ(ben.disk().read_whole(ben.place(film, "large.bin")), own);
+    EXPECT_LT(view(ben, film).bytes_have, film.bytes()) << "what is not there is not claimed";
+    again.overwrite = true;
+    ASSERT_TRUE(ask(ben, again));
+    after(1min);
+    EXPECT_EQ(view(ben, film).bytes_have, film.bytes());
+    EXPECT_EQ(ben.disk().read_whole(ben.place(film, "large.bin")), film.files.at("large.bin"));
+}
+
+TEST_F(People, WhatWasRemovedWhileTheMachineWasOffIsNotClaimedAfterwards) {
+    auto& film = folder("film", 2 * MiB);
+    auto& anna = has("anna").shares(film);
+    until_shared(film);
+    anna.switches_off();
+    anna.removes(film, "large.bin");
+    anna.switches_on();
+    after(10s);
+    EXPECT_LT(view(anna, film).bytes_have, film.bytes());
+}
+
+TEST_F(People, ACheckOfAFolderThatIsAwaySaysSo) {
+    auto& film = folder("film", 2 * MiB);
+    has("anna").shares(film);
+    auto& ben = has("ben").gets(film);
+    until_all_have(film, {&ben});
+    ben.unplugs("down");
+    after(10s);
+    const auto checked = ask(ben, RecheckShare{.tag = ContentKeys::derive(film.manifest->id()).tag.str()});
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, Errc::not_found);
+    ben.plugs_in("down");
+    after(10s);
+    EXPECT_EQ(view(ben, film).bytes_have, film.bytes());
+}
+
 TEST_F(People, AFileThatIsRemovedFromARunningDownloadIsFetchedAgainWhenSomebodyAsksForIt) {
     constexpr std::array small{"1", "2", "3", "4", "5", "6", "7", "8"};
     auto& film = folder("film", {{"large", 3'000'000},

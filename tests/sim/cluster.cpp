@@ -194,20 +194,21 @@ void Cluster::ask_get(Site& site, Wish& wish) {
         wish.last_word = error.what;
         pursue_later(site);
     };
-    site->engine().ask(ResolveLink{.link = wish.content->link, .timeout_ms = resolve_timeout_ms},
-                       [this, &site, &wish, start, again](Result<LinkResolved> resolved) {
-                           if (start != site->starts() || !site->is_running()) return;
-                           if (!resolved) return again(resolved.error());
-                           site->engine().ask(
-                               StartDownload{.tag = resolved->tag, .directory = wish.directory, .overwrite = wish.may_overwrite},
-                               [this, &site, &wish, start, again](Result<ShareView> view) {
-                                   if (start != site->starts()) return;
-                                   if (!view) return again(view.error());
-                                   wish.is_asked = false;
-                                   wish.is_acknowledged = true;
-                                   universe_.trace.say(clock().now(), site->name(), "fetches " + wish.content->name);
-                               });
-                       });
+    site->engine().ask(
+        ResolveLink{.link = wish.content->link, .timeout_ms = resolve_timeout_ms},
+        [this, &site, &wish, start, again](Result<LinkResolved> resolved) {
+            if (start != site->starts() || !site->is_running()) return;
+            if (!resolved) return again(resolved.error());
+            site->engine().ask(
+                StartDownload{.tag = resolved->tag, .directory = wish.directory, .overwrite = wish.may_overwrite},
+                [this, &site, &wish, start, again](Result<ShareView> view) {
+                    if (start != site->starts()) return;
+                    if (!view) return again(view.error());
+                    wish.is_asked = false;
+                    wish.is_acknowledged = true;
+                    universe_.trace.say(clock().now(), site->name(), "fetches " + wish.content->name);
+                });
+        });
 }
 
 void Cluster::on_event(Site& site, const Event& event) {
