@@ -49,7 +49,10 @@ Result<std::string> clean_directory(std::string directory) {
 Result<Place> check_place(Disk& disk, const std::string& directory, const Manifest& manifest,
                           const FileSelection& selection, const Tag& tag) {
     const auto check = [&]() -> Result<Place> {
-        SHOAL_TRY(const auto root, disk.open_root(directory, true));
+        auto opened = disk.open_root(directory, true);
+        // It would have been made: something that is no folder, or takes none, is on the way to it.
+        if (!opened && opened.error().code == Errc::not_found) opened.error().code = Errc::permission;
+        SHOAL_TRY(const auto root, std::move(opened));
         SHOAL_CHECK(check_writable(*root, hidden_name(tag) + ".probe"));
         return check_room(*root, manifest, selection, tag);
     };
