@@ -9,6 +9,7 @@
 #include "cli/completion_command.h"
 #include "cli/configuration.h"
 #include "cli/console.h"
+#include "core/standard_streams.h"
 
 namespace shoal::cli {
 namespace {
@@ -36,6 +37,7 @@ int program(const char* name, int argc, char** argv, Parse parse) {
 }  // namespace
 
 int shoal_main(int argc, char** argv) {
+    open_standard_streams();
     if (argc > 1 && argv[1] == completion_question) {
         const Environment environment = process_environment();
         Console console{"shoal", false, environment};
@@ -45,6 +47,7 @@ int shoal_main(int argc, char** argv) {
 }
 
 int shoald_main(int argc, char** argv) {
+    open_standard_streams();
     return program("shoald", argc, argv, parse_shoald);
 }
 
