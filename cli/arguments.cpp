@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/help_text.h"
+#include "cli/nearest_word.h"
 #include "core/names.h"
 
 namespace shoal::cli {
@@ -153,6 +154,53 @@ Result<CommandLine> command_line_of(const Spoken& spoken) {
     return CommandLine{*spoken.info, std::move(options), std::move(operands)};
 }
 
+// --- which command ---------------------------------------------------------------------------------------------------
+
+/// What may stand as the next word: of all commands, or behind the first word of several.
+Words command_words(std::string_view group) {
+    Words out;
+    for (const auto& command : shoal_commands()) {
+        std::string_view name = command.name;
+        if (!group.empty() && !(name.starts_with(group) && name.substr(group.size()).starts_with(' '))) continue;
+        if (!group.empty()) name.remove_prefix(group.size() + 1);
+        const std::string word{name.substr(0, name.find(' '))};
+        if (std::ranges::find(out, word) == out.end()) out.push_back(word);
+        if (!command.alias.empty() && word == name) out.emplace_back(command.alias);
+    }
+    if (group.empty()) out.emplace_back("help");
+    return out;
+}
+
+/// Errors: usage, if the first words call no command. Options before it are left to the parser.
+Result<> check_command(const Words& words) {
+    std::string group;
+    for (const auto& word : words) {
+        if (word.starts_with('-') || called_by(shoal_commands(), words) != nullptr) return {};
+        const auto known = command_words(group);
+        if (std::ranges::find(known, word) == known.end()) {
+            const auto before = group.empty() ? "" : group + " ";
+            const auto meant = nearest_word(word, known);
+            const auto advice = meant.empty() ? "" : fmt::format("; did you mean '{}{}'?", before, meant);
+            return fail(Errc::usage, fmt::format("there is no command '{}{}'{}", before, printable(word), advice));
+        }
+        if (!group.empty()) return {};
+        group = word;
+    }
+    return {};
+}
+
+/// "help peer list" as "peer list --help"; "--version --json" as the command that has an object to show.
+Words spelled_out(Words words) {
+    const bool with_json = wants_json(words);
+    if (!words.empty() && words[0] == "help") {
+        words.erase(words.begin());
+        words.emplace_back("--help");
+    } else if (with_json && words.size() == 2 && std::ranges::find(words, "--version") != words.end()) {
+        words = {"version", "--json"};
+    }
+    return words;
+}
+
 // --- a whole program -------------------------------------------------------------------------------------------------
 
 /// Parses, and turns CLI11's exceptions into values. `help` and `version` are asked when they are wanted.
@@ -218,6 +266,8 @@ Result<Outcome> parse_shoal(Words words, std::size_t columns) {
     std::deque<Spoken> spoken;
     add_commands(app, spoken);
     if (words.empty()) return fail(Errc::usage, "a command is needed (see shoal --help)");
+    words = spelled_out(std::move(words));
+    if (auto known = check_command(words); !known) return std::unexpected{with_advice(known.error(), "shoal")};
     mark_texts(words, called_by(shoal_commands(), words));
     auto outcome = parse_with(
         app, std::move(words),

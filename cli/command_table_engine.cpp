@@ -116,7 +116,8 @@ std::vector<CommandInfo> daemon_commands() {
                engine_options("info"), {"shoal daemon start", "From now on shares stay available."}, run_daemon_start),
         daemon(
             "daemon stop", "Stop the daemon and wait until it has ended",
-            "If none runs there is nothing to do (0). A shoal in the foreground is no daemon and is left alone (14).",
+            "If none runs there is nothing to do (0), but where --control is given one must answer there (11). A shoal "
+            "in the foreground is no daemon and is left alone (14).",
             connection_options(), {"shoal daemon stop", "Shares stay remembered."}, run_daemon_stop),
         daemon("daemon restart", "Stop the daemon and start it again", "As stop and start.", engine_options("info"),
                {"shoal daemon restart", "After a setting was changed that needs it."}, run_daemon_restart),

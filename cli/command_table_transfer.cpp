@@ -55,6 +55,13 @@ CommandInfo share() {
             .run = run_share};
 }
 
+OptionInfo get_timeout_option() {
+    auto out = timeout_option();
+    out.meaning = "Give up after so long without any peer, or with peers that send nothing. Left out: wait as long as "
+                  "it takes.";
+    return out;
+}
+
 CommandInfo get() {
     return {
         .name = "get",
@@ -78,14 +85,15 @@ CommandInfo get() {
                          {.name = "overwrite", .meaning = "Replace files that are there with other content."},
                          label_option(),
                          {.name = "paused", .meaning = "Choose and remember it, but do not begin; shoal resume does."},
-                         timeout_option(),
+                         get_timeout_option(),
                          {.name = "seed", .meaning = "When complete, stay and share it until Ctrl-C."},
                          progress_option(),
                          standalone_option()},
                         engine_options()}),
         .examples = {{"shoal get 'shoal:b...' -o ~/Data", "Fetch it into ~/Data."},
                      {"shoal get - --select '+docs/**' < link.txt", "Only docs; the link stands in no process list."},
-                     {"SHOAL_LINK=$(cat link.txt) shoal get --timeout 60", "Give up after a minute without a peer."}},
+                     {"SHOAL_LINK=$(cat link.txt) shoal get --timeout 60",
+                      "Give up after a minute in which nothing came."}},
         .exit_codes = exit_codes_of({ExitCode::not_found, ExitCode::malformed, ExitCode::no_peers, ExitCode::network,
                                      ExitCode::unfinished, ExitCode::mismatch, ExitCode::no_space, ExitCode::exists}),
         .run = run_get};

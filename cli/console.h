@@ -19,6 +19,10 @@ struct Console {
     /// Done, unless nobody reads stdout any more.
     [[nodiscard]] ExitCode end() const { return out.is_lost() ? ExitCode::other : ExitCode::done; }
 
+    /// How a command ends that meant to end with `exit`: stdout that could not be written, but for a reader that has
+    /// gone, is told in one line on stderr.
+    ExitCode finish(ExitCode exit);
+
     std::string program;  ///< "shoal"
     bool json;
     Output out;

@@ -1,9 +1,12 @@
 #include "cli/get_command.h"
 
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "cli/engine_host.h"
+#include "cli/get_advice.h"
 #include "cli/json_output.h"
 #include "cli/link_source.h"
 #include "cli/listening_notice.h"
@@ -22,6 +25,7 @@ struct Wish {
     std::string link;
     std::string tag;
     std::string directory;
+    std::string data_dir;
     std::vector<std::string> select;
     std::vector<std::string> labels;
     bool overwrite = false;
@@ -30,22 +34,12 @@ struct Wish {
     std::chrono::seconds timeout{};  ///< 0: none
 };
 
-/// What to do about an error that a person can do something about; empty for others.
-std::string_view advice_for(Errc code, bool daemon_goes_on) {
-    switch (code) {
-    case Errc::no_peers:
-        return "what is there is kept, and the same command goes on; see that its sharer is online, or name it with "
-               "--peer A:P";
-    case Errc::no_space:
-        return daemon_goes_on
-                   ? "make room, and the daemon goes on by itself; what is verified is kept"
-                   : "make room and give the same command again, or another folder with -o; what is verified "
-                     "is kept";
-    case Errc::unreachable:
-        return "the same command goes on where it was";
-    default:
-        return {};
-    }
+constexpr std::uint64_t enough_for_records = 1024 * 1024;  // in the data directory
+
+bool is_full(const std::string& directory) {
+    std::error_code failed;
+    const auto space = std::filesystem::space(directory, failed);
+    return !failed && space.available < enough_for_records;
 }
 
 /// "complete", or "2 of 5 files complete" of a selection.
@@ -75,7 +69,9 @@ private:
     void tell_complete();
     void tell_paused();
     ExitCode tell_failure(const Error& error);
-    [[nodiscard]] bool has_no_peers_for_too_long();
+    void note_arrivals();
+    [[nodiscard]] bool waits_too_long();
+    [[nodiscard]] Error waited_too_long() const;
     [[nodiscard]] std::string looking() const;
 
     Wish wish_;
@@ -83,8 +79,11 @@ private:
     ProgressDisplay display_;
     ShareView view_;
     Instant began_;
-    Instant peers_seen_;  // when a peer was linked last
-    bool asked_ = false;  // a look is under way
+    Instant peers_seen_;                 // when a peer was linked last
+    Instant arrived_;                    // when a byte was verified last, or what was there was checked
+    std::uint64_t have_ = 0;             // bytes then
+    std::uint64_t received_before_ = 0;  // by the daemon, of this share, before this command came
+    bool asked_ = false;                 // a look is under way
     bool resolved_ = false;
     bool begun_ = false;  // the engine has it as it was wished for: from here on it tells how that goes
     bool completed_ = false;
@@ -95,7 +94,7 @@ private:
 
 ExitCode Getting::run() {
     tell_listening(*host_, console_);
-    began_ = peers_seen_ = host_->now();
+    began_ = peers_seen_ = arrived_ = host_->now();
     events_ = host_->engine().subscribe([this](const Event& event) { on_event(event); });
     const auto fetched = fetch();
     display_.clear();
@@ -112,6 +111,9 @@ ExitCode Getting::run() {
 
 Result<> Getting::fetch() {
     const Ticker ticker{host_->world().timers, look_interval, [this] { look(); }};
+    if (host_->is_remote()) {
+        if (const auto known = host_->ask(ShowShare{wish_.tag})) received_before_ = known->share.received;
+    }
     SHOAL_CHECK(resolve());
     SHOAL_CHECK(start());
     if (wish_.paused) return {};
@@ -120,9 +122,11 @@ Result<> Getting::fetch() {
 
 Result<> Getting::resolve() {
     const auto timeout_ms = static_cast<std::uint64_t>(std::chrono::milliseconds{wish_.timeout}.count());
-    SHOAL_TRY(const auto resolved, host_->resolve(wish_.link, wish_.tag, timeout_ms));
+    auto found = host_->resolve(wish_.link, wish_.tag, timeout_ms);
+    if (!found && found.error().code == Errc::no_peers) return std::unexpected{waited_too_long()};
+    SHOAL_TRY(const auto resolved, std::move(found));
     resolved_ = true;
-    peers_seen_ = host_->now();
+    peers_seen_ = arrived_ = host_->now();
     view_.tag = resolved.tag;
     view_.name = resolved.name;
     view_.bytes = resolved.bytes;
@@ -144,7 +148,12 @@ Result<> Getting::start() {
     wish.select = wish_.select;
     wish.labels = wish_.labels;
     wish.paused = wish_.paused;
-    SHOAL_TRY(auto view, host_->ask(std::move(wish)));
+    auto started = host_->ask(std::move(wish));
+    if (!started) {  // whether it has its folder from before decides what helps
+        if (auto known = host_->ask(ShowShare{wish_.tag})) view_.path = known->share.path;
+        return std::unexpected{std::move(started).error()};
+    }
+    auto view = std::move(*started);
     if (view.paused && !wish_.paused) {
         console_.talk.say("it was paused; it goes on");
         SHOAL_TRY(auto resumed, host_->ask(ResumeShares{{wish_.tag}}));
@@ -156,17 +165,14 @@ Result<> Getting::start() {
 }
 
 Result<> Getting::await_completion() {
-    host_->wait([this] {
-        return completed_ || trouble_ || has_no_peers_for_too_long() || (console_.json && console_.out.is_lost());
-    });
+    host_->wait(
+        [this] { return completed_ || trouble_ || waits_too_long() || (console_.json && console_.out.is_lost()); });
     if (completed_) {
         if (auto last = host_->ask(ShowShare{wish_.tag})) view_ = std::move(last->share);
         return {};
     }
     if (trouble_) return std::unexpected{*trouble_};
-    if (has_no_peers_for_too_long()) {
-        return fail(Errc::no_peers, fmt::format("no peer within {} s", wish_.timeout.count()));
-    }
+    if (waits_too_long()) return std::unexpected{waited_too_long()};
     return std::unexpected{host_->why_stopped()};
 }
 
@@ -190,6 +196,7 @@ void Getting::look() {
     host_->engine().ask(ShowShare{wish_.tag}, [this](Result<ShareDetails> details) {
         asked_ = false;
         if (details) take(std::move(details->share));
+        note_arrivals();
         show();
     });
 }
@@ -221,19 +228,46 @@ void Getting::show() {
     display_.show(Progress::of(view_), wish_.tag, host_->now());
 }
 
-bool Getting::has_no_peers_for_too_long() {
-    return wish_.timeout.count() > 0 && view_.peers == 0 && host_->now() - peers_seen_ >= wish_.timeout;
+void Getting::note_arrivals() {
+    if (view_.bytes_have == have_ && view_.state != ShareState::checking) return;
+    have_ = view_.bytes_have;
+    arrived_ = host_->now();
+}
+
+/// Peers that are linked and send nothing are as none.
+bool Getting::waits_too_long() {
+    if (wish_.timeout.count() == 0) return false;
+    const auto now = host_->now();
+    if (view_.peers == 0) return now - peers_seen_ >= wish_.timeout;
+    const bool lacks_bytes = view_.bytes_wanted_have < (view_.files_wanted > 0 ? view_.bytes_wanted : view_.bytes);
+    return view_.state == ShareState::downloading && lacks_bytes && now - arrived_ >= wish_.timeout;
+}
+
+Error Getting::waited_too_long() const {
+    if (view_.peers == 0 || !resolved_)
+        return {Errc::no_peers, fmt::format("no peer with the data within {} s", wish_.timeout.count())};
+    return {Errc::no_peers, fmt::format("nothing came within {} s from {} that {} linked", wish_.timeout.count(),
+                                        count_of(view_.peers, "peer"), view_.peers == 1 ? "is" : "are")};
 }
 
 void Getting::tell_complete() {
     const std::chrono::duration<double> took = host_->now() - began_;
     const std::string path = view_.path.empty() ? wish_.directory : view_.path;
     const auto wanted = view_.files_wanted > 0 ? view_.bytes_wanted : view_.bytes;
-    const auto rate = static_cast<std::uint64_t>(static_cast<double>(view_.received) / std::max(took.count(), 0.001));
-    console_.talk.say(fmt::format(
-        "{}: {} and verified, {} in {}, {}/s", printable(view_.name), complete_words(view_), format_size(wanted),
-        took < 10s ? fmt::format("{:.1f} s", took.count()) : format_duration(static_cast<std::uint64_t>(took.count())),
-        format_amount(rate)));
+    const auto fetched = view_.received - std::min(received_before_, view_.received);
+    const auto rate = static_cast<std::uint64_t>(static_cast<double>(fetched) / std::max(took.count(), 0.001));
+    const auto size = format_size(wanted);
+    if (fetched == 0 && wanted > 0) {
+        const bool is_all = complete_words(view_) == "complete";
+        console_.talk.say(fmt::format(
+            "{}: {} complete already and verified, {}", printable(view_.name),
+            is_all ? "was" : fmt::format("{} of {} were", view_.files_wanted, count_of(view_.files, "file")), size));
+    } else {
+        const auto time = took < 10s ? fmt::format("{:.1f} s", took.count())
+                                     : format_duration(static_cast<std::uint64_t>(took.count()));
+        console_.talk.say(fmt::format("{}: {} and verified, {} in {}, {}/s", printable(view_.name),
+                                      complete_words(view_), size, time, format_amount(rate)));
+    }
     if (!console_.json) return console_.out.line(printable(path));
     JsonLine line{"complete"};
     line.text("tag", view_.tag).text("name", view_.name).text("path", path);
@@ -252,8 +286,13 @@ void Getting::tell_paused() {
 }
 
 ExitCode Getting::tell_failure(const Error& error) {
+    const bool cannot_write = console_.json && console_.out.is_lost() && host_->stop().number() == 0;
+    if (error.code == Errc::interrupted && cannot_write) return ExitCode::other;
     if (error.code != Errc::interrupted) {
-        const auto advice = advice_for(error.code, host_->is_remote() && resolved_);
+        const GetSituation now{.is_placed = !view_.path.empty(),
+                               .has_daemon = host_->is_remote(),
+                               .is_home_full = is_full(wish_.data_dir)};
+        const auto advice = advice_for(error.code, now);
         return console_.report({error.code, error.what + (advice.empty() ? "" : "; ") + std::string{advice}});
     }
     std::string what = "stopped before anything was fetched; the same command begins again";
@@ -284,6 +323,7 @@ Result<Wish> read_wish(const CommandLine& line, const Settings& settings, const 
     SHOAL_TRY(const auto magnet, Magnet::parse(wish.link));
     wish.tag = ContentKeys::derive(magnet.id).tag.str();
     SHOAL_TRY(wish.directory, absolute_path(line.value("output").value_or(settings.download_dir)));
+    wish.data_dir = settings.data_dir;
     wish.select = line.values("select");
     wish.labels = line.values("label");
     wish.paused = line.has("paused");

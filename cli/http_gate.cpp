@@ -12,9 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 8> single_fields{"host",  "origin",   "authorization", "content-length",
                                                         "range", "if-range", "if-match",      "if-none-match"};
 
-bool is_localhost(std::string_view name) {
-    constexpr std::string_view localhost = "localhost";
-    return std::ranges::equal(name, localhost, [](char a, char b) { return (a | 0x20) == b; });
+/// `word` in small letters; no letters but those of ASCII count as the same.
+bool is_word(std::string_view text, std::string_view word) {
+    return std::ranges::equal(text, word, [](char a, char b) { return a == b || (b >= 'a' && (a | 0x20) == b); });
 }
 
 /// The port of "host:port", empty if there is none; the rest stays in `host`. An IPv6 literal stands in brackets.
@@ -46,12 +46,29 @@ bool is_own_host(std::string_view host, std::uint16_t port) {
     const bool has_colon = host.ends_with(':');
     const auto given = split_port(host);
     if (has_colon || given != (given.empty() && port == 80 ? "" : std::to_string(port))) return false;
-    return is_localhost(host) || is_loopback_literal(host);
+    return is_word(host, "localhost") || is_loopback_literal(host);
 }
 
 bool is_own_origin(std::string_view origin, std::uint16_t port) {
     constexpr std::string_view scheme = "http://";
     return origin.starts_with(scheme) && is_own_host(origin.substr(scheme.size()), port);
+}
+
+void take_absolute_form(HttpRequest& request) {
+    constexpr std::string_view scheme = "http://";
+    std::string_view rest = request.target;
+    if (!is_word(rest.substr(0, scheme.size()), scheme)) return;
+    rest.remove_prefix(scheme.size());
+    const std::string host{rest.substr(0, rest.find_first_of("/?"))};
+    rest.remove_prefix(host.size());
+    const auto is_host = [](const auto& field) { return is_word(field.first, "host"); };
+    const auto field = std::ranges::find_if(request.fields, is_host);
+    if (field == request.fields.end()) {
+        request.fields.emplace_back("Host", host);
+    } else {
+        field->second = host;
+    }
+    request.target = (rest.starts_with('/') ? "" : "/") + std::string{rest};
 }
 
 std::optional<HttpAnswer> refuse_at_gate(const HttpRequest& request, std::uint16_t port) {

@@ -16,6 +16,9 @@ namespace shoal::cli {
 /// `http://` and an own host. `null`, another scheme or another host is a web page that is not ours.
 [[nodiscard]] bool is_own_origin(std::string_view origin, std::uint16_t port);
 
+/// "GET http://host/path" as "GET /path" with that host in place of the Host field (RFC 9112 3.2.2). Others stay.
+void take_absolute_form(HttpRequest& request);
+
 /// The answer to one who is refused; nothing for who may go on and show a token. `port` is the one we listen at.
 [[nodiscard]] std::optional<HttpAnswer> refuse_at_gate(const HttpRequest& request, std::uint16_t port);
 

@@ -323,6 +323,10 @@ Result<std::unique_ptr<HttpPort>> open_port(UvWorld& world, Descriptor listening
 
 }  // namespace
 
+bool has_http_port() {
+    return true;
+}
+
 Result<std::unique_ptr<HttpPort>> HttpPort::open(UvWorld& world, const Endpoint& local, Handler handler) {
     SHOAL_TRY(auto listening, listen_on_loopback(local));
     return open_port(world, std::move(listening), std::move(handler));

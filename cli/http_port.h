@@ -17,6 +17,9 @@ inline constexpr Duration max_http_head_time = 10s;              ///< until a re
 inline constexpr Duration max_http_idle_time = 60s;              ///< between requests, of who has proven itself
 inline constexpr std::chrono::seconds max_http_stall_time{600};  ///< of who does not read: a player that was paused
 
+/// Whether this build speaks HTTP.
+[[nodiscard]] bool has_http_port();
+
 /// The way back to one asker.
 class HttpReply {
 public:

@@ -11,6 +11,10 @@ std::unexpected<Error> absent() {
 
 }  // namespace
 
+bool has_http_port() {
+    return false;
+}
+
 Result<std::unique_ptr<HttpPort>> HttpPort::open(UvWorld&, const Endpoint&, Handler) {
     return absent();
 }

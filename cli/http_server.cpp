@@ -116,6 +116,7 @@ bool HttpServer::is_allowed(const HttpRequest& request, const Result<HttpTarget>
 
 void HttpServer::handle(std::uint16_t port, HttpRequest request, std::shared_ptr<HttpReply> reply) {
     reply = std::make_shared<GuardedReply>(std::move(reply), statuses_);
+    take_absolute_form(request);
     auto refused = refuse_at_gate(request, port);
     const auto target = parse_http_target(request.target);
     if (!refused && !is_allowed(request, target)) refused = refusal(request);

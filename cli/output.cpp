@@ -9,8 +9,8 @@
 namespace shoal::cli {
 namespace {
 
-/// False when nobody will read it any more.
-bool write_all(int descriptor, std::string_view text) {
+/// Why it cannot be written; 0: it is.
+int write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t wrote = ::write(descriptor, text.data(), text.size());
         if (wrote > 0) {
@@ -19,10 +19,10 @@ bool write_all(int descriptor, std::string_view text) {
             pollfd ready{descriptor, POLLOUT, 0};
             ::poll(&ready, 1, 1000);
         } else if (errno != EINTR) {
-            return false;
+            return errno;
         }
     }
-    return true;
+    return 0;
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ void Output::lines(const std::vector<std::string>& lines) {
 }
 
 void Output::write(std::string_view whole) {
-    if (!lost_) lost_ = !write_all(descriptor_, whole);
+    if (error_ == 0) error_ = write_all(descriptor_, whole);
 }
 
 Talk::~Talk() {

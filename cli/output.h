@@ -9,20 +9,22 @@
 
 namespace shoal::cli {
 
-/// Writes whole lines of data. When the reader has gone (EPIPE) it stays quiet from there on.
+/// Writes whole lines of data. When they cannot be written (EPIPE: the reader has gone) it stays quiet from there on.
 class Output {
 public:
     explicit Output(int descriptor) : descriptor_{descriptor} {}
     void line(std::string_view text);
     /// Many lines at once: one system call for a screenful or a thousand.
     void lines(const std::vector<std::string>& lines);
-    [[nodiscard]] bool is_lost() const { return lost_; }
+    [[nodiscard]] bool is_lost() const { return error_ != 0; }
+    /// The system's number for why it is lost; 0: it is not.
+    [[nodiscard]] int error() const { return error_; }
 
 private:
     void write(std::string_view whole);
 
     int descriptor_;
-    bool lost_ = false;
+    int error_ = 0;
 };
 
 /// Lines for a person, and on a terminal a live block of lines below them that is redrawn in place.

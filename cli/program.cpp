@@ -9,6 +9,7 @@
 #include "cli/completion_command.h"
 #include "cli/configuration.h"
 #include "cli/console.h"
+#include "core/standard_streams.h"
 
 namespace shoal::cli {
 namespace {
@@ -24,10 +25,11 @@ int program(const char* name, int argc, char** argv, Parse parse) {
         if (!parsed) return raw(console.report(parsed.error()));
         if (const auto* answer = std::get_if<Answer>(&*parsed)) {
             console.out.line(answer->text);
-            return raw(console.out.is_lost() ? ExitCode::other : ExitCode::done);
+            return raw(console.finish(ExitCode::done));
         }
         const auto& line = std::get<CommandLine>(*parsed);
-        return raw(line.command().run(line, environment, console));
+        const auto exit = line.command().run(line, environment, console);
+        return raw(&line.command() == &shoald_command() ? exit : console.finish(exit));  // a service has other readers
     } catch (const std::exception& error) {  // out of memory and the like; nothing of ours throws
         return raw(console.report({Errc::other, error.what()}));
     }
@@ -36,6 +38,7 @@ int program(const char* name, int argc, char** argv, Parse parse) {
 }  // namespace
 
 int shoal_main(int argc, char** argv) {
+    open_standard_streams();
     if (argc > 1 && argv[1] == completion_question) {
         const Environment environment = process_environment();
         Console console{"shoal", false, environment};
@@ -45,6 +48,7 @@ int shoal_main(int argc, char** argv) {
 }
 
 int shoald_main(int argc, char** argv) {
+    open_standard_streams();
     return program("shoald", argc, argv, parse_shoald);
 }
 

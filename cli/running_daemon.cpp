@@ -38,11 +38,21 @@ bool is_lock_of(const std::string& line, pid_t process, ino_t file) {
 }  // namespace
 
 bool socket_answers(const std::string& path) {
+    return listener_of(path).has_value();
+}
+
+std::optional<pid_t> listener_of(const std::string& path) {
     const auto address = LocalAddress::from(path);
-    if (!address) return false;
+    if (!address) return std::nullopt;
     // Not blocking: a living server whose queue is full says EAGAIN.
     const Descriptor fd{::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
-    return fd && (::connect(fd.get(), address->get(), address->size()) == 0 || errno == EAGAIN);
+    if (!fd) return std::nullopt;
+    if (::connect(fd.get(), address->get(), address->size()) != 0) {
+        return errno == EAGAIN ? std::optional<pid_t>{0} : std::nullopt;
+    }
+    ucred peer{};
+    socklen_t size = sizeof(peer);
+    return ::getsockopt(fd.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid : 0;
 }
 
 std::optional<pid_t> holder_of(const std::string& data_dir) {

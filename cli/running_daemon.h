@@ -13,6 +13,10 @@ namespace shoal::cli {
 /// Whether somebody accepts connections at this Unix socket.
 [[nodiscard]] bool socket_answers(const std::string& path);
 
+/// The process that listens at this Unix socket; nothing if nobody does, 0 if it cannot be seen from here. A socket
+/// that a service manager opened is the manager's.
+[[nodiscard]] std::optional<pid_t> listener_of(const std::string& path);
+
 /// The process that holds the lock of a data directory (core/data_dir.h); nothing if none does. Takes no lock itself,
 /// so that it never stands in the way of one that starts. Needs /proc.
 [[nodiscard]] std::optional<pid_t> holder_of(const std::string& data_dir);

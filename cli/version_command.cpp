@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/http_port.h"
 #include "cli/json_output.h"
 #include "cli/qr_code.h"
 #include "core/rpc_message.h"
@@ -17,6 +18,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 ExitCode run_version(const CommandLine&, const Environment&, Console& console) {
     std::vector<std::string> features;
+    if (has_http_port()) features.emplace_back("http");
     if (has_qr_codes()) features.emplace_back("qr");
     if (console.json) {
         JsonLine out{"version"};

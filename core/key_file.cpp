@@ -18,7 +18,7 @@ constexpr mode_t rights_of_others = 0077;
 Result<> check_alone(const struct stat& status, const std::string& path) {
     const auto shown = printable_path(path);
     if (!S_ISREG(status.st_mode))
-        return fail(Errc::malformed, fmt::format("the key file {} is no regular file", shown));
+        return fail(Errc::permission, fmt::format("the key file {} is no regular file", shown));
     if (status.st_uid != ::geteuid() && status.st_uid != 0) {
         return fail(Errc::permission, fmt::format("the key file {} belongs to user {}; make it yours: chown {} {}",
                                                   shown, status.st_uid, ::geteuid(), shown));
@@ -40,7 +40,7 @@ Result<std::string> read_all(int file, const std::string& path) {
         done += static_cast<std::size_t>(got);
     }
     if (done > max_key_file) {
-        return fail(Errc::malformed,
+        return fail(Errc::permission,
                     fmt::format("the key file {} has more than {} bytes", printable_path(path), max_key_file));
     }
     out.resize(done);

@@ -288,6 +288,7 @@ void Server::end(Number number, const Error& why) {
     const auto client = clients_.find(number);
     if (!left && client != clients_.end()) {
         ++counters_.dropped;
+        client->second.session->say_why(why);
         log_.write_limited(LogLevel::warn, part, "a client was dropped",
                            {{"code", std::string{to_string(why.code)}}, {"why", why.what}});
     }

@@ -251,6 +251,12 @@ void RpcSession::dismiss(const Error& why) {
     leave(why);
 }
 
+void RpcSession::say_why(const Error& why) {
+    if (phase_ == Phase::leaving || !hears()) return;  // it was told, or would read half a frame and then this
+    phase_ = Phase::leaving;
+    give(rpc_error_frame(0, why));
+}
+
 void RpcSession::leave(const Error& why) {
     phase_ = Phase::leaving;
     arrived_ = {};

@@ -46,6 +46,9 @@ public:
     /// rpc_hello_timeout is over.
     void dismiss(const Error& why);
 
+    /// Tells the client why it is ended now, if the system takes that at once and nothing waits before it.
+    void say_why(const Error& why);
+
     // These may end the session: on_end is their last act.
     /// The request that was handed over last is under way: it is time for the next one.
     void begun();

@@ -8,6 +8,7 @@
 #include <QApplication>
 
 #include "core/setting_sources.h"
+#include "core/standard_streams.h"
 #include "gui/application_icon.h"
 #include "gui/autostart.h"
 #include "gui/config_file.h"
@@ -82,6 +83,7 @@ int answer(const LaunchOptions& options) {
 }  // namespace
 
 int main(int count, char** arguments) {
+    open_standard_streams();
     if (count > 1 && asks_only(count, arguments)) {
         const QCoreApplication application{count, arguments};
         const auto options = launch_options(QCoreApplication::arguments(), process_environment());

@@ -148,6 +148,39 @@ TEST(Arguments, WhatCannotBeMeantIsWrongUsageInOneLine) {
     expect_usage_error({"get", "x", "--timeout", "1", "--timeout", "2"});
 }
 
+std::string complaint(const std::vector<std::string>& words) {
+    const auto outcome = parse_shoal(words);
+    return outcome ? "" : outcome.error().what;
+}
+
+TEST(Arguments, AnUnknownCommandIsNamedWithTheOneThatWasProbablyMeant) {
+    EXPECT_EQ(complaint({"frob"}), "there is no command 'frob' (see shoal --help)");
+    EXPECT_EQ(complaint({"shre", "a"}), "there is no command 'shre'; did you mean 'share'? (see shoal --help)");
+    EXPECT_EQ(complaint({"peer", "lst"}),
+              "there is no command 'peer lst'; did you mean 'peer list'? (see shoal --help)");
+    EXPECT_EQ(complaint({"verif"}), "there is no command 'verif'; did you mean 'verify'? (see shoal --help)");
+    EXPECT_EQ(complaint({"hlep"}), "there is no command 'hlep'; did you mean 'help'? (see shoal --help)");
+    EXPECT_THAT(complaint({"help", "frob"}), HasSubstr("there is no command 'frob'"));
+    EXPECT_THAT(complaint({"list", "--frob"}), HasSubstr("--frob"));
+}
+
+TEST(Arguments, HelpIsACommandToo) {
+    const auto answer = [](const std::vector<std::string>& words) {
+        const auto outcome = parse_shoal(words);
+        EXPECT_TRUE(outcome) << outcome.error().what;
+        return outcome ? std::get<Answer>(*outcome).text : "";
+    };
+    EXPECT_EQ(answer({"help"}), answer({"--help"}));
+    EXPECT_EQ(answer({"help", "get"}), answer({"get", "--help"}));
+    EXPECT_EQ(answer({"help", "peer"}), answer({"peer", "--help"}));
+    EXPECT_EQ(answer({"help", "peer", "list"}), answer({"peer", "list", "--help"}));
+}
+
+TEST(Arguments, TheVersionAsJsonIsThatOfTheCommand) {
+    EXPECT_EQ(parsed({"--version", "--json"}).command().name, "version");
+    EXPECT_TRUE(parsed({"--json", "--version"}).has("json"));
+}
+
 TEST(Arguments, HelpAndVersionAreAnswers) {
     for (const auto& words : std::vector<std::vector<std::string>>{{"--help"}, {"get", "-h"}, {"--version"}}) {
         const auto outcome = parse_shoal(words);

@@ -88,12 +88,69 @@ TEST_F(DaemonCommandTest, OneThatCannotStartIsElevenWithItsLastWords) {
     EXPECT_FALSE(holder_of(data));
 }
 
+TEST_F(DaemonCommandTest, TheOneAtASocketIsMeantWhereTheSocketIsNamed) {
+    const auto control = folder.under("run/at.sock");
+    auto& started = daemon("start", {"--bootstrap", "none", "--listen", "127.0.0.1:0", "--control", control});
+    ASSERT_EQ(started.wait(), 0) << started.err();
+    const auto pid = started.record("daemon").numbers.at("pid");
+    auto& status = shoal({"daemon", "status", "--no-config", "--json", "--control", control});
+    EXPECT_EQ(status.wait(), 0) << status.err();
+    EXPECT_EQ(status.record("daemon").numbers.at("pid"), pid);
+    EXPECT_FALSE(status.record("daemon").texts.contains("data_dir")) << "the usual one is not this daemon's";
+    EXPECT_EQ(shoal({"daemon", "reload", "--no-config", "--control", control}).wait(), 0);
+    EXPECT_EQ(shoal({"daemon", "restart", "--no-config", "--control", control}).wait(), 2) << "restart where?";
+    EXPECT_EQ(holder_of(data), static_cast<pid_t>(pid));
+    auto& stopped = shoal({"daemon", "stop", "--no-config", "--json", "--control", control});
+    EXPECT_EQ(stopped.wait(), 0) << stopped.err();
+    EXPECT_EQ(stopped.record("daemon").texts.at("state"), "stopped");
+    EXPECT_FALSE(holder_of(data));
+}
+
+TEST_F(DaemonCommandTest, WhereNoneAnswersAtTheSocketTheOneOfTheUsualPlaceIsLeftAlone) {
+    ASSERT_EQ(start().wait(), 0);
+    for (const auto* verb : {"stop", "reload", "status"}) {
+        auto& asked = daemon(verb, {"--control", folder.under("nobody.sock")});
+        EXPECT_EQ(asked.wait(), 11) << verb;
+        EXPECT_THAT(asked.err(), HasSubstr("no daemon answers at " + folder.under("nobody.sock")));
+    }
+    EXPECT_TRUE(holder_of(data));
+    EXPECT_EQ(daemon("stop").wait(), 0);
+    EXPECT_EQ(daemon("stop", {"--control", folder.under("nobody.sock")}).wait(), 0) << "nobody has its place";
+}
+
+TEST_F(DaemonCommandTest, TheAnswerOfAnotherDaemonIsNotTakenForThatOfTheOneThatIsStarted) {
+    ASSERT_EQ(start().wait(), 0);
+    const auto control = data + "/control.sock";
+    const auto other = folder.under("other");
+    auto& second = shoal({"daemon", "start", "--no-config", "--bootstrap", "none", "--listen", "127.0.0.1:0",
+                          "--data-dir", other, "--control", control});
+    EXPECT_EQ(second.wait(), 14) << second.err();
+    EXPECT_THAT(second.err(), HasSubstr("shoald ended with 14"));
+    EXPECT_THAT(second.err(), HasSubstr(control)) << "its last words";
+    EXPECT_FALSE(holder_of(other));
+    EXPECT_EQ(daemon("stop").wait(), 0);
+}
+
 TEST_F(DaemonCommandTest, LeavesACommandInTheForegroundAlone) {
     auto& share = shoal({"share", folder.write("file", "x"), "--standalone", "--no-config", "--bootstrap", "none",
                          "--listen", "127.0.0.1:0", "--data-dir", data, "--json"});
     share.record("shared");
     for (const auto* verb : {"start", "stop", "status", "reload"}) {
         auto& asked = daemon(verb);
+        EXPECT_EQ(asked.wait(), 14) << verb << asked.err();
+        EXPECT_THAT(asked.err(), HasSubstr(std::to_string(share.pid())));
+    }
+    share.signal(SIGINT);
+    EXPECT_EQ(share.wait(), 130);
+}
+
+TEST_F(DaemonCommandTest, LeavesACommandThatAnswersAtTheSocketAlone) {
+    const auto control = folder.under("share.sock");
+    auto& share = shoal({"share", folder.write("file", "x"), "--standalone", "--no-config", "--bootstrap", "none",
+                         "--listen", "127.0.0.1:0", "--data-dir", data, "--control", control, "--json"});
+    share.record("shared");
+    for (const auto* verb : {"stop", "status", "reload"}) {
+        auto& asked = shoal({"daemon", verb, "--no-config", "--control", control});
         EXPECT_EQ(asked.wait(), 14) << verb << asked.err();
         EXPECT_THAT(asked.err(), HasSubstr(std::to_string(share.pid())));
     }

@@ -79,7 +79,7 @@ TEST_F(HttpHostileTest, OtherProtocolsAreNoHttp) {
           std::string{"SSH-2.0-OpenSSH_9.2\r\n\r\n"}, std::string{"GET /metrics\r\n\r\n"},
           "GET /metrics HTTP/9.9\r\n" + host + bearer() + "\r\n", "GET\t/metrics\tHTTP/1.1\r\n" + host + "\r\n",
           "GET /metrics HTTP/1.1\r\n " + host + bearer() + "\r\n",
-          "GET http://" + here().str() + "/metrics HTTP/1.1\r\n" + host + bearer() + "\r\n",
+          "GET ftp://" + here().str() + "/metrics HTTP/1.1\r\n" + host + bearer() + "\r\n",
           "GET //evil.example/metrics HTTP/1.1\r\n" + host + bearer() + "\r\n",
           "GET * HTTP/1.1\r\n" + host + bearer() + "\r\n"}) {
         const auto answer = provoke(bytes, true);

@@ -82,6 +82,23 @@ TEST_F(HttpServerTest, ForeignHostsAndOriginsAreRefusedEvenWithTheToken) {
     EXPECT_EQ(ask("GET /metrics HTTP/1.0\r\n" + bearer() + "\r\n").status, 421U) << "no Host at all";
 }
 
+TEST_F(HttpServerTest, AWholeAddressIsAnsweredAndItsHostStandsForTheField) {
+    const auto with = [&](const std::string& target, const std::string& host) {
+        return ask("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + bearer() + "\r\n");
+    };
+    const auto own = here().str();
+    EXPECT_EQ(with("http://" + own + "/abcdefgh/a%20b/%C3%A4.txt", own).body, "hello\n");
+    EXPECT_EQ(with("HTTP://localhost:" + std::to_string(here().port) + "/metrics?x=/", own).status, 200U);
+    EXPECT_EQ(with("http://" + own + "/metrics", "evil.example").status, 200U) << "the field is ignored";
+    EXPECT_EQ(with("http://evil.example/metrics", own).status, 421U);
+    EXPECT_EQ(with("http://" + own + "@evil.example/metrics", own).status, 421U);
+    EXPECT_EQ(with("http://", own).status, 421U);
+    EXPECT_EQ(with("http://" + own, own).status, 404U) << "as /";
+    EXPECT_EQ(with("http://" + own + "/abcdefgh/../x", own).status, 400U);
+    EXPECT_EQ(with("https://" + own + "/metrics", own).status, 400U);
+    EXPECT_EQ(ask("GET http://" + own + "/t/1-a/abcdefgh/x HTTP/1.1\r\nHost: " + own + "\r\n\r\n").status, 403U);
+}
+
 TEST_F(HttpServerTest, OtherMethodsAreRefused) {
     for (const auto* method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"}) {
         EXPECT_EQ(ask(head("/metrics", bearer(), method)).status, 405U) << method;

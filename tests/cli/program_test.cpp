@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/http_port.h"
 #include "tests/cli/running_program.h"
 
 namespace shoal::cli {
@@ -38,6 +39,13 @@ protected:
     RunningProgram& shoald(const Words& words) {
         const auto name = "shoald-" + std::to_string(programs.size());
         programs.push_back(std::make_unique<RunningProgram>(folder, name, "shoald", words));
+        return *programs.back();
+    }
+    /// shoal, with a stdout that takes nothing.
+    RunningProgram& into_full(Words words) {
+        words.insert(words.begin(), {"-c", "exec \"$0\" \"$@\" >/dev/full", std::string{SHOAL_BIN_DIR} + "/shoal"});
+        const auto name = "full-" + std::to_string(programs.size());
+        programs.push_back(std::make_unique<RunningProgram>(folder, name, "/bin/sh", std::move(words)));
         return *programs.back();
     }
     /// A foreground share of `path`, once it is ready: its endpoint and link.
@@ -99,6 +107,88 @@ TEST_F(ProgramTest, NoPeerWithinTheTimeoutIsFive) {
     EXPECT_EQ(get.wait(), 5) << get.err();
     EXPECT_EQ(get.record("error").texts.at("code"), "no_peers");
     EXPECT_THAT(get.record("progress").texts.at("waiting_for"), HasSubstr("looking for peers: 0 found yet"));
+    EXPECT_THAT(get.err(), HasSubstr("no peer with the data within 1 s; what is there is kept"));
+}
+
+TEST_F(ProgramTest, PeersThatHaveNothingMoreAreAsNoneWithinTheTimeout) {
+    folder.write("src/small", "small");
+    folder.write("src/large", std::string(600'000, 'x'));
+    auto source = seeder(folder.under("src"));
+    const auto get = [&](const std::string& name, const std::string& peer, std::vector<std::string> more) {
+        Words words{"get", source.link, "-o", folder.under(name + ".out"), "--peer", peer, "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        return alone(words, name);
+    };
+    auto& half = shoal(get("half", source.endpoint, {"--select", "+small", "--seed"}));
+    half.record("complete");
+    const auto at = half.record("listening").lists.at("endpoints").front();
+    source.program.signal(SIGKILL);
+    source.program.wait();
+    auto& rest = shoal(get("rest", at, {"--timeout", "2"}));
+    EXPECT_EQ(rest.wait(), 5) << rest.err();
+    EXPECT_EQ(rest.record("error").texts.at("code"), "no_peers");
+    EXPECT_THAT(rest.err(), HasSubstr("nothing came within 2 s from 1 peer that is linked"));
+    EXPECT_EQ(rest.record("progress").numbers.at("bytes_have"), 5U) << "what it has is kept";
+    half.signal(SIGINT);
+    half.wait();
+}
+
+TEST_F(ProgramTest, NoMessageRepeatsALinkThatWasTyped) {
+    const std::string link{orphan_link};
+    for (const Words& words : {Words{"get", link, link}, Words{"ls-remote", link, link}, Words{link},
+                               Words{"get", "--frob=" + link}, Words{"get", link, "--timeout", link},
+                               Words{"list", link, "--no-config", "--data-dir", folder.under("data")}}) {
+        auto with_json = words;
+        with_json.emplace_back("--json");
+        auto& asked = shoal(with_json);
+        EXPECT_NE(asked.wait(), 0);
+        EXPECT_THAT(asked.out() + asked.err(), Not(HasSubstr(link.substr(7, 20))));
+    }
+    auto& surplus = shoal({"get", link, "surplus", link});
+    EXPECT_EQ(surplus.wait(), 2);
+    EXPECT_THAT(surplus.err(), HasSubstr("(a link) surplus"));
+}
+
+TEST_F(ProgramTest, AFullStdoutIsTold) {
+    const auto data = folder.under("data");
+    const auto shared = folder.write("file", "x");
+    for (const Words& words : {Words{"version"}, Words{"--version"}, Words{"help"}, Words{"config", "list"},
+                               Words{"list", "--no-config", "--data-dir", data},
+                               Words{"list", "--json", "--no-config", "--data-dir", data}}) {
+        auto& asked = into_full(words);
+        EXPECT_EQ(asked.wait(), 9) << asked.err();
+        EXPECT_THAT(asked.err(), HasSubstr("shoal: cannot write to stdout: No space left on device"));
+    }
+    auto source = seeder(shared);
+    for (const auto* more : {"--overwrite", "--json"}) {
+        auto& get = into_full(
+            alone({"get", source.link, "-o", folder.under("out"), "--peer", source.endpoint, more}, "getter"));
+        EXPECT_EQ(get.wait(), 9) << more << get.err();
+        EXPECT_THAT(get.err(), HasSubstr("cannot write to stdout: No space left on device"));
+    }
+    source.program.signal(SIGINT);
+    EXPECT_EQ(source.program.wait(), 130);
+}
+
+TEST_F(ProgramTest, WhatWasCompleteAlreadyHasNoRate) {
+    auto source = seeder(folder.write("src/file", std::string(600'000, 'x')));
+    const auto words = alone({"get", source.link, "-o", folder.under("out"), "--peer", source.endpoint}, "getter");
+    auto& first = shoal(words);
+    EXPECT_EQ(first.wait(), 0) << first.err();
+    EXPECT_THAT(first.err(), HasSubstr("B/s"));
+    auto& second = shoal(words);
+    EXPECT_EQ(second.wait(), 0) << second.err();
+    EXPECT_THAT(second.err(), HasSubstr("file: was complete already and verified, 585.9 KiB"));
+    EXPECT_THAT(second.err(), Not(HasSubstr("B/s")));
+    source.program.signal(SIGINT);
+    EXPECT_EQ(source.program.wait(), 130);
+}
+
+TEST_F(ProgramTest, TheVersionNamesWhatIsCompiledIn) {
+    auto& version = shoal({"--version", "--json"});
+    EXPECT_EQ(version.wait(), 0);
+    const auto features = version.record("version").lists.at("features");
+    EXPECT_EQ(std::ranges::count(features, "http"), has_http_port() ? 1 : 0);
 }
 
 TEST_F(ProgramTest, StatusWithoutADaemonIsEleven) {

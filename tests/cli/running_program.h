@@ -18,12 +18,12 @@ inline constexpr int max_wait_ms = 30'000;  // for what takes a moment; under sa
 
 class RunningProgram {
 public:
-    /// `home` holds its HOME and what it prints, under `name`.
+    /// `home` holds its HOME and what it prints, under `name`. A path of another program is that one.
     RunningProgram(const TemporaryFolder& home, std::string name, const std::string& program,
                    std::vector<std::string> arguments, std::vector<std::string> environment = {})
         : home_{home}, name_{std::move(name)} {
         ChildPlan plan;
-        plan.program = std::string{SHOAL_BIN_DIR} + "/" + program;
+        plan.program = program.starts_with('/') ? program : std::string{SHOAL_BIN_DIR} + "/" + program;
         plan.arguments = std::move(arguments);
         plan.environment = std::move(environment);
         for (const auto* variable : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"}) {
@@ -73,12 +73,15 @@ public:
         return err().find(text) != std::string::npos;
     }
 
-private:
+    /// Looks until it is so; false if that takes too long.
     template <class Condition>
-    static void until(Condition condition) {
-        for (int ms = 0; ms < max_wait_ms && !condition(); ms += 5) ::poll(nullptr, 0, 5);
+    static bool until(Condition condition) {
+        bool is_so = condition();
+        for (int ms = 0; ms < max_wait_ms && !is_so; ms += 5, is_so = condition()) ::poll(nullptr, 0, 5);
+        return is_so;
     }
 
+private:
     const TemporaryFolder& home_;
     std::string name_;
     std::optional<ChildProcess> child_;

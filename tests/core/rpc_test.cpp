@@ -28,6 +28,13 @@ Bytes conversation() {
     return all;
 }
 
+void expect_end(BytesView frame, Errc code) {
+    const auto message = read_rpc_message(frame);
+    ASSERT_TRUE(message && std::holds_alternative<RpcError>(*message));
+    EXPECT_EQ(std::get<RpcError>(*message).id, 0U);
+    EXPECT_EQ(std::get<RpcError>(*message).error.code, code);
+}
+
 TEST(RpcServer, AnswersAClientThatSaysEverythingAtOnce) {
     Daemon daemon;
     RawClient client{daemon};
@@ -94,7 +101,37 @@ TEST(RpcServer, TakesARequestOfExactlyTheCapAndNoByteMore) {
     exceeds.say(rpc_hello_frame());
     exceeds.say(*rpc_request_frame(1, AddShare{.path = std::string(room + 1, 'p'), .comment = {}}));
     EXPECT_TRUE(drive(daemon.world, [&] { return exceeds.closed; }));
-    EXPECT_EQ(exceeds.frames.size(), 1U);
+    ASSERT_EQ(exceeds.frames.size(), 2U);
+    expect_end(exceeds.frames[1], Errc::limit);
+}
+
+TEST(RpcServer, SaysWhyItEndsAClientThatSaysWhatNobodyUnderstands) {
+    Daemon daemon;
+    RawClient greeted{daemon};
+    auto bytes = rpc_hello_frame();
+    for (const auto byte : {0, 0, 0, 1, 0xc1}) bytes.push_back(static_cast<Byte>(byte));
+    greeted.say(std::move(bytes));
+    ASSERT_TRUE(drive(daemon.world, [&] { return greeted.closed; }));
+    ASSERT_EQ(greeted.frames.size(), 2U);
+    expect_end(greeted.frames[1], Errc::malformed);
+    RawClient stranger{daemon};
+    const auto* text = "GET / HTTP/1.1\r\n\r\n";
+    const auto view = as_bytes(text);
+    stranger.say({view.begin(), view.end()});
+    ASSERT_TRUE(drive(daemon.world, [&] { return stranger.closed; }));
+    ASSERT_EQ(stranger.frames.size(), 1U) << "it has not said hello, and hears why";
+    expect_end(stranger.frames[0], Errc::limit);
+}
+
+TEST(RpcServer, DoesNotWaitForAClientThatDoesNotReadWhyItIsEnded) {
+    Daemon daemon;
+    const auto other = *daemon.connect();
+    RawClient client{daemon};
+    client.stop_reading();
+    client.say(rpc_hello_frame());
+    client.say({Byte{0}, Byte{0}, Byte{0}, Byte{1}, Byte{0xc1}});
+    EXPECT_TRUE(drive(daemon.world, [&] { return !daemon.lines.empty(); }));
+    EXPECT_TRUE(ask(daemon.world, *other, ListShares{}));
 }
 
 TEST(RpcServer, DropsAClientThatNeverReadsItsEventsAndAnswersTheOthers) {
