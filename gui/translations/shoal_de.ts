@@ -61,6 +61,21 @@
     </message>
 </context>
 <context>
+    <name>FolderState</name>
+    <message>
+        <source>“%1” is a file, not a folder.</source>
+        <translation>„%1“ ist eine Datei, kein Ordner.</translation>
+    </message>
+    <message>
+        <source>You may not write to %1.</source>
+        <translation>Sie dürfen in %1 nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in %1.</source>
+        <translation>In %1 lässt sich nichts speichern.</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1/s</source>
@@ -1247,12 +1262,20 @@
         <translation>Der Platz reicht nicht: Gebraucht werden %1, frei sind %2.</translation>
     </message>
     <message>
-        <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation>Es fehlen %1. Weniger Dateien oder einen anderen Ordner wählen; oder starten und nebenher Platz schaffen: Shoal wartet darauf.</translation>
-    </message>
-    <message>
         <source>Choose a folder to save in</source>
         <translation>Ordner zum Speichern wählen</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 are missing, less what is there already of it. Make room, choose fewer files or another folder; or start, if enough of it is there.</source>
+        <translation>Es fehlen %1, abzüglich dessen, was davon schon da ist. Schaffen Sie Platz, wählen Sie weniger Dateien oder einen anderen Ordner; oder starten Sie, wenn genug davon da ist.</translation>
+    </message>
+    <message>
+        <source>%1 are missing. Make room, choose fewer files, or another folder.</source>
+        <translation>Es fehlen %1. Schaffen Sie Platz, wählen Sie weniger Dateien oder einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -3713,7 +3736,7 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     </message>
     <message>
         <source>Col&amp;umns</source>
-        <translation>Spal&amp;ten</translation>
+        <translation>S&amp;palten</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,21 @@
     </message>
 </context>
 <context>
+    <name>FolderState</name>
+    <message>
+        <source>“%1” is a file, not a folder.</source>
+        <translation>“%1”是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>You may not write to %1.</source>
+        <translation>您没有写入 %1 的权限。</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in %1.</source>
+        <translation>%1 中无法保存任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1/s</source>
@@ -1225,12 +1240,20 @@
         <translation>空间不足：需要 %1，可用空间 %2。</translation>
     </message>
     <message>
-        <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation>还差 %1。请少选一些文件或换一个文件夹；也可以先开始，边接收边腾出空间：Shoal 会等待。</translation>
-    </message>
-    <message>
         <source>Choose a folder to save in</source>
         <translation>选择保存到的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 are missing, less what is there already of it. Make room, choose fewer files or another folder; or start, if enough of it is there.</source>
+        <translation>还缺 %1（其中已有的部分不计在内）。请腾出空间、减少所选文件或更换文件夹；如果已有的部分足够多，也可以直接开始。</translation>
+    </message>
+    <message>
+        <source>%1 are missing. Make room, choose fewer files, or another folder.</source>
+        <translation>还缺 %1。请腾出空间、减少所选文件或更换文件夹。</translation>
     </message>
 </context>
 <context>

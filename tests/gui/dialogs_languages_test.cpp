@@ -76,7 +76,8 @@ private:
         look(dialog, "share: the link");
     }
     void get(const Look& look) {
-        GetDialog dialog{client_, store_, {}, QStringLiteral("/"), nullptr, [](const QString&) { return 1000; }};
+        const auto look_at = [](const QString&) { return FolderState{.free = 1000}; };
+        GetDialog dialog{client_, store_, {}, QStringLiteral("/"), nullptr, look_at};
         dialog.findChild<QLineEdit*>(QStringLiteral("get_link"))->setText(QStringLiteral("no link"));
         show(dialog);
         look(dialog, "get: the link");
