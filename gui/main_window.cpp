@@ -10,6 +10,8 @@
 
 #include "gui/connection_banner.h"
 #include "gui/drop_overlay.h"
+#include "gui/first_size.h"
+#include "gui/link_text.h"
 #include "gui/offer_bar.h"
 #include "gui/theme.h"
 
@@ -254,7 +256,7 @@ void MainWindow::offer(const QString& link) {
 // --- between two runs ------------------------------------------------------------------------------------------------
 
 void MainWindow::restore() {
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 45);
+    give_first_size(*this, {fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 45});
     restoreGeometry(settings_.geometry());
     list_->restore_columns(settings_.columns());
     list_->set_mode(settings_.has_rows() ? ShareListView::Mode::rows : ShareListView::Mode::table);

@@ -1361,16 +1361,8 @@
         <translation>Keine Freigabe hat ein Problem.</translation>
     </message>
     <message>
-        <source>&amp;Share files or a folder…</source>
-        <translation>Dateien oder einen Ordner &amp;freigeben …</translation>
-    </message>
-    <message>
         <source>&amp;Get from a link…</source>
         <translation>Von einem &amp;Link holen …</translation>
-    </message>
-    <message>
-        <source>Show &amp;all shares</source>
-        <translation>Alle Freigaben &amp;zeigen</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
@@ -1387,6 +1379,14 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Nothing to show</source>
         <translation>Nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>Share files or a f&amp;older…</source>
+        <translation>Dateien oder einen Ordner &amp;freigeben …</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all shares</source>
+        <translation>Alle Freigaben &amp;zeigen</translation>
     </message>
 </context>
 <context>
@@ -3485,13 +3485,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
     </message>
-    <message numerus="yes">
-        <source>DHT: %n node(s)</source>
-        <translation>
-            <numerusform>DHT: %n Knoten</numerusform>
-            <numerusform>DHT: %n Knoten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Other computers that help to find who has a share</source>
         <translation>Andere Rechner, die finden helfen, wer eine Freigabe hat</translation>
@@ -3515,6 +3508,13 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Free space for downloads, in %1</source>
         <translation>Freier Platz für Downloads, in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>DHT: %Ln node(s)</source>
+        <translation>
+            <numerusform>DHT: %Ln Knoten</numerusform>
+            <numerusform>DHT: %Ln Knoten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

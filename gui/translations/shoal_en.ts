@@ -462,10 +462,10 @@
 <context>
     <name>shoal::gui::StatusLine</name>
     <message numerus="yes">
-        <source>DHT: %n node(s)</source>
+        <source>DHT: %Ln node(s)</source>
         <translation>
-            <numerusform>DHT: %n node</numerusform>
-            <numerusform>DHT: %n nodes</numerusform>
+            <numerusform>DHT: %Ln node</numerusform>
+            <numerusform>DHT: %Ln nodes</numerusform>
         </translation>
     </message>
 </context>

@@ -1337,16 +1337,8 @@
         <translation>所有分享都没有问题。</translation>
     </message>
     <message>
-        <source>&amp;Share files or a folder…</source>
-        <translation>分享文件或文件夹(&amp;S)…</translation>
-    </message>
-    <message>
         <source>&amp;Get from a link…</source>
         <translation>通过链接获取(&amp;G)…</translation>
-    </message>
-    <message>
-        <source>Show &amp;all shares</source>
-        <translation>显示所有分享(&amp;A)</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
@@ -1363,6 +1355,14 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Nothing to show</source>
         <translation>没有可显示的内容</translation>
+    </message>
+    <message>
+        <source>Share files or a f&amp;older…</source>
+        <translation>分享文件或文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all shares</source>
+        <translation>显示所有分享(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -3430,12 +3430,6 @@ To get something from somebody else, paste their link.</source>
         <source>Not connected</source>
         <translation>未连接</translation>
     </message>
-    <message numerus="yes">
-        <source>DHT: %n node(s)</source>
-        <translation>
-            <numerusform>DHT：%n 个节点</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Other computers that help to find who has a share</source>
         <translation>协助查找谁拥有某个分享的其他电脑</translation>
@@ -3459,6 +3453,12 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Free space for downloads, in %1</source>
         <translation>下载可用空间，位于 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>DHT: %Ln node(s)</source>
+        <translation>
+            <numerusform>DHT：%Ln 个节点</numerusform>
+        </translation>
     </message>
 </context>
 <context>
