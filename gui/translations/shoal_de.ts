@@ -1573,6 +1573,18 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>The folder is not there.</source>
         <translation>Der Ordner ist nicht da.</translation>
     </message>
+    <message>
+        <source>Leave out files</source>
+        <translation>Dateien auslassen</translation>
+    </message>
+    <message>
+        <source>Throw away %1 that have arrived?</source>
+        <translation>%1, die schon angekommen sind, wegwerfen?</translation>
+    </message>
+    <message>
+        <source>What is here of files that are not complete is deleted when they are left out. Complete files stay where they are.</source>
+        <translation>Was von unvollständigen Dateien hier ist, wird gelöscht, wenn sie ausgelassen werden. Vollständige Dateien bleiben, wo sie sind.</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::FirstRun</name>

@@ -1545,6 +1545,18 @@ To get something from somebody else, paste their link.</source>
         <source>The folder is not there.</source>
         <translation>文件夹不存在。</translation>
     </message>
+    <message>
+        <source>Leave out files</source>
+        <translation>不选文件</translation>
+    </message>
+    <message>
+        <source>Throw away %1 that have arrived?</source>
+        <translation>要丢弃已获取的 %1 吗？</translation>
+    </message>
+    <message>
+        <source>What is here of files that are not complete is deleted when they are left out. Complete files stay where they are.</source>
+        <translation>不选尚未完整的文件时，其已获取的部分会被删除。已完整的文件会保留在原处。</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::FirstRun</name>
