@@ -1,10 +1,14 @@
 #include "gui/main_window.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -94,7 +98,10 @@ void MainWindow::connect_actions() {
     on(actions_->settings, [this] { dialogs_.settings(); });
     on(actions_->diagnosis, [this] { dialogs_.diagnosis(); });
     on(actions_->about, [this] { dialogs_.about(); });
-    on(actions_->quit, &MainWindow::quit_wanted);
+    on(actions_->quit, [this] {
+        leaving_ = true;
+        Q_EMIT quit_wanted();
+    });
     on(actions_->close, [this] { close(); });
     on(actions_->table_mode, [this] { list_->set_mode(ShareListView::Mode::table); });
     on(actions_->rows_mode, [this] { list_->set_mode(ShareListView::Mode::rows); });
@@ -281,7 +288,40 @@ void MainWindow::remember() {
     settings_.set_layout(QStringLiteral("down"), down_->saveState());
 }
 
+/// Those that the engine of this window has under way; a daemon goes on with its own.
+int MainWindow::transfers_that_would_end() const {
+    if (leaving_ || !asks_to_close_ || !client_.is_ready() || client_.connection().remote || !asks_to_close_())
+        return 0;
+    const auto moves = [](const ShareView& share) { return share.rate_down > 0 || share.rate_up > 0; };
+    return static_cast<int>(std::ranges::count_if(store_.all(), moves));
+}
+
+void MainWindow::ask_to_close(int transfers) {
+    if (close_question_ != nullptr) return close_question_->raise();
+    close_question_ =
+        new QMessageBox{QMessageBox::Question, tr("Quit"), tr("Quit and stop %Ln transfer(s)?", nullptr, transfers),
+                        QMessageBox::NoButton, this};
+    close_question_->setObjectName(QStringLiteral("close_question"));
+    close_question_->setAttribute(Qt::WA_DeleteOnClose);
+    close_question_->setInformativeText(tr(
+        "This desktop has no tray where Shoal could stay. It goes on as long as its window is there, also minimised."));
+    auto* stay = close_question_->addButton(tr("&Keep running"), QMessageBox::RejectRole);
+    const auto* quit = close_question_->addButton(tr("&Quit"), QMessageBox::DestructiveRole);
+    close_question_->setDefaultButton(stay);
+    close_question_->setEscapeButton(stay);
+    connect(close_question_, &QDialog::finished, this, [this, quit] {
+        leaving_ = close_question_->clickedButton() == quit;
+        close_question_.clear();
+        leaving_ ? static_cast<void>(close()) : showMinimized();
+    });
+    close_question_->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (const int transfers = transfers_that_would_end(); transfers > 0) {
+        event->ignore();
+        return ask_to_close(transfers);
+    }
     remember();
     QMainWindow::closeEvent(event);
     Q_EMIT closing();

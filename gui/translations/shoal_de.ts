@@ -2177,6 +2177,29 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>There is no link and no file to take.</source>
         <translation>Da ist kein Link und keine Datei zum Einfügen.</translation>
     </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit and stop %Ln transfer(s)?</source>
+        <translation>
+            <numerusform>Beenden und %Ln Übertragung anhalten?</numerusform>
+            <numerusform>Beenden und %Ln Übertragungen anhalten?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This desktop has no tray where Shoal could stay. It goes on as long as its window is there, also minimised.</source>
+        <translation>Diese Arbeitsumgebung hat keine Symbolleiste, in der Shoal bleiben könnte. Es läuft weiter, solange sein Fenster da ist, auch minimiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>&amp;Weiterlaufen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::MeasureEditor</name>

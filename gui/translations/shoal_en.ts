@@ -294,6 +294,13 @@
             <numerusform>%n links copied. Whoever has a link can read the share.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Quit and stop %Ln transfer(s)?</source>
+        <translation>
+            <numerusform>Quit and stop %Ln transfer?</numerusform>
+            <numerusform>Quit and stop %Ln transfers?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::OverviewTab</name>

@@ -2142,6 +2142,28 @@ To get something from somebody else, paste their link.</source>
         <source>There is no link and no file to take.</source>
         <translation>没有可用的链接或文件。</translation>
     </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit and stop %Ln transfer(s)?</source>
+        <translation>
+            <numerusform>要退出并停止 %Ln 个传输吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This desktop has no tray where Shoal could stay. It goes on as long as its window is there, also minimised.</source>
+        <translation>此桌面没有可供 Shoal 驻留的系统托盘。只要窗口还在（包括最小化），它就会继续运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>继续运行(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::MeasureEditor</name>
