@@ -15,6 +15,7 @@
 #include "gui/cell_bar.h"
 #include "gui/elided_label.h"
 #include "gui/format.h"
+#include "gui/share_words.h"
 #include "gui/subtle_label.h"
 #include "gui/theme.h"
 
@@ -249,7 +250,7 @@ void OverviewTab::show_maps() {
 
 void OverviewTab::show_facts(const ShareView& share) {
     const auto amount = [](std::uint64_t bytes) { return bytes == 0 ? tr("nothing") : format_bytes(bytes); };
-    const bool has_list = share.files > 0;
+    const bool has_list = words::has_list(share);
     facts_.folder->set_full_text(share.path.empty() ? tr("not chosen yet") : harmless(share.path));
     facts_.size->set_full_text(has_list ? size_of(share) : tr("not known yet"));
     facts_.here->set_full_text(

@@ -310,7 +310,9 @@ QString state_symbol(const ShareView& share) {
 }
 
 bool has_list(const ShareView& share) {
-    return share.files > 0 || share.bytes > 0;
+    if (share.state == ShareState::resolving) return false;
+    // An empty folder has a list too, which is empty: then a place tells it from a link that was paused too early.
+    return share.files > 0 || share.bytes > 0 || share.state == ShareState::resolved || !share.path.empty();
 }
 
 std::uint64_t wanted(const ShareView& share) {
