@@ -55,7 +55,7 @@ ShareDialog::ShareDialog(EngineClient& client, const QStringList& paths, QWidget
                                                                                                    this}},
       start_{new PrimaryButton{tr("&Start sharing"), this}}, copy_all_{new QPushButton{symbol(QStringLiteral("copy")),
                                                                                        tr("Copy &all links"), this}},
-      stop_{new QPushButton{tr("S&top"), this}}, close_{new QPushButton{this}} {
+      stop_{new QPushButton{tr("Sto&p"), this}}, close_{new QPushButton{this}} {
     setObjectName(QStringLiteral("share_dialog"));
     setWindowTitle(tr("Share"));
     auto* layout = new QVBoxLayout{this};
@@ -235,7 +235,7 @@ void ShareDialog::refresh() {
     start_->setEnabled(list_->count() > 0);
     start_->setDefault(is_choosing);
     stop_->setVisible(busy);
-    stop_->setText(all > 1 ? tr("S&top all") : tr("S&top"));
+    stop_->setText(all > 1 ? tr("Sto&p all") : tr("Sto&p"));
     copy_all_->setVisible(good > 1);
     close_->setText(is_choosing ? tr("Cancel") : busy ? tr("Go on in the &background") : tr("&Done"));
     close_->setDefault(!is_choosing);

@@ -2875,10 +2875,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Alle &amp;Links kopieren</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>A&amp;bbrechen</translation>
-    </message>
-    <message>
         <source>Share</source>
         <translation>Freigeben</translation>
     </message>
@@ -2907,10 +2903,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
             <numerusform>%n Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
             <numerusform>%n Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>S&amp;top all</source>
-        <translation>Alle a&amp;bbrechen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2951,6 +2943,14 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
         <translation>Dieses Fenster kann geschlossen werden: Shoal liest im Hintergrund weiter. „Abbrechen“ beendet das, und nichts davon wird freigegeben.</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p all</source>
+        <translation>Alle a&amp;bbrechen</translation>
     </message>
 </context>
 <context>
@@ -3188,10 +3188,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
 <context>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
-        <source>&amp;Same content gives the same link</source>
-        <translation>&amp;Gleicher Inhalt ergibt gleichen Link</translation>
-    </message>
-    <message>
         <source>&amp;More options</source>
         <translation>&amp;Weitere Optionen</translation>
     </message>
@@ -3230,6 +3226,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
         <translation>Ein Etikett hat höchstens %1 Zeichen und eine Freigabe höchstens %2 Etiketten.</translation>
+    </message>
+    <message>
+        <source>Same content gives the same li&amp;nk</source>
+        <translation>&amp;Gleicher Inhalt ergibt gleichen Link</translation>
     </message>
 </context>
 <context>
@@ -3734,10 +3734,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Samt &amp;Dateien entfernen …</translation>
     </message>
     <message>
-        <source>&amp;Resume</source>
-        <translation>F&amp;ortsetzen</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -3772,6 +3768,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Col&amp;umns</source>
         <translation>S&amp;palten</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>F&amp;ortsetzen</translation>
     </message>
 </context>
 <context>

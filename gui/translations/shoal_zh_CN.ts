@@ -2827,10 +2827,6 @@ To get something from somebody else, paste their link.</source>
         <translation>复制所有链接(&amp;A)</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
-    </message>
-    <message>
         <source>Share</source>
         <translation>分享</translation>
     </message>
@@ -2857,10 +2853,6 @@ To get something from somebody else, paste their link.</source>
         <translation>
             <numerusform>%n 个分享已就绪：现在可以复制链接。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>S&amp;top all</source>
-        <translation>全部停止(&amp;T)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2901,6 +2893,14 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
         <translation>可以关闭此窗口：Shoal 会在后台继续读取。点击“停止”则中止读取，不分享其中任何内容。</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p all</source>
+        <translation>全部停止(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -3134,10 +3134,6 @@ To get something from somebody else, paste their link.</source>
 <context>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
-        <source>&amp;Same content gives the same link</source>
-        <translation>相同内容生成相同链接(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;More options</source>
         <translation>更多选项(&amp;M)</translation>
     </message>
@@ -3176,6 +3172,10 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
         <translation>一个标签最多 %1 字节，一个分享最多 %2 个标签。</translation>
+    </message>
+    <message>
+        <source>Same content gives the same li&amp;nk</source>
+        <translation>相同内容生成相同链接(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -3677,10 +3677,6 @@ To get something from somebody else, paste their link.</source>
         <translation>连同文件一起移除(&amp;F)…</translation>
     </message>
     <message>
-        <source>&amp;Resume</source>
-        <translation>继续(&amp;R)</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>继续</translation>
     </message>
@@ -3715,6 +3711,10 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Col&amp;umns</source>
         <translation>列(&amp;U)</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>继续(&amp;E)</translation>
     </message>
 </context>
 <context>
