@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "gui/first_size.h"
 #include "gui/format.h"
 #include "gui/notice.h"
 #include "gui/primary_button.h"
@@ -87,6 +88,7 @@ void LimitDialog::tell(const Error& error) {
     } else {
         trouble_->tell(Notice::Kind::bad, harmless(error.what));
     }
+    make_room(*this);
 }
 
 }  // namespace shoal::gui

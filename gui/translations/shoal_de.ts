@@ -1855,13 +1855,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>Labels of “%1”</source>
         <translation>Etiketten von „%1“</translation>
     </message>
-    <message numerus="yes">
-        <source>Labels of %n share(s)</source>
-        <translation>
-            <numerusform>Etiketten von %n Freigabe</numerusform>
-            <numerusform>Etiketten von %n Freigaben</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Labels</source>
         <translation>Etiketten</translation>
@@ -1909,6 +1902,13 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Save again when it is back.</source>
         <translation>Erneut speichern, wenn er wieder da ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Labels of %Ln share(s)</source>
+        <translation>
+            <numerusform>Etiketten von %Ln Freigabe</numerusform>
+            <numerusform>Etiketten von %Ln Freigaben</numerusform>
+        </translation>
     </message>
 </context>
 <context>

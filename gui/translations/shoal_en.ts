@@ -258,10 +258,10 @@
 <context>
     <name>shoal::gui::LabelDialog</name>
     <message numerus="yes">
-        <source>Labels of %n share(s)</source>
+        <source>Labels of %Ln share(s)</source>
         <translation>
-            <numerusform>Labels of %n share</numerusform>
-            <numerusform>Labels of %n shares</numerusform>
+            <numerusform>Labels of %Ln share</numerusform>
+            <numerusform>Labels of %Ln shares</numerusform>
         </translation>
     </message>
 </context>

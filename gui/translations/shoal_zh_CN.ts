@@ -1824,12 +1824,6 @@ To get something from somebody else, paste their link.</source>
         <source>Labels of “%1”</source>
         <translation>“%1”的标签</translation>
     </message>
-    <message numerus="yes">
-        <source>Labels of %n share(s)</source>
-        <translation>
-            <numerusform>%n 个分享的标签</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Labels</source>
         <translation>标签</translation>
@@ -1877,6 +1871,12 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Save again when it is back.</source>
         <translation>请在恢复连接后重新保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Labels of %Ln share(s)</source>
+        <translation>
+            <numerusform>%Ln 个分享的标签</numerusform>
+        </translation>
     </message>
 </context>
 <context>
