@@ -5,6 +5,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include "gui/elided_label.h"
 #include "gui/format.h"
 #include "gui/text_label.h"
 #include "gui/theme.h"
@@ -119,7 +120,7 @@ QString share_advice(const Error& error) {
 }
 
 ShareJobRow::ShareJobRow(QWidget* parent)
-    : QWidget{parent}, name_{new TextLabel{{}, this}}, bar_{new QProgressBar{this}},
+    : QWidget{parent}, name_{new ElidedLabel{this}}, bar_{new QProgressBar{this}},
       state_{new TextLabel{{}, this, TextLabel::Tone::subtle}},
       advice_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, stop_{tool(QStringLiteral("close"), tr("Stop"),
                                                                             "job_stop", this)},
@@ -151,7 +152,7 @@ ShareJobRow::ShareJobRow(QWidget* parent)
 
 void ShareJobRow::show_job(const ShareJob& job) {
     const auto name = shown_name(job.path);
-    name_->setText(name);
+    name_->set_full_text(name);
     const bool is_hashing = job.state == State::hashing;
     bar_->setVisible(is_hashing);
     bar_->setRange(0, is_hashing && job.bytes == 0 ? 0 : 1000);

@@ -2952,6 +2952,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>Sto&amp;p all</source>
         <translation>Alle a&amp;bbrechen</translation>
     </message>
+    <message>
+        <source>There is nothing at:</source>
+        <translation>Hier ist nichts:</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::ShareHeader</name>

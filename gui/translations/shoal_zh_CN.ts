@@ -2902,6 +2902,10 @@ To get something from somebody else, paste their link.</source>
         <source>Sto&amp;p all</source>
         <translation>全部停止(&amp;P)</translation>
     </message>
+    <message>
+        <source>There is nothing at:</source>
+        <translation>以下位置没有内容：</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::ShareHeader</name>
