@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/names.h"
+#include "gui/link_text.h"
 #include "gui/theme.h"
 
 namespace shoal::gui {
@@ -29,6 +30,9 @@ QPushButton* button(QWidget* parent, const QString& name, const QString& text) {
 }
 
 QString no_match_text(const ShareFilter& filter) {
+    if (link_kind(filter.text) != LinkKind::none) {  // a secret, which no sentence repeats
+        return EmptyList::tr("This looks like a link. To get what it leads to, use “Get” in place of the search.");
+    }
     if (!filter.text.trimmed().isEmpty()) {
         return EmptyList::tr("There is no share here with “%1” in its name, folder or labels.")
             .arg(QString::fromStdString(printable(filter.text.trimmed().toStdString())));

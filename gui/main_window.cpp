@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -55,6 +56,7 @@ void MainWindow::make_toolbar() {
     search_->setPlaceholderText(tr("Search"));
     search_->setAccessibleName(tr("Search in the list"));
     search_->setClearButtonEnabled(true);
+    search_->installEventFilter(this);
     search_->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     bar->addWidget(search_);
     actions_->fill_menu_bar(*menuBar(), *list_->make_column_menu(this));
@@ -148,7 +150,7 @@ void MainWindow::connect_parts() {
     });
     connect(&store_, &ShareStore::removed, this, &MainWindow::show_details_if_any);
     connect(sidebar_, &Sidebar::filter_changed, this, &MainWindow::filter);
-    connect(search_, &QLineEdit::textChanged, this, &MainWindow::filter);
+    connect(search_, &QLineEdit::textChanged, this, &MainWindow::search_for);
     connect(list_, &ShareListView::selection_changed, this, &MainWindow::reflect);
     connect(list_, &ShareListView::activated, this, &MainWindow::open_share);
     connect(list_, &ShareListView::menu_wanted, this, &MainWindow::show_list_menu);
@@ -171,6 +173,23 @@ void MainWindow::connect_parts() {
     connect(offer_, &OfferBar::wanted, this, [this](const QString& link) { dialogs_.get({link}); });
     connect(&dialogs_, &WindowDialogs::said, status_, &StatusLine::say);
     connect(&dialogs_, &WindowDialogs::started, this, &MainWindow::show_share);
+}
+
+/// A link that is pasted here is meant to be got.
+void MainWindow::search_for(const QString& text) {
+    const auto links = links_in(text);
+    if (links.isEmpty()) return filter();
+    search_->setText({});  // and so it cannot be undone either
+    dialogs_.get(links);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != search_ || event->type() != QEvent::KeyPress) return QMainWindow::eventFilter(watched, event);
+    const auto key = static_cast<QKeyEvent*>(event)->key();
+    if (key != Qt::Key_Down && key != Qt::Key_Escape) return false;
+    if (key == Qt::Key_Escape) search_->clear();
+    list_->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 void MainWindow::filter() {

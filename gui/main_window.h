@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void make_toolbar();
@@ -75,6 +76,7 @@ private:
     void reflect();
     void show_details_if_any();
     void filter();
+    void search_for(const QString& text);
     void paste();
     void open_share(const std::string& tag);
     void show_list_menu(const QPoint& where);

@@ -1388,6 +1388,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>Sho&amp;w all shares</source>
         <translation>Alle Freigaben &amp;zeigen</translation>
     </message>
+    <message>
+        <source>This looks like a link. To get what it leads to, use “Get” in place of the search.</source>
+        <translation>Das sieht wie ein Link aus. Um zu holen, wohin er führt, nehmen Sie „Holen“ statt der Suche.</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::EngineBridge</name>

@@ -1364,6 +1364,10 @@ To get something from somebody else, paste their link.</source>
         <source>Sho&amp;w all shares</source>
         <translation>显示所有分享(&amp;W)</translation>
     </message>
+    <message>
+        <source>This looks like a link. To get what it leads to, use “Get” in place of the search.</source>
+        <translation>这看起来是一个链接。要获取其内容，请使用“获取”，而不是搜索。</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::EngineBridge</name>

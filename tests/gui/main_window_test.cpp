@@ -172,6 +172,30 @@ TEST_F(MainWindowTest, SearchAndSidebarFilterTogether) {
     EXPECT_TRUE(part<QLineEdit>("search")->text().isEmpty()) << "what is to be shown is shown";
 }
 
+TEST_F(MainWindowTest, ALinkInTheSearchIsLookedUpAndNotSearchedFor) {
+    load({a_share()});
+    press(Qt::Key_F, Qt::ControlModifier);
+    QApplication::clipboard()->setText(a_link());
+    QTest::keyClick(part<QLineEdit>("search"), Qt::Key_V, Qt::ControlModifier);
+    EXPECT_TRUE(opened("shoal::gui::GetDialog"));
+    EXPECT_TRUE(part<QLineEdit>("search")->text().isEmpty());
+    EXPECT_FALSE(part<QLineEdit>("search")->isUndoAvailable());
+    EXPECT_EQ(client.asked<ResolveLink>().size(), 1U);
+}
+
+TEST_F(MainWindowTest, KeysLeadFromTheSearchToTheList) {
+    load({a_share()});
+    auto* list = window().findChild<ShareListView*>();
+    auto* search = part<QLineEdit>("search");
+    for (const auto key : {Qt::Key_Down, Qt::Key_Escape}) {
+        press(Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(search, "ho");
+        QTest::keyClick(search, key);
+        EXPECT_TRUE(list->focusProxy()->hasFocus());
+        EXPECT_EQ(search->text().isEmpty(), key == Qt::Key_Escape);
+    }
+}
+
 TEST_F(MainWindowTest, RemembersHowItLooked) {
     load({a_share()});
     press(Qt::Key_1, Qt::ControlModifier);
