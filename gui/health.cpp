@@ -22,9 +22,12 @@ int number(std::uint64_t value) {
 
 QString troubled(const ShareView& share) {
     const auto& code = share.error_code;
-    const auto what = harmless(share.error);
+    auto what = harmless(share.error);
+    // The engine puts the place in front, and names what is missing whole.
+    const auto place = harmless(share.path) + QStringLiteral(": ");
+    if (what.startsWith(place) && what.count(harmless(share.path)) > 1) what.remove(0, place.size());
     if (code == "no_space") return Words::tr("The disk is full: %1").arg(what);
-    if (code == "not_found") return Words::tr("The folder is missing: %1").arg(what);
+    if (code == "not_found") return Words::tr("Something is missing: %1").arg(what);
     if (code == "permission") return Words::tr("Shoal may not do that there: %1").arg(what);
     if (code == "mismatch") return Words::tr("The files were changed: %1").arg(what);
     if (code == "io") return Words::tr("The disk does not do as it should: %1").arg(what);

@@ -288,6 +288,7 @@ void MainWindow::restore() {
     list_->set_mode(settings_.has_rows() ? ShareListView::Mode::rows : ShareListView::Mode::table);
     (settings_.has_rows() ? actions_->rows_mode : actions_->table_mode)->setChecked(true);
     actions_->details->setChecked(settings_.has_details());
+    details_->show_tab(static_cast<DetailsPane::Tab>(settings_.details_tab()));
     across_->setSizes({fontMetrics().averageCharWidth() * 28, width()});
     across_->restoreState(settings_.layout(QStringLiteral("across")));
     down_->restoreState(settings_.layout(QStringLiteral("down")));
@@ -303,6 +304,7 @@ void MainWindow::remember() {
     settings_.set_columns(list_->save_columns());
     settings_.set_rows(list_->mode() == ShareListView::Mode::rows);
     settings_.set_details(actions_->details->isChecked());
+    settings_.set_details_tab(std::to_underlying(details_->tab()));
     settings_.set_layout(QStringLiteral("across"), across_->saveState());
     settings_.set_layout(QStringLiteral("down"), down_->saveState());
 }

@@ -69,6 +69,7 @@ void SourcesTab::told(const Result<SourceList>& reply) {
     if (!reply) return set_note(harmless(reply.error().what));
     set_note({});
     sources_->set_sources(reply->sources);
+    source_view_->give_room(SourceTable::source_column);
     due_in_s_ = seconds_until_due(reply->sources);
 }
 

@@ -116,10 +116,6 @@
         <translation>Der Datenträger ist voll: %1</translation>
     </message>
     <message>
-        <source>The folder is missing: %1</source>
-        <translation>Der Ordner fehlt: %1</translation>
-    </message>
-    <message>
         <source>Shoal may not do that there: %1</source>
         <translation>Das darf Shoal dort nicht: %1</translation>
     </message>
@@ -261,6 +257,10 @@
     <message>
         <source>%1 ago</source>
         <translation>%1 her</translation>
+    </message>
+    <message>
+        <source>Something is missing: %1</source>
+        <translation>Etwas fehlt: %1</translation>
     </message>
 </context>
 <context>

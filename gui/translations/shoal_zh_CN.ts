@@ -115,10 +115,6 @@
         <translation>磁盘已满：%1</translation>
     </message>
     <message>
-        <source>The folder is missing: %1</source>
-        <translation>文件夹不见了：%1</translation>
-    </message>
-    <message>
         <source>Shoal may not do that there: %1</source>
         <translation>Shoal 在该处没有权限：%1</translation>
     </message>
@@ -255,6 +251,10 @@
     <message>
         <source>%1 ago</source>
         <translation>%1前</translation>
+    </message>
+    <message>
+        <source>Something is missing: %1</source>
+        <translation>有内容缺失：%1</translation>
     </message>
 </context>
 <context>

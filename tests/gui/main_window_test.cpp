@@ -199,6 +199,7 @@ TEST_F(MainWindowTest, KeysLeadFromTheSearchToTheList) {
 TEST_F(MainWindowTest, RemembersHowItLooked) {
     load({a_share()});
     press(Qt::Key_1, Qt::ControlModifier);
+    window().window_actions().tabs[3]->trigger();
     window().window_actions().details->trigger();
     const bool shown = window().window_actions().details->isChecked();
     window().close();
@@ -206,6 +207,7 @@ TEST_F(MainWindowTest, RemembersHowItLooked) {
     EXPECT_FALSE(settings.has_rows());
     EXPECT_EQ(settings.has_details(), shown);
     EXPECT_TRUE(window().window_actions().table_mode->isChecked());
+    EXPECT_EQ(window().findChild<DetailsPane*>()->tab(), DetailsPane::Tab::sources);
 }
 
 }  // namespace
