@@ -270,7 +270,7 @@ QString FileTree::spoken(FileNodes::Id node) const {
         return totals.chosen_files > 0 ? tr("%1, %2, chosen, %3 here").arg(name, size, progress)
                                        : tr("%1, %2, left out, %3 here").arg(name, size, progress);
     }
-    return tr("Folder %1, %2, %3 of %n file(s) chosen, %4 here", nullptr, static_cast<int>(totals.files))
+    return tr("Folder %1, %2, %3 of %Ln file(s) chosen, %4 here", nullptr, static_cast<int>(totals.files))
         .arg(name, size, format_count(totals.chosen_files), progress);
 }
 

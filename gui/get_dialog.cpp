@@ -199,7 +199,7 @@ void GetDialog::link_changed() {
     if (links.isEmpty()) return about_link_->tell(Notice::Kind::bad, link_problem(link_kind(field_->text())));
     if (links.size() > 1) {
         return about_link_->tell(Notice::Kind::good,
-                                 tr("%n link(s), one after the other", nullptr, static_cast<int>(links.size())));
+                                 tr("%Ln link(s), one after the other", nullptr, static_cast<int>(links.size())));
     }
     const auto magnet = Magnet::parse(links.front().toStdString());
     const auto name = magnet ? link_name(*magnet) : QString{};
@@ -282,7 +282,7 @@ void GetDialog::resolved(LinkResolved found) {
         !std::all_of(found.files.begin(), found.files.end(), [](const FileView& file) { return file.wanted; });
     files_->setVisible(!found.single);
     size_->setVisible(found.single);  // the tree tells it too
-    const auto files = tr("%n file(s)", nullptr, plural(found.files.size()));
+    const auto files = tr("%Ln file(s)", nullptr, plural(found.files.size()));
     size_->setText(tr("%1, %2").arg(files, format_bytes(found.bytes)));
     place_->set_names({QString::fromStdString(found.name), QString::fromStdString(".shoal-" + found.tag)});
     starting_ = false;

@@ -165,7 +165,7 @@ void MainWindow::connect_parts() {
     connect(status_, &StatusLine::diagnosis_wanted, actions_->diagnosis, &QAction::trigger);
     connect(commands_, &ShareCommands::failed, status_, &StatusLine::say);
     connect(commands_, &ShareCommands::links_copied, this, [this](int count) {
-        status_->say(tr("%n link(s) copied. Whoever has a link can read the share.", nullptr, count));
+        status_->say(tr("%Ln link(s) copied. Whoever has a link can read the share.", nullptr, count));
     });
     auto* drops = new DropOverlay{this};
     connect(drops, &DropOverlay::paths_dropped, &dialogs_, &WindowDialogs::share);

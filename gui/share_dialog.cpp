@@ -240,8 +240,8 @@ void ShareDialog::all_done() {
     if (isVisible()) return;
     const auto good = static_cast<int>(jobs_->count(State::shared));
     const auto bad = static_cast<int>(jobs_->count(State::failed));
-    const auto sentence = bad > 0 ? tr("%n file(s) or folder(s) could not be shared.", nullptr, bad)
-                                  : tr("%n share(s) are ready: their links can be copied now.", nullptr, good);
+    const auto sentence = bad > 0 ? tr("%Ln file(s) or folder(s) could not be shared.", nullptr, bad)
+                                  : tr("%Ln share(s) are ready: their links can be copied now.", nullptr, good);
     if (good + bad > 0) Q_EMIT finished_unseen(sentence, last_tag_);
     if (deletes_itself_) deleteLater();
 }

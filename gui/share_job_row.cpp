@@ -31,7 +31,7 @@ QString hashing_sentence(const ShareJob& job) {
 
 QString shared_sentence(const ShareAdded& added) {
     const auto files =
-        Words::tr("%n file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(added.files, 1U << 30U)));
+        Words::tr("%Ln file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(added.files, 1U << 30U)));
     const auto size = format_bytes(added.bytes);
     if (added.already_shared) return Words::tr("Was shared before: the link is the same. %1, %2").arg(files, size);
     return Words::tr("Shared. %1, %2").arg(files, size);
@@ -59,12 +59,12 @@ QString failed_sentence(const Error& error) {
 QString left_out(const ShareAdded& added) {
     if (added.skipped.empty()) return {};
     const auto count = static_cast<int>(std::min<std::size_t>(added.skipped.size(), 1U << 30U));
-    QStringList lines{Words::tr("Left out, because they are links or special files (%n):", nullptr, count)};
+    QStringList lines{Words::tr("Left out, because they are links or special files (%Ln):", nullptr, count)};
     for (const auto& path : added.skipped) {
         if (lines.size() > max_left_out_named) break;
         lines.push_back(harmless(path));
     }
-    if (count > max_left_out_named) lines.push_back(Words::tr("and %n more", nullptr, count - max_left_out_named));
+    if (count > max_left_out_named) lines.push_back(Words::tr("and %Ln more", nullptr, count - max_left_out_named));
     return lines.join(QLatin1Char{'\n'});
 }
 

@@ -102,10 +102,10 @@
         <translation>%1 h %2 min</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n Tag</numerusform>
-            <numerusform>%n Tage</numerusform>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
         </translation>
     </message>
 </context>
@@ -183,11 +183,11 @@
         <translation>Was Sie gewählt haben, ist da und geprüft.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 %n peer(s) fetch from you.</source>
+        <source>%1 %Ln peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
         <translation>
-            <numerusform>%1 %n Gegenstelle lädt von Ihnen.</numerusform>
-            <numerusform>%1 %n Gegenstellen laden von Ihnen.</numerusform>
+            <numerusform>%1 %Ln Gegenstelle lädt von Ihnen.</numerusform>
+            <numerusform>%1 %Ln Gegenstellen laden von Ihnen.</numerusform>
         </translation>
     </message>
     <message>
@@ -199,10 +199,10 @@
         <translation>%1 Gerade lädt niemand.</translation>
     </message>
     <message numerus="yes">
-        <source>Linked with %n peer(s).</source>
+        <source>Linked with %Ln peer(s).</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -210,24 +210,24 @@
         <translation>Alles ist da und kommt nun an seinen Platz.</translation>
     </message>
     <message numerus="yes">
-        <source>Every missing part is available from %n peer(s).</source>
+        <source>Every missing part is available from %Ln peer(s).</source>
         <translation>
-            <numerusform>Jeder fehlende Teil ist bei %n Gegenstelle zu bekommen.</numerusform>
-            <numerusform>Jeder fehlende Teil ist bei %n Gegenstellen zu bekommen.</numerusform>
+            <numerusform>Jeder fehlende Teil ist bei %Ln Gegenstelle zu bekommen.</numerusform>
+            <numerusform>Jeder fehlende Teil ist bei %Ln Gegenstellen zu bekommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
+        <source>Parts are missing: among the %Ln peer(s) there is no whole copy (%1 copies).</source>
         <translation>
-            <numerusform>Teile fehlen: Die %n Gegenstelle hat keine ganze Kopie (%1 Kopien).</numerusform>
-            <numerusform>Teile fehlen: Die %n Gegenstellen haben zusammen keine ganze Kopie (%1 Kopien).</numerusform>
+            <numerusform>Teile fehlen: Die %Ln Gegenstelle hat keine ganze Kopie (%1 Kopien).</numerusform>
+            <numerusform>Teile fehlen: Die %Ln Gegenstellen haben zusammen keine ganze Kopie (%1 Kopien).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Getting the list of files from %n peer(s).</source>
+        <source>Getting the list of files from %Ln peer(s).</source>
         <translation>
-            <numerusform>Die Dateiliste kommt von %n Gegenstelle.</numerusform>
-            <numerusform>Die Dateiliste kommt von %n Gegenstellen.</numerusform>
+            <numerusform>Die Dateiliste kommt von %Ln Gegenstelle.</numerusform>
+            <numerusform>Die Dateiliste kommt von %Ln Gegenstellen.</numerusform>
         </translation>
     </message>
     <message>
@@ -433,31 +433,31 @@
         <translation>Automatisch heißt Text, mit Prioritäten, wo das Journal des Systems ihn liest.</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n Tag</numerusform>
-            <numerusform>%n Tage</numerusform>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hour(s)</source>
+        <source>%Ln hour(s)</source>
         <translation>
-            <numerusform>%n Stunde</numerusform>
-            <numerusform>%n Stunden</numerusform>
+            <numerusform>%Ln Stunde</numerusform>
+            <numerusform>%Ln Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n Minute</numerusform>
-            <numerusform>%n Minuten</numerusform>
+            <numerusform>%Ln Minute</numerusform>
+            <numerusform>%Ln Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n second(s)</source>
+        <source>%Ln second(s)</source>
         <translation>
-            <numerusform>%n Sekunde</numerusform>
-            <numerusform>%n Sekunden</numerusform>
+            <numerusform>%Ln Sekunde</numerusform>
+            <numerusform>%Ln Sekunden</numerusform>
         </translation>
     </message>
     <message>
@@ -695,10 +695,10 @@
         <translation>%1 von %2 gelesen, %3, noch %4</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -730,17 +730,17 @@
         <translation>Für das, was Shoal sich dazu merken muss, ist kein Platz.</translation>
     </message>
     <message numerus="yes">
-        <source>Left out, because they are links or special files (%n):</source>
+        <source>Left out, because they are links or special files (%Ln):</source>
         <translation>
-            <numerusform>Ausgelassen, weil es ein Verweis oder eine Sonderdatei ist (%n):</numerusform>
-            <numerusform>Ausgelassen, weil es Verweise oder Sonderdateien sind (%n):</numerusform>
+            <numerusform>Ausgelassen, weil es ein Verweis oder eine Sonderdatei ist (%Ln):</numerusform>
+            <numerusform>Ausgelassen, weil es Verweise oder Sonderdateien sind (%Ln):</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -871,17 +871,17 @@
         <translation>Etwas ging schief; mehr steht im Protokoll</translation>
     </message>
     <message numerus="yes">
-        <source>Getting it from %n peer(s)</source>
+        <source>Getting it from %Ln peer(s)</source>
         <translation>
-            <numerusform>Kommt von %n Gegenstelle</numerusform>
-            <numerusform>Kommt von %n Gegenstellen</numerusform>
+            <numerusform>Kommt von %Ln Gegenstelle</numerusform>
+            <numerusform>Kommt von %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Getting it from %n peer(s), %1 left</source>
+        <source>Getting it from %Ln peer(s), %1 left</source>
         <translation>
-            <numerusform>Kommt von %n Gegenstelle, noch %1</numerusform>
-            <numerusform>Kommt von %n Gegenstellen, noch %1</numerusform>
+            <numerusform>Kommt von %Ln Gegenstelle, noch %1</numerusform>
+            <numerusform>Kommt von %Ln Gegenstellen, noch %1</numerusform>
         </translation>
     </message>
     <message>
@@ -889,24 +889,24 @@
         <translation>Wartet auf jemanden, der sie hat</translation>
     </message>
     <message numerus="yes">
-        <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
+        <source>Waiting for somebody who has it; %Ln peer(s) not reached yet</source>
         <translation>
-            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstelle noch nicht erreicht</numerusform>
-            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstellen noch nicht erreicht</numerusform>
+            <numerusform>Wartet auf jemanden, der sie hat; %Ln Gegenstelle noch nicht erreicht</numerusform>
+            <numerusform>Wartet auf jemanden, der sie hat; %Ln Gegenstellen noch nicht erreicht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sharing with %n peer(s)</source>
+        <source>Sharing with %Ln peer(s)</source>
         <translation>
-            <numerusform>Teilt mit %n Gegenstelle</numerusform>
-            <numerusform>Teilt mit %n Gegenstellen</numerusform>
+            <numerusform>Teilt mit %Ln Gegenstelle</numerusform>
+            <numerusform>Teilt mit %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sharing %1 of %2 files with %n peer(s)</source>
+        <source>Sharing %1 of %2 files with %Ln peer(s)</source>
         <translation>
-            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstelle</numerusform>
-            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstellen</numerusform>
+            <numerusform>Teilt %1 von %2 Dateien mit %Ln Gegenstelle</numerusform>
+            <numerusform>Teilt %1 von %2 Dateien mit %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -974,10 +974,10 @@
         <translation>Läuft nicht</translation>
     </message>
     <message numerus="yes">
-        <source>Asking %n peer(s) for the list of files</source>
+        <source>Asking %Ln peer(s) for the list of files</source>
         <translation>
-            <numerusform>Fragt %n Gegenstelle nach der Dateiliste</numerusform>
-            <numerusform>Fragt %n Gegenstellen nach der Dateiliste</numerusform>
+            <numerusform>Fragt %Ln Gegenstelle nach der Dateiliste</numerusform>
+            <numerusform>Fragt %Ln Gegenstellen nach der Dateiliste</numerusform>
         </translation>
     </message>
     <message>
@@ -989,10 +989,10 @@
         <translation>Prüft, was schon da ist: %1</translation>
     </message>
     <message numerus="yes">
-        <source>Connected with %n peer(s), nothing arrives now</source>
+        <source>Connected with %Ln peer(s), nothing arrives now</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden, gerade kommt nichts an</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden, gerade kommt nichts an</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden, gerade kommt nichts an</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden, gerade kommt nichts an</numerusform>
         </translation>
     </message>
     <message>
@@ -1107,10 +1107,10 @@
         <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
-        <source>Every part is with at least %n peer(s)</source>
+        <source>Every part is with at least %Ln peer(s)</source>
         <translation>
-            <numerusform>Jeder Teil ist bei mindestens %n Gegenstelle</numerusform>
-            <numerusform>Jeder Teil ist bei mindestens %n Gegenstellen</numerusform>
+            <numerusform>Jeder Teil ist bei mindestens %Ln Gegenstelle</numerusform>
+            <numerusform>Jeder Teil ist bei mindestens %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -1129,10 +1129,10 @@
         <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) are whole</source>
+        <source>%1 of %Ln part(s) are whole</source>
         <translation>
-            <numerusform>%1 von %n Teil ist ganz</numerusform>
-            <numerusform>%1 von %n Teilen sind ganz</numerusform>
+            <numerusform>%1 von %Ln Teil ist ganz</numerusform>
+            <numerusform>%1 von %Ln Teilen sind ganz</numerusform>
         </translation>
     </message>
 </context>
@@ -1289,17 +1289,17 @@
         <translation>Zum Freigeben ablegen</translation>
     </message>
     <message numerus="yes">
-        <source>%n Shoal link(s)</source>
+        <source>%Ln Shoal link(s)</source>
         <translation>
-            <numerusform>%n Shoal-Link</numerusform>
-            <numerusform>%n Shoal-Links</numerusform>
+            <numerusform>%Ln Shoal-Link</numerusform>
+            <numerusform>%Ln Shoal-Links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s), each with a link of its own</source>
+        <source>%Ln file(s) or folder(s), each with a link of its own</source>
         <translation>
-            <numerusform>%n Datei oder Ordner, mit eigenem Link</numerusform>
-            <numerusform>%n Dateien oder Ordner, jeweils mit eigenem Link</numerusform>
+            <numerusform>%Ln Datei oder Ordner, mit eigenem Link</numerusform>
+            <numerusform>%Ln Dateien oder Ordner, jeweils mit eigenem Link</numerusform>
         </translation>
     </message>
 </context>
@@ -1435,10 +1435,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>%1, %2, ausgelassen, %3 da</translation>
     </message>
     <message numerus="yes">
-        <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
+        <source>Folder %1, %2, %3 of %Ln file(s) chosen, %4 here</source>
         <translation>
-            <numerusform>Ordner %1, %2, %3 von %n Datei gewählt, %4 da</numerusform>
-            <numerusform>Ordner %1, %2, %3 von %n Dateien gewählt, %4 da</numerusform>
+            <numerusform>Ordner %1, %2, %3 von %Ln Datei gewählt, %4 da</numerusform>
+            <numerusform>Ordner %1, %2, %3 von %Ln Dateien gewählt, %4 da</numerusform>
         </translation>
     </message>
     <message>
@@ -1473,10 +1473,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Dateien</translation>
     </message>
     <message numerus="yes">
-        <source>Choose %n found</source>
+        <source>Choose %Ln found</source>
         <translation>
-            <numerusform>%n gefundene wählen</numerusform>
-            <numerusform>%n gefundene wählen</numerusform>
+            <numerusform>%Ln gefundene wählen</numerusform>
+            <numerusform>%Ln gefundene wählen</numerusform>
         </translation>
     </message>
     <message>
@@ -1484,10 +1484,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Alle wählen</translation>
     </message>
     <message numerus="yes">
-        <source>Leave out %n found</source>
+        <source>Leave out %Ln found</source>
         <translation>
-            <numerusform>%n gefundene auslassen</numerusform>
-            <numerusform>%n gefundene auslassen</numerusform>
+            <numerusform>%Ln gefundene auslassen</numerusform>
+            <numerusform>%Ln gefundene auslassen</numerusform>
         </translation>
     </message>
     <message>
@@ -1499,10 +1499,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Keine Datei passt zur Suche.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) chosen</source>
+        <source>%1 of %Ln file(s) chosen</source>
         <translation>
-            <numerusform>%1 von %n Datei gewählt</numerusform>
-            <numerusform>%1 von %n Dateien gewählt</numerusform>
+            <numerusform>%1 von %Ln Datei gewählt</numerusform>
+            <numerusform>%1 von %Ln Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -1720,10 +1720,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>&amp;Starten</translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s), one after the other</source>
+        <source>%Ln link(s), one after the other</source>
         <translation>
-            <numerusform>%n Link, einer nach dem anderen</numerusform>
-            <numerusform>%n Links, einer nach dem anderen</numerusform>
+            <numerusform>%Ln Link, einer nach dem anderen</numerusform>
+            <numerusform>%Ln Links, einer nach dem anderen</numerusform>
         </translation>
     </message>
     <message>
@@ -1755,10 +1755,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Die Suche geht weiter, wenn er wieder da ist.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -1813,10 +1813,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Gemieden: Von dort kamen falsche Daten</translation>
     </message>
     <message numerus="yes">
-        <source>Did not answer %n time(s); next try %1</source>
+        <source>Did not answer %Ln time(s); next try %1</source>
         <translation>
-            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
-            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
+            <numerusform>%Ln Mal keine Antwort; nächster Versuch %1</numerusform>
+            <numerusform>%Ln Mal keine Antwort; nächster Versuch %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1950,10 +1950,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Geschwindigkeit von „%1“</translation>
     </message>
     <message numerus="yes">
-        <source>Speed of each of %n share(s)</source>
+        <source>Speed of each of %Ln share(s)</source>
         <translation>
-            <numerusform>Geschwindigkeit von %n Freigabe</numerusform>
-            <numerusform>Geschwindigkeit von jeder der %n Freigaben</numerusform>
+            <numerusform>Geschwindigkeit von %Ln Freigabe</numerusform>
+            <numerusform>Geschwindigkeit von jeder der %Ln Freigaben</numerusform>
         </translation>
     </message>
     <message>
@@ -2035,10 +2035,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Für einen Rechner ohne Bildschirm: „shoal get“ und der Link</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -2171,10 +2171,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>In der Liste suchen</translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s) copied. Whoever has a link can read the share.</source>
+        <source>%Ln link(s) copied. Whoever has a link can read the share.</source>
         <translation>
-            <numerusform>%n Link kopiert. Wer ihn hat, kann die Freigabe lesen.</numerusform>
-            <numerusform>%n Links kopiert. Wer einen Link hat, kann die Freigabe lesen.</numerusform>
+            <numerusform>%Ln Link kopiert. Wer ihn hat, kann die Freigabe lesen.</numerusform>
+            <numerusform>%Ln Links kopiert. Wer einen Link hat, kann die Freigabe lesen.</numerusform>
         </translation>
     </message>
     <message>
@@ -2289,17 +2289,17 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Download %1, Upload %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %n file(s)</source>
+        <source>%1 in %Ln file(s)</source>
         <translation>
-            <numerusform>%1 in %n Datei</numerusform>
-            <numerusform>%1 in %n Dateien</numerusform>
+            <numerusform>%1 in %Ln Datei</numerusform>
+            <numerusform>%1 in %Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, of which %2 in %n file(s) are wanted</source>
+        <source>%1, of which %2 in %Ln file(s) are wanted</source>
         <translation>
-            <numerusform>%1, davon %2 in %n Datei gewählt</numerusform>
-            <numerusform>%1, davon %2 in %n Dateien gewählt</numerusform>
+            <numerusform>%1, davon %2 in %Ln Datei gewählt</numerusform>
+            <numerusform>%1, davon %2 in %Ln Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -2363,10 +2363,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Kennung</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) are here and verified</source>
+        <source>%1 of %Ln part(s) are here and verified</source>
         <translation>
-            <numerusform>%1 von %n Teil ist da und geprüft</numerusform>
-            <numerusform>%1 von %n Teilen sind da und geprüft</numerusform>
+            <numerusform>%1 von %Ln Teil ist da und geprüft</numerusform>
+            <numerusform>%1 von %Ln Teilen sind da und geprüft</numerusform>
         </translation>
     </message>
     <message>
@@ -2374,10 +2374,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Keine Gegenstelle ist verbunden</translation>
     </message>
     <message numerus="yes">
-        <source>%1 copies with %n peer(s)</source>
+        <source>%1 copies with %Ln peer(s)</source>
         <translation>
-            <numerusform>%1 Kopien bei %n Gegenstelle</numerusform>
-            <numerusform>%1 Kopien bei %n Gegenstellen</numerusform>
+            <numerusform>%1 Kopien bei %Ln Gegenstelle</numerusform>
+            <numerusform>%1 Kopien bei %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -2457,10 +2457,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>noch niemand</translation>
     </message>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>%n gefunden</numerusform>
-            <numerusform>%n gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
         </translation>
     </message>
     <message>
@@ -2474,10 +2474,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>%1: %2, gefragt: %3 her</translation>
     </message>
     <message numerus="yes">
-        <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
+        <source>Linked to %Ln peer(s): fetching the list of files. %1 so far.</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
         </translation>
     </message>
     <message>
@@ -2560,10 +2560,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>%1, %2 in der Nähe</translation>
     </message>
     <message numerus="yes">
-        <source>%n peer(s)</source>
+        <source>%Ln peer(s)</source>
         <translation>
-            <numerusform>%n Gegenstelle</numerusform>
-            <numerusform>%n Gegenstellen</numerusform>
+            <numerusform>%Ln Gegenstelle</numerusform>
+            <numerusform>%Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -2624,10 +2624,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>„%1“ entfernen?</translation>
     </message>
     <message numerus="yes">
-        <source>Remove %n share(s)?</source>
+        <source>Remove %Ln share(s)?</source>
         <translation>
-            <numerusform>%n Freigabe entfernen?</numerusform>
-            <numerusform>%n Freigaben entfernen?</numerusform>
+            <numerusform>%Ln Freigabe entfernen?</numerusform>
+            <numerusform>%Ln Freigaben entfernen?</numerusform>
         </translation>
     </message>
     <message>
@@ -2675,10 +2675,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Das sind die Dateien, die Sie freigegeben haben, keine Kopien davon.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
+        <source>%Ln of these share(s) hold the files that you shared, not copies of them.</source>
         <translation>
-            <numerusform>%n dieser Freigaben enthält die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
-            <numerusform>%n dieser Freigaben enthalten die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
+            <numerusform>%Ln dieser Freigaben enthält die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
+            <numerusform>%Ln dieser Freigaben enthalten die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
         </translation>
     </message>
     <message>
@@ -2694,24 +2694,24 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Schließen</translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s) could not be removed.</source>
+        <source>%Ln share(s) could not be removed.</source>
         <translation>
-            <numerusform>%n Freigabe ließ sich nicht entfernen.</numerusform>
-            <numerusform>%n Freigaben ließen sich nicht entfernen.</numerusform>
+            <numerusform>%Ln Freigabe ließ sich nicht entfernen.</numerusform>
+            <numerusform>%Ln Freigaben ließen sich nicht entfernen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) stay, because they are not as Shoal knew them.</source>
+        <source>%Ln file(s) stay, because they are not as Shoal knew them.</source>
         <translation>
-            <numerusform>%n Datei bleibt, weil sie nicht mehr so ist, wie Shoal sie kannte.</numerusform>
-            <numerusform>%n Dateien bleiben, weil sie nicht mehr so sind, wie Shoal sie kannte.</numerusform>
+            <numerusform>%Ln Datei bleibt, weil sie nicht mehr so ist, wie Shoal sie kannte.</numerusform>
+            <numerusform>%Ln Dateien bleiben, weil sie nicht mehr so sind, wie Shoal sie kannte.</numerusform>
         </translation>
     </message>
     <message>
@@ -2895,17 +2895,17 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Fortschritt</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s) could not be shared.</source>
+        <source>%Ln file(s) or folder(s) could not be shared.</source>
         <translation>
-            <numerusform>%n Datei oder Ordner ließ sich nicht freigeben.</numerusform>
-            <numerusform>%n Dateien oder Ordner ließen sich nicht freigeben.</numerusform>
+            <numerusform>%Ln Datei oder Ordner ließ sich nicht freigeben.</numerusform>
+            <numerusform>%Ln Dateien oder Ordner ließen sich nicht freigeben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s) are ready: their links can be copied now.</source>
+        <source>%Ln share(s) are ready: their links can be copied now.</source>
         <translation>
-            <numerusform>%n Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
-            <numerusform>%n Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
+            <numerusform>%Ln Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
+            <numerusform>%Ln Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
         </translation>
     </message>
     <message>
@@ -3010,10 +3010,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Gesucht wird jemand, der die Dateiliste hat.</translation>
     </message>
     <message numerus="yes">
-        <source>The list of files is here: %n file(s), %1.</source>
+        <source>The list of files is here: %Ln file(s), %1.</source>
         <translation>
-            <numerusform>Die Dateiliste ist da: %n Datei, %1.</numerusform>
-            <numerusform>Die Dateiliste ist da: %n Dateien, %1.</numerusform>
+            <numerusform>Die Dateiliste ist da: %Ln Datei, %1.</numerusform>
+            <numerusform>Die Dateiliste ist da: %Ln Dateien, %1.</numerusform>
         </translation>
     </message>
     <message>
@@ -3053,10 +3053,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Ihre Geschwindigkeit ist begrenzt: Download %1, Upload %2.</translation>
     </message>
     <message numerus="yes">
-        <source>Linked with %n peer(s).</source>
+        <source>Linked with %Ln peer(s).</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -3064,10 +3064,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Keine Gegenstelle ist mehr verbunden.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) are wanted.</source>
+        <source>%1 of %Ln file(s) are wanted.</source>
         <translation>
-            <numerusform>%1 von %n Datei ist gewählt.</numerusform>
-            <numerusform>%1 von %n Dateien sind gewählt.</numerusform>
+            <numerusform>%1 von %Ln Datei ist gewählt.</numerusform>
+            <numerusform>%1 von %Ln Dateien sind gewählt.</numerusform>
         </translation>
     </message>
     <message>
@@ -3146,10 +3146,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Sortieren nach</translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s)</source>
+        <source>%Ln share(s)</source>
         <translation>
-            <numerusform>%n Freigabe</numerusform>
-            <numerusform>%n Freigaben</numerusform>
+            <numerusform>%Ln Freigabe</numerusform>
+            <numerusform>%Ln Freigaben</numerusform>
         </translation>
     </message>
     <message>
@@ -3294,10 +3294,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Etiketten</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n share(s)</source>
+        <source>%1, %Ln share(s)</source>
         <translation>
-            <numerusform>%1, %n Freigabe</numerusform>
-            <numerusform>%1, %n Freigaben</numerusform>
+            <numerusform>%1, %Ln Freigabe</numerusform>
+            <numerusform>%1, %Ln Freigaben</numerusform>
         </translation>
     </message>
     <message>
@@ -3309,10 +3309,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Noch niemand gefunden</translation>
     </message>
     <message numerus="yes">
-        <source>%n peer(s) found</source>
+        <source>%Ln peer(s) found</source>
         <translation>
-            <numerusform>%n Gegenstelle gefunden</numerusform>
-            <numerusform>%n Gegenstellen gefunden</numerusform>
+            <numerusform>%Ln Gegenstelle gefunden</numerusform>
+            <numerusform>%Ln Gegenstellen gefunden</numerusform>
         </translation>
     </message>
     <message>
@@ -3785,10 +3785,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
-        <source>Reading %n item(s) goes on in the background.</source>
+        <source>Reading %Ln item(s) goes on in the background.</source>
         <translation>
-            <numerusform>%n Eintrag wird im Hintergrund weiter gelesen.</numerusform>
-            <numerusform>%n Einträge werden im Hintergrund weiter gelesen.</numerusform>
+            <numerusform>%Ln Eintrag wird im Hintergrund weiter gelesen.</numerusform>
+            <numerusform>%Ln Einträge werden im Hintergrund weiter gelesen.</numerusform>
         </translation>
     </message>
 </context>
