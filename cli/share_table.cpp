@@ -26,7 +26,9 @@ std::uint64_t wanted_have(const ShareView& share) {
 }
 
 bool has_list(const ShareView& share) {
-    return share.state != ShareState::resolving && !(share.files == 0 && share.bytes == 0 && share.name.empty());
+    if (share.state == ShareState::resolving) return false;
+    // An empty folder has a list too, which is empty: then a place tells it from a link that was paused too early.
+    return share.files > 0 || share.bytes > 0 || share.state == ShareState::resolved || !share.path.empty();
 }
 
 std::string rate(std::uint64_t bytes) {

@@ -91,7 +91,7 @@ void ChunkMapBar::set_have(Bytes have) {
     setAccessibleDescription(
         have_.empty()
             ? tr("Not known yet")
-            : tr("%1 of %n part(s) are whole", nullptr, static_cast<int>(have_.size())).arg(format_count(whole)));
+            : tr("%1 of %Ln part(s) are whole", nullptr, static_cast<int>(have_.size())).arg(format_count(whole)));
     update();
 }
 
@@ -123,7 +123,7 @@ void AvailabilityBar::set_peers(Bytes peers, Bytes have) {
         setAccessibleDescription(tr("Not known yet"));
     } else {
         const auto least = std::to_integer<int>(*std::ranges::min_element(peers_));
-        setAccessibleDescription(least > 0 ? tr("Every part is with at least %n peer(s)", nullptr, least)
+        setAccessibleDescription(least > 0 ? tr("Every part is with at least %Ln peer(s)", nullptr, least)
                                            : tr("Some parts are with no peer"));
     }
     update();

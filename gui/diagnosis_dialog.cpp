@@ -86,7 +86,7 @@ QWidget* DiagnosisDialog::card_of(const Finding& finding) {
     words->setSpacing(4);
     const auto sentence = finding_sentence(finding);
     words->addWidget(plain(sentence, card));
-    const auto more = QString::fromStdString(finding.sentence);
+    const auto more = finding_details(finding);
     for (const auto& text : {more == sentence ? QString{} : more, finding_advice(finding)}) {
         if (text.isEmpty()) continue;
         auto* label = plain(text, card);

@@ -1,5 +1,7 @@
 #include "gui/download_place.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <QCheckBox>
@@ -10,7 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStorageInfo>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "gui/format.h"
@@ -20,16 +22,16 @@
 
 namespace shoal::gui {
 
-std::optional<std::uint64_t> free_space_of_disk(const QString& folder) {
-    QString there = folder;
-    while (!QFileInfo::exists(there) && there.size() > 1) there = QFileInfo{there}.path();
-    const QStorageInfo disk{there};
-    if (!disk.isValid() || !disk.isReady() || disk.bytesAvailable() < 0) return std::nullopt;
-    return static_cast<std::uint64_t>(disk.bytesAvailable());
-}
+namespace {
 
-DownloadPlace::DownloadPlace(const QString& folder, QWidget* parent, FreeSpace free_space)
-    : QWidget{parent}, free_space_{free_space ? std::move(free_space) : FreeSpace{free_space_of_disk}},
+using namespace std::chrono_literals;
+
+constexpr auto look_again_after = 2s;
+
+}  // namespace
+
+DownloadPlace::DownloadPlace(const QString& folder, QWidget* parent, Look look)
+    : QWidget{parent}, look_{look ? std::move(look) : Look{look_at_folder}}, again_{new QTimer{this}},
       folder_{new QLineEdit{folder, this}}, room_{new TextLabel{{}, this, TextLabel::Tone::subtle}},
       warning_{new Notice{this}}, all_the_same_{new QCheckBox{tr("Start &all the same"), this}} {
     auto* name = new QLabel{tr("Save &in"), this};
@@ -54,7 +56,11 @@ DownloadPlace::DownloadPlace(const QString& folder, QWidget* parent, FreeSpace f
     layout->addWidget(room_);
     layout->addWidget(warning_);
     layout->addWidget(all_the_same_);
-    connect(folder_, &QLineEdit::textChanged, this, &DownloadPlace::refresh);
+    connect(folder_, &QLineEdit::textChanged, this, [this] {
+        refresh();
+        Q_EMIT folder_changed();
+    });
+    connect(again_, &QTimer::timeout, this, &DownloadPlace::refresh);
     connect(choose_folder, &QPushButton::clicked, this, &DownloadPlace::choose);
     connect(all_the_same_, &QCheckBox::toggled, this, &DownloadPlace::changed);
     refresh();
@@ -72,31 +78,65 @@ QString DownloadPlace::folder() const {
     return QDir::isAbsolutePath(text) ? QDir::cleanPath(text) : QString{};
 }
 
+void DownloadPlace::set_names(const QStringList& names) {
+    names_ = names;
+    refresh();
+}
+
 bool DownloadPlace::is_fine() const {
-    return !folder().isEmpty() && (!short_of_room_ || all_the_same_->isChecked());
+    return usable_ && (!short_of_room_ || (!all_the_same_->isHidden() && all_the_same_->isChecked()));
+}
+
+bool DownloadPlace::is_begun(const QString& place) const {
+    return std::ranges::any_of(names_, [&](const QString& name) { return QFileInfo::exists(place + u'/' + name); });
 }
 
 void DownloadPlace::refresh() {
     const auto place = folder();
-    const auto room = place.isEmpty() ? std::nullopt : free_space_(place);
-    const bool was_short = std::exchange(short_of_room_, room && *room < needed_);
+    const auto state = place.isEmpty() ? FolderState{} : look_(place);
+    usable_ = !place.isEmpty() && state.problem.isEmpty();
+    const bool was_short = std::exchange(short_of_room_, usable_ && state.free && *state.free < needed_);
     if (!short_of_room_ || !was_short) all_the_same_->setChecked(false);  // said of another size or disk
-    all_the_same_->setVisible(short_of_room_);
-    room_->setVisible(!short_of_room_ && room);
-    if (room) room_->setText(tr("It needs %1, and %2 are free.").arg(format_bytes(needed_), format_bytes(*room)));
-    if (place.isEmpty()) {
-        warning_->tell(Notice::Kind::bad, tr("Give a whole path, like %1.").arg(harmless(QDir::homePath())));
-    } else if (short_of_room_) {
-        warning_->tell(Notice::Kind::warn,
-                       tr("There is not enough room: it needs %1, and %2 are free.")
-                           .arg(format_bytes(needed_), format_bytes(*room)),
-                       tr("%1 are missing. Choose fewer files or another folder; or start, and make room while it "
-                          "arrives: Shoal waits for it.")
-                           .arg(format_bytes(needed_ - *room)));
-    } else {
-        warning_->clear();
+    all_the_same_->setVisible(short_of_room_ && is_begun(place));
+    room_->setVisible(usable_ && !short_of_room_ && state.free);
+    if (state.free) {
+        room_->setText(tr("It needs %1, and %2 are free.").arg(format_bytes(needed_), format_bytes(*state.free)));
     }
+    tell(place, state);
     Q_EMIT changed();
+}
+
+/// The same again is not told again: a screen reader would read it out every time.
+void DownloadPlace::tell(const QString& place, const FolderState& state) {
+    auto kind = Notice::Kind::bad;
+    QString text = state.problem, advice;
+    if (place.isEmpty()) {
+        text = tr("Give a whole path, like %1.").arg(harmless(QDir::homePath()));
+    } else if (!text.isEmpty()) {
+        advice = tr("Choose another folder.");
+    } else if (short_of_room_) {
+        kind = Notice::Kind::warn;
+        text = tr("There is not enough room: it needs %1, and %2 are free.")
+                   .arg(format_bytes(needed_), format_bytes(*state.free));
+        const auto missing = format_bytes(needed_ - *state.free);
+        advice = is_begun(place) ? tr("%1 are missing, less what is there already of it. Make room, choose fewer files "
+                                      "or another folder; or start, if enough of it is there.")
+                                       .arg(missing)
+                                 : tr("%1 are missing. Make room, choose fewer files, or another folder.").arg(missing);
+    }
+    if (text.isEmpty()) return warning_->clear();
+    if (text != warning_->text() || advice != warning_->accessibleDescription()) warning_->tell(kind, text, advice);
+}
+
+void DownloadPlace::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+    again_->start(look_again_after);
+}
+
+void DownloadPlace::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    again_->stop();
 }
 
 void DownloadPlace::choose() {

@@ -61,9 +61,9 @@ void DropOverlay::appear(const Dropped& dropped) {
     links_ = dropped.paths.isEmpty();
     const auto count = static_cast<int>(links_ ? dropped.links.size() : dropped.paths.size());
     words_ = links_ ? tr("Drop to get") : tr("Drop to share");
-    details_ = links_       ? tr("%n Shoal link(s)", nullptr, count)
+    details_ = links_       ? tr("%Ln Shoal link(s)", nullptr, count)
                : count == 1 ? shown_name(dropped.paths.front())
-                            : tr("%n file(s) or folder(s), each with a link of its own", nullptr, count);
+                            : tr("%Ln file(s) or folder(s), each with a link of its own", nullptr, count);
     setAccessibleName(words_);
     setAccessibleDescription(details_);
     setGeometry(parentWidget()->rect());

@@ -23,11 +23,12 @@ void ElidedLabel::set_full_text(const QString& text) {
 }
 
 QSize ElidedLabel::sizeHint() const {
-    return {fontMetrics().horizontalAdvance(full_) + 2, fontMetrics().height()};
+    return QSize{fontMetrics().horizontalAdvance(full_) + 2, fontMetrics().height()}.grownBy(contentsMargins());
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-    return {fontMetrics().averageCharWidth() * 8, fontMetrics().height()};
+    const QSize least{fontMetrics().averageCharWidth() * 8, fontMetrics().height()};
+    return least.grownBy(contentsMargins()).boundedTo(sizeHint());
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event) {

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/names.h"
+#include "gui/link_text.h"
 #include "gui/theme.h"
 
 namespace shoal::gui {
@@ -29,6 +30,9 @@ QPushButton* button(QWidget* parent, const QString& name, const QString& text) {
 }
 
 QString no_match_text(const ShareFilter& filter) {
+    if (link_kind(filter.text) != LinkKind::none) {  // a secret, which no sentence repeats
+        return EmptyList::tr("This looks like a link. To get what it leads to, use “Get” in place of the search.");
+    }
     if (!filter.text.trimmed().isEmpty()) {
         return EmptyList::tr("There is no share here with “%1” in its name, folder or labels.")
             .arg(QString::fromStdString(printable(filter.text.trimmed().toStdString())));
@@ -59,9 +63,11 @@ EmptyList::EmptyList(QWidget* parent)
     : QWidget{parent}, symbol_{centred_label(this, QStringLiteral("empty_symbol"))},
       headline_{centred_label(this, QStringLiteral("empty_headline"))},
       text_{centred_label(this, QStringLiteral("empty_text"))}, share_{button(this, QStringLiteral("empty_share"),
-                                                                              tr("&Share files or a folder…"))},
-      get_{button(this, QStringLiteral("empty_get"), tr("&Get from a link…"))},
-      clear_{button(this, QStringLiteral("empty_clear"), tr("Show &all shares"))}, middle_{new QWidget{this}} {
+                                                                              tr("Share files or a f&older…"))},
+      get_{button(this, QStringLiteral("empty_get"), tr("&Get from a link…"))}, clear_{button(
+                                                                                    this, QStringLiteral("empty_clear"),
+                                                                                    tr("Sho&w all shares"))},
+      middle_{new QWidget{this}}, buttons_{new QHBoxLayout} {
     setObjectName(QStringLiteral("empty_list"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -70,19 +76,17 @@ EmptyList::EmptyList(QWidget* parent)
     font.setWeight(QFont::DemiBold);
     headline_->setFont(font);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(12);
-    buttons->addStretch(1);
-    for (auto* one : {share_, get_, clear_}) buttons->addWidget(one);
-    buttons->addStretch(1);
+    buttons_->setSpacing(12);
+    buttons_->addStretch(1);
+    for (auto* one : {share_, get_, clear_}) buttons_->addWidget(one);
+    buttons_->addStretch(1);
     auto* inside = new QVBoxLayout{middle_};
-    inside->setContentsMargins(32, 32, 32, 32);
     inside->setSpacing(12);
     inside->addWidget(symbol_);
     inside->addWidget(headline_);
     inside->addWidget(text_);
     inside->addSpacing(8);
-    inside->addLayout(buttons);
+    inside->addLayout(buttons_);
     auto* across = new QHBoxLayout;
     across->addStretch(1);
     across->addWidget(middle_, 6);
@@ -107,6 +111,7 @@ void EmptyList::show_first() {
     get_->show();
     clear_->hide();
     dress();
+    fit();
     update();
 }
 
@@ -118,6 +123,7 @@ void EmptyList::show_no_match(const ShareFilter& filter) {
     get_->hide();
     clear_->show();
     dress();
+    fit();
     update();
 }
 
@@ -138,6 +144,29 @@ void EmptyList::paintEvent(QPaintEvent*) {
 void EmptyList::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) dress();
+}
+
+QSize EmptyList::minimumSizeHint() const {
+    return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() * 8};
+}
+
+void EmptyList::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void EmptyList::fit() {
+    constexpr int wide_margin = 32, small_margin = 8;
+    int across = 2 * wide_margin;
+    for (auto* one : {share_, get_, clear_}) {
+        if (!one->isHidden()) across += one->minimumWidth() + buttons_->spacing();
+    }
+    const bool is_narrow = width() < across;
+    const bool is_low = height() < fontMetrics().height() * (is_narrow ? 20 : 17);
+    const int margin = is_narrow || is_low ? small_margin : wide_margin;
+    buttons_->setDirection(is_narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    middle_->layout()->setContentsMargins(margin, margin, margin, margin);
+    symbol_->setHidden(is_low);
 }
 
 /// What depends on the colours and the size of text of the moment.

@@ -5,6 +5,7 @@
 
 #include "gui/share_filter.h"
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -21,6 +22,8 @@ public:
     /// There are shares, but none that the filter lets through.
     void show_no_match(const ShareFilter& filter);
     [[nodiscard]] bool is_first() const { return is_first_; }
+    /// In little room it has less around it, no picture, and its buttons one below the other.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void share_wanted();
@@ -31,9 +34,11 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void dress();
+    void fit();
 
     QLabel* symbol_;
     QLabel* headline_;
@@ -42,6 +47,7 @@ private:
     QPushButton* get_;
     QPushButton* clear_;
     QWidget* middle_;
+    QBoxLayout* buttons_;
     bool is_first_ = true;
 };
 

@@ -114,6 +114,15 @@ void FileTree::set_files(const std::vector<FileView>& files) {
     endResetModel();
 }
 
+std::uint64_t FileTree::bytes_given_up() const {
+    std::uint64_t out = 0;
+    const auto& files = nodes_.files();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (files[i].wanted && !nodes_.is_chosen(i) && files[i].bytes_have < files[i].bytes) out += files[i].bytes_have;
+    }
+    return out;
+}
+
 std::vector<std::string> FileTree::rules() const {
     const auto count = nodes_.files().size();
     if (nodes_.totals().chosen_files == count) return {};
@@ -261,7 +270,7 @@ QString FileTree::spoken(FileNodes::Id node) const {
         return totals.chosen_files > 0 ? tr("%1, %2, chosen, %3 here").arg(name, size, progress)
                                        : tr("%1, %2, left out, %3 here").arg(name, size, progress);
     }
-    return tr("Folder %1, %2, %3 of %n file(s) chosen, %4 here", nullptr, static_cast<int>(totals.files))
+    return tr("Folder %1, %2, %3 of %Ln file(s) chosen, %4 here", nullptr, static_cast<int>(totals.files))
         .arg(name, size, format_count(totals.chosen_files), progress);
 }
 

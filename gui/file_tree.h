@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::uint64_t total_files() const { return nodes_.totals().files; }
     [[nodiscard]] std::uint64_t chosen_bytes() const { return nodes_.totals().chosen_bytes; }
     [[nodiscard]] std::uint64_t chosen_files() const { return nodes_.totals().chosen_files; }
+    /// What is here of files that were wanted, are not chosen any more and are not complete: the engine throws it away.
+    [[nodiscard]] std::uint64_t bytes_given_up() const;
     /// For StartDownload::select: exactly the chosen files, where nothing was said before. Empty if all are.
     [[nodiscard]] std::vector<std::string> rules() const;
     /// For SelectFiles: what makes the chosen files of those that were wanted. Empty if they are the same.

@@ -152,12 +152,12 @@ void FileTreeView::after_reset() {
 void FileTreeView::say_choice() {
     const bool searched = !tree_.searched().isEmpty();
     const auto found = static_cast<int>(tree_.found_files());
-    all_->setText(searched ? tr("Choose %n found", nullptr, found) : tr("Choose all"));
-    none_->setText(searched ? tr("Leave out %n found", nullptr, found) : tr("Choose none"));
+    all_->setText(searched ? tr("Choose %Ln found", nullptr, found) : tr("Choose all"));
+    none_->setText(searched ? tr("Leave out %Ln found", nullptr, found) : tr("Choose none"));
     all_->setEnabled(found > 0);
     none_->setEnabled(found > 0);
     if (searched && found == 0) return choice_->setText(tr("No file fits the search."));
-    const auto files = tr("%1 of %n file(s) chosen", nullptr, static_cast<int>(tree_.total_files()));
+    const auto files = tr("%1 of %Ln file(s) chosen", nullptr, static_cast<int>(tree_.total_files()));
     choice_->setText(tr("%1, %2 of %3", "files, bytes of bytes")
                          .arg(files.arg(format_count(tree_.chosen_files())), format_bytes(tree_.chosen_bytes()),
                               format_bytes(tree_.total_bytes())));

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -32,7 +34,7 @@ FilesTab::FilesTab(EngineClient& client, ShareStore& store, QWidget* parent)
     layout->addWidget(view_, 1);
     view_->show_progress(true);
     build_menu();
-    connect(tree_, &FileTree::choice_changed, this, &FilesTab::send_choice);
+    connect(tree_, &FileTree::choice_changed, this, &FilesTab::choice_changed);
     connect(view_, &FileTreeView::menu_wanted, this, &FilesTab::show_menu);
     connect(view_, &FileTreeView::opened, this, &FilesTab::open);
     ask_->set_question<ListFiles>([this] { return ListFiles{.tag = tag()}; },
@@ -73,6 +75,7 @@ void FilesTab::build_menu() {
 }
 
 void FilesTab::share_is_other() {
+    delete question_;
     tree_->set_files({});
     error_->hide();
     changing_ = 0;
@@ -80,7 +83,7 @@ void FilesTab::share_is_other() {
 }
 
 void FilesTab::told(const Result<FileList>& reply) {
-    if (changing_ > 0) return ask_->changed();
+    if (changing_ > 0 || question_ != nullptr) return ask_->changed();
     if (!reply) {
         set_note(reply.error().code == Errc::usage ? tr("The list of files is not here yet.")
                                                    : harmless(reply.error().what));
@@ -90,15 +93,40 @@ void FilesTab::told(const Result<FileList>& reply) {
     tree_->set_files(reply->files);
 }
 
-// What a person chose stays in view while the engine is told, and is put back if the engine refuses.
-void FilesTab::send_choice() {
-    auto rules = tree_->changes();
-    if (rules.empty()) return;
+void FilesTab::choice_changed() {
+    if (tree_->changes().empty()) return;
     error_->hide();
     if (tree_->chosen_files() == 0) {
         tree_->take_back();
         return show_error(tr("At least one file must stay chosen. Pause or remove the share if you want none of it."));
     }
+    const auto given_up = tree_->bytes_given_up();
+    given_up > 0 ? ask_first(given_up) : send_choice();
+}
+
+void FilesTab::ask_first(std::uint64_t given_up) {
+    question_ =
+        new QMessageBox{QMessageBox::Warning, tr("Leave out files"),
+                        tr("Throw away %1 that have arrived?").arg(format_bytes(given_up)), QMessageBox::Cancel, this};
+    question_->setObjectName(QStringLiteral("give_up_question"));
+    question_->setAttribute(Qt::WA_DeleteOnClose);
+    question_->setInformativeText(tr("What is here of files that are not complete is deleted when they are left out. "
+                                     "Complete files stay where they are."));
+    question_->setDefaultButton(QMessageBox::Cancel);
+    const auto* leave_out = question_->addButton(tr("&Leave out"), QMessageBox::DestructiveRole);
+    connect(question_, &QDialog::finished, this, [this, leave_out] {
+        const bool meant = question_->clickedButton() == leave_out;
+        question_.clear();
+        if (meant) return send_choice();
+        tree_->take_back();
+        ask_->start_anew();
+    });
+    question_->open();
+}
+
+// What a person chose stays in view while the engine is told, and is put back if the engine refuses.
+void FilesTab::send_choice() {
+    auto rules = tree_->changes();
     tree_->accept_choice();
     ++changing_;
     client().ask(this, SelectFiles{.tag = tag(), .rules = std::move(rules)},

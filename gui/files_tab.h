@@ -1,12 +1,15 @@
 #pragma once
 // The files of a share: which are wanted, which come first, and how far each is.
 
+#include <QPointer>
+
 #include "core/queries.h"
 #include "gui/details_tab.h"
 
 class QAction;
 class QLabel;
 class QMenu;
+class QMessageBox;
 
 namespace shoal::gui {
 
@@ -25,6 +28,8 @@ protected:
 private:
     void build_menu();
     void told(const Result<FileList>& reply);
+    void choice_changed();
+    void ask_first(std::uint64_t given_up);
     void send_choice();
     void prioritise(FilePriority priority);
     void raise(int by);
@@ -42,6 +47,7 @@ private:
     QAction* open_;
     QAction* priorities_[3];
     PacedAsk* ask_;
+    QPointer<QMessageBox> question_;
     int changing_ = 0;  // commands under way: what is told meanwhile may be of before
 };
 

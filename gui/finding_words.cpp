@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include "gui/theme.h"
 
@@ -20,6 +21,12 @@ constexpr std::array<std::string_view, 7> reach_codes{"not_listening", "loopback
 
 bool is_kept_out(const Finding& finding) {
     return finding.code == "behind_nat" || finding.code == "unasked" || finding.code == "not_reached";
+}
+
+/// The engine marks words of the command line as a terminal's readers know it.
+QString without_marks(const std::string& text) {
+    static const QRegularExpression marked{QStringLiteral("`([^`]*)`")};
+    return QString::fromStdString(text).replace(marked, QStringLiteral("“\\1”"));
 }
 
 }  // namespace
@@ -43,7 +50,11 @@ QString finding_sentence(const Finding& finding) {
     if (finding.code == "lan_off") return Words::tr("Other devices on this network are not looked for");
     if (finding.code == "lan_alone") return Words::tr("No other device with Shoal was heard on this network");
     if (finding.code == "clock") return Words::tr("The clock of this computer is years behind");
-    return QString::fromStdString(finding.sentence);
+    return finding_details(finding);
+}
+
+QString finding_details(const Finding& finding) {
+    return without_marks(finding.sentence);
 }
 
 QString finding_advice(const Finding& finding) {
@@ -55,7 +66,7 @@ QString finding_advice(const Finding& finding) {
         return Words::tr("Set the address to listen on in the settings, for example 0.0.0.0:4747.");
     }
     if (finding.code == "lan_off") return Words::tr("Switch it on in the settings if you want them found.");
-    return QString::fromStdString(finding.advice);
+    return without_marks(finding.advice);
 }
 
 QColor finding_colour(const Finding& finding, const QPalette& palette) {

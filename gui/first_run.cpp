@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "gui/application_icon.h"
+#include "gui/folder_state.h"
 #include "gui/format.h"
 #include "gui/switch.h"
 #include "gui/theme.h"
@@ -149,10 +150,12 @@ void FirstRun::choose() {
 
 void FirstRun::check() {
     Settings any;
-    const bool fits = apply_value(any, "download_dir", folder_->text().toStdString()).has_value();
-    problem_->setText(fits ? QString{} : tr("Give the whole path of a folder; it begins with /."));
-    problem_->setVisible(!fits);
-    begin_->setEnabled(fits);
+    const bool is_whole = apply_value(any, "download_dir", folder_->text().toStdString()).has_value();
+    const auto problem =
+        is_whole ? look_at_folder(folder_->text()).problem : tr("Give the whole path of a folder; it begins with /.");
+    problem_->setText(problem);
+    problem_->setVisible(!problem.isEmpty());
+    begin_->setEnabled(problem.isEmpty());
 }
 
 // One after the other: what cannot be written is told, and the page stays.

@@ -45,7 +45,7 @@ QString format_duration(std::uint64_t seconds) {
     if (seconds < hour) return Words::tr("%1 min").arg(seconds / minute);
     if (seconds < day && seconds % hour < minute) return Words::tr("%1 h").arg(seconds / hour);
     if (seconds < day) return Words::tr("%1 h %2 min").arg(seconds / hour).arg(seconds % hour / minute);
-    return Words::tr("%n day(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(seconds / day, 1'000'000)));
+    return Words::tr("%Ln day(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(seconds / day, 1'000'000)));
 }
 
 QString format_time(std::uint64_t unix_ms) {

@@ -39,16 +39,17 @@ bool is_away(const Error& error) {
 }  // namespace
 
 GetDialog::GetDialog(EngineClient& client, ShareStore& store, const QString& text, const QString& download_dir,
-                     QWidget* parent, DownloadPlace::FreeSpace free_space)
+                     QWidget* parent, DownloadPlace::Look look)
     : QDialog{parent}, client_{client}, store_{store}, pages_{new QStackedWidget{this}},
       heading_{new TextLabel{{}, this, TextLabel::Tone::plain, TextLabel::Size::title}},
       count_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, field_{new QLineEdit{this}},
-      about_link_{new Notice{this}}, search_{new PeerSearch{client, this}},
-      size_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, tree_{new FileTree{this}},
-      files_{new FileTreeView{*tree_, this}}, place_{new DownloadPlace{download_dir, this, std::move(free_space)}},
+      about_link_{new Notice{this}}, search_{new PeerSearch{client, this}}, size_{new TextLabel{
+                                                                                {}, this, TextLabel::Tone::subtle}},
+      tree_{new FileTree{this}}, files_{new FileTreeView{*tree_, this}}, place_{new DownloadPlace{download_dir, this,
+                                                                                                  std::move(look)}},
       replace_{new QCheckBox{tr("&Replace what is there"), this}}, trouble_{new Notice{this}},
-      forget_{new QPushButton{tr("Do &not get it"), this}}, close_{new QPushButton{this}},
-      go_{new PrimaryButton{QString{}, this}} {
+      forget_{new QPushButton{tr("Do &not get it"), this}}, close_{new QPushButton{this}}, go_{new PrimaryButton{
+                                                                                               QString{}, this}} {
     setObjectName(QStringLiteral("get_dialog"));
     setWindowTitle(tr("Get"));
     auto* layout = new QVBoxLayout{this};
@@ -126,7 +127,8 @@ QWidget* GetDialog::build_choosing() {
     layout->addWidget(size_);
     layout->addWidget(files_, 1);
     layout->addWidget(place_);
-    connect(tree_, &FileTree::choice_changed, this, &GetDialog::refresh);
+    connect(tree_, &FileTree::choice_changed, this, &GetDialog::forget_trouble);
+    connect(place_, &DownloadPlace::folder_changed, this, &GetDialog::forget_trouble);
     connect(place_, &DownloadPlace::changed, this, &GetDialog::refresh);
     return page;
 }
@@ -156,11 +158,8 @@ void GetDialog::build_buttons(QVBoxLayout& layout) {
 void GetDialog::set_step(Step step) {
     step_ = step;
     pages_->setCurrentIndex(static_cast<int>(step));
-    trouble_->clear();
-    replace_->setChecked(false);
-    replace_->hide();
     if (step != Step::looking) search_->end();
-    refresh();
+    forget_trouble();
     if (step == Step::link) return field_->setFocus();
     (step == Step::looking ? close_ : go_)->setFocus();
 }
@@ -185,6 +184,14 @@ void GetDialog::refresh() {
     go_->setEnabled(!starting_ && tree_->chosen_files() > 0 && place_->is_fine());
 }
 
+/// It was of other files or another folder; so was what a person said to replace.
+void GetDialog::forget_trouble() {
+    trouble_->clear();
+    replace_->setChecked(false);
+    replace_->hide();
+    refresh();
+}
+
 void GetDialog::link_changed() {
     const auto links = links_in(field_->text());
     refresh();
@@ -192,7 +199,7 @@ void GetDialog::link_changed() {
     if (links.isEmpty()) return about_link_->tell(Notice::Kind::bad, link_problem(link_kind(field_->text())));
     if (links.size() > 1) {
         return about_link_->tell(Notice::Kind::good,
-                                 tr("%n link(s), one after the other", nullptr, static_cast<int>(links.size())));
+                                 tr("%Ln link(s), one after the other", nullptr, static_cast<int>(links.size())));
     }
     const auto magnet = Magnet::parse(links.front().toStdString());
     const auto name = magnet ? link_name(*magnet) : QString{};
@@ -275,9 +282,9 @@ void GetDialog::resolved(LinkResolved found) {
         !std::all_of(found.files.begin(), found.files.end(), [](const FileView& file) { return file.wanted; });
     files_->setVisible(!found.single);
     size_->setVisible(found.single);  // the tree tells it too
-    const auto files = tr("%n file(s)", nullptr, plural(found.files.size()));
+    const auto files = tr("%Ln file(s)", nullptr, plural(found.files.size()));
     size_->setText(tr("%1, %2").arg(files, format_bytes(found.bytes)));
-    place_->refresh();
+    place_->set_names({QString::fromStdString(found.name), QString::fromStdString(".shoal-" + found.tag)});
     starting_ = false;
     set_step(Step::choosing);
     if (!found.single) resize(width(), std::max(height(), fontMetrics().height() * 34));
@@ -329,7 +336,10 @@ void GetDialog::start() {
 }
 
 void GetDialog::not_started(const Error& error) {
-    refresh();
+    place_->refresh();
+    if (store_.is_loaded() && store_.find(tag_) == nullptr) {
+        return trouble_->tell(Notice::Kind::bad, tr("This share was removed meanwhile."), tr("Give its link again."));
+    }
     switch (error.code) {
     case Errc::exists:
         replace_->show();
@@ -340,8 +350,6 @@ void GetDialog::not_started(const Error& error) {
         return trouble_->tell(Notice::Kind::bad, tr("Shoal may not write to this folder."), tr("Choose another one."));
     case Errc::no_space:
         return trouble_->tell(Notice::Kind::bad, tr("The disk is full."), tr("Make room, or choose another folder."));
-    case Errc::not_found:
-        return trouble_->tell(Notice::Kind::bad, tr("This share was removed meanwhile."), tr("Give its link again."));
     case Errc::unreachable:
     case Errc::closed:
         return trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."),

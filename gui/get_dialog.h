@@ -33,7 +33,7 @@ class GetDialog : public QDialog {
 public:
     /// `text`: holds links, and they are looked at at once; empty: what the clipboard has is proposed.
     GetDialog(EngineClient& client, ShareStore& store, const QString& text, const QString& download_dir,
-              QWidget* parent = nullptr, DownloadPlace::FreeSpace free_space = {});
+              QWidget* parent = nullptr, DownloadPlace::Look look = {});
     /// For a share that is known and has no place yet (states resolving and resolved).
     void go_on_with(const std::string& tag);
 
@@ -64,6 +64,7 @@ private:
 
     void start();
     void not_started(const Error& error);
+    void forget_trouble();
     void forget();
     void later();
     void shares_changed(const std::vector<std::string>& tags);

@@ -27,6 +27,7 @@ using namespace shoal;
 using namespace shoal::gui;
 
 constexpr int usage_error = 2;
+constexpr int no_display = 69;           // EX_UNAVAILABLE of sysexits.h
 constexpr int configuration_error = 78;  // EX_CONFIG of sysexits.h, as the other programs have it
 
 int refuse(const Error& error) {
@@ -75,6 +76,14 @@ bool asks_only(int count, char** arguments) {
     });
 }
 
+/// Qt would end the program with a core dump.
+bool has_display(int count, char** arguments) {
+    const auto names_platform = [](const char* word) { return std::string_view{word}.ends_with("-platform"); };
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
+           std::any_of(arguments + 1, arguments + count, names_platform);
+}
+
 int answer(const LaunchOptions& options) {
     std::fputs(qUtf8Printable(options.answer), stdout);
     return 0;
@@ -88,6 +97,13 @@ int main(int count, char** arguments) {
         const QCoreApplication application{count, arguments};
         const auto options = launch_options(QCoreApplication::arguments(), process_environment());
         return options ? answer(*options) : refuse(options.error());
+    }
+    if (!has_display(count, arguments)) {
+        std::fputs(
+            "shoal-gui: no display: start it on a desktop, or over ssh with -X; without one, shoal and shoald do "
+            "the same in a terminal\n",
+            stderr);
+        return no_display;
     }
     QApplication application{count, arguments};
     QApplication::setApplicationName(QStringLiteral("Shoal"));

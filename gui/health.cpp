@@ -22,9 +22,12 @@ int number(std::uint64_t value) {
 
 QString troubled(const ShareView& share) {
     const auto& code = share.error_code;
-    const auto what = harmless(share.error);
+    auto what = harmless(share.error);
+    // The engine puts the place in front, and names what is missing whole.
+    const auto place = harmless(share.path) + QStringLiteral(": ");
+    if (what.startsWith(place) && what.count(harmless(share.path)) > 1) what.remove(0, place.size());
     if (code == "no_space") return Words::tr("The disk is full: %1").arg(what);
-    if (code == "not_found") return Words::tr("The folder is missing: %1").arg(what);
+    if (code == "not_found") return Words::tr("Something is missing: %1").arg(what);
     if (code == "permission") return Words::tr("Shoal may not do that there: %1").arg(what);
     if (code == "mismatch") return Words::tr("The files were changed: %1").arg(what);
     if (code == "io") return Words::tr("The disk does not do as it should: %1").arg(what);
@@ -69,7 +72,7 @@ Health complete(const ShareView& share) {
     const auto what = all ? Words::tr("Complete and verified.") : Words::tr("What you chose is here and verified.");
     if (fetching > 0) {
         return {Mood::good,
-                Words::tr("%1 %n peer(s) fetch from you.", "sentence, sentence", number(fetching)).arg(what)};
+                Words::tr("%1 %Ln peer(s) fetch from you.", "sentence, sentence", number(fetching)).arg(what)};
     }
     if (share.sent > 0)
         return {Mood::good, Words::tr("%1 You have sent %2 to others.").arg(what, format_bytes(share.sent))};
@@ -89,14 +92,14 @@ std::optional<int> rarest_missing(const ChunkMap& map) {
 Health downloading(const Checkup& checkup) {
     const auto& share = *checkup.share;
     if (share.peers == 0) return {Mood::waiting, waiting(checkup)};
-    const auto linked = Words::tr("Linked with %n peer(s).", nullptr, number(share.peers));
+    const auto linked = Words::tr("Linked with %Ln peer(s).", nullptr, number(share.peers));
     if (!checkup.map) return {Mood::moving, linked};
     const auto rarest = rarest_missing(*checkup.map);
     if (!rarest) return {Mood::moving, Words::tr("Everything is here and is being put into its place.")};
     if (*rarest > 0) {
-        return {Mood::moving, Words::tr("Every missing part is available from %n peer(s).", nullptr, *rarest)};
+        return {Mood::moving, Words::tr("Every missing part is available from %Ln peer(s).", nullptr, *rarest)};
     }
-    return {Mood::waiting, Words::tr("Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).",
+    return {Mood::waiting, Words::tr("Parts are missing: among the %Ln peer(s) there is no whole copy (%1 copies).",
                                      nullptr, number(share.peers))
                                .arg(format_copies(checkup.map->copies_milli))};
 }
@@ -104,7 +107,7 @@ Health downloading(const Checkup& checkup) {
 Health resolving(const Checkup& checkup) {
     const auto peers = checkup.share->peers;
     if (peers == 0) return {Mood::waiting, waiting(checkup)};
-    return {Mood::moving, Words::tr("Getting the list of files from %n peer(s).", nullptr, number(peers))};
+    return {Mood::moving, Words::tr("Getting the list of files from %Ln peer(s).", nullptr, number(peers))};
 }
 
 }  // namespace

@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "core/labels.h"
+#include "gui/first_size.h"
 #include "gui/format.h"
-#include "gui/notice.h"
 #include "gui/primary_button.h"
 #include "gui/text_label.h"
 
@@ -35,7 +35,7 @@ LabelDialog::LabelDialog(EngineClient& client, const std::vector<ShareView>& sha
         for (const auto& label : share.labels) ++counts[label];
     }
     build(shares.size() == 1 ? tr("Labels of “%1”").arg(harmless(shares.front().name))
-                             : tr("Labels of %n share(s)", nullptr, static_cast<int>(shares.size())));
+                             : tr("Labels of %Ln share(s)", nullptr, static_cast<int>(shares.size())));
     for (const auto& [label, count] : counts) {
         const auto state = count == 0 ? Qt::Unchecked : count == shares.size() ? Qt::Checked : Qt::PartiallyChecked;
         add_item(QString::fromStdString(label), state, false);
@@ -104,6 +104,12 @@ void LabelDialog::add_item(const QString& label, Qt::CheckState state, bool is_n
     item->setCheckState(state);
 }
 
+/// Words that wrap do not make a window higher by themselves.
+void LabelDialog::tell(Notice::Kind kind, const QString& text, const QString& advice) {
+    trouble_->tell(kind, text, advice);
+    make_room(*this);
+}
+
 void LabelDialog::add_typed() {
     if (take_typed()) typed_->setFocus();
 }
@@ -113,8 +119,8 @@ bool LabelDialog::take_typed() {
     const auto label = typed_->text().trimmed();
     if (label.isEmpty()) return true;
     if (!check_label(label.toStdString())) {
-        trouble_->tell(Notice::Kind::bad, tr("This cannot be a label."),
-                       tr("A label is short, on one line, and without commas."));
+        tell(Notice::Kind::bad, tr("This cannot be a label."),
+             tr("A label is short, on one line, and without commas."));
         typed_->setFocus();
         return false;
     }
@@ -150,12 +156,11 @@ void LabelDialog::save() {
         save_->setEnabled(true);
         const auto code = changed.error().code;
         if (code == Errc::limit) {
-            trouble_->tell(Notice::Kind::bad, tr("A share can have %1 labels, and not more.").arg(max_labels));
+            tell(Notice::Kind::bad, tr("A share can have %1 labels, and not more.").arg(max_labels));
         } else if (code == Errc::unreachable || code == Errc::closed) {
-            trouble_->tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."),
-                           tr("Save again when it is back."));
+            tell(Notice::Kind::warn, tr("Shoal's engine does not answer now."), tr("Save again when it is back."));
         } else {
-            trouble_->tell(Notice::Kind::bad, harmless(changed.error().what));
+            tell(Notice::Kind::bad, harmless(changed.error().what));
         }
     });
 }

@@ -8,6 +8,7 @@
 
 #include "core/share_view.h"
 #include "gui/engine_client.h"
+#include "gui/notice.h"
 
 class QLineEdit;
 class QListWidget;
@@ -15,7 +16,6 @@ class QPushButton;
 
 namespace shoal::gui {
 
-class Notice;
 class PrimaryButton;
 
 /// A box for each label: ticked where all of the shares have it, half where some have it. Changes what was changed
@@ -33,6 +33,7 @@ private:
     void add_item(const QString& label, Qt::CheckState state, bool is_new);
     void add_typed();
     [[nodiscard]] bool take_typed();
+    void tell(Notice::Kind kind, const QString& text, const QString& advice = {});
     void save();
 
     EngineClient& client_;

@@ -42,7 +42,9 @@ QString wanted_from(const QString& argument) {
     if (url.isLocalFile()) return whole(url.toLocalFile());
     const auto scheme = argument.section(QLatin1Char{':'}, 0, 0).toLower();
     const bool is_link = scheme == QLatin1String{"shoal"} || scheme == QLatin1String{"magnet"};
-    return is_link ? argument : whole(argument);
+    // A page of the web is no path either: the dialog that gets links says what it is not.
+    const bool is_page = argument.contains(QLatin1String{"://"}) && !QFileInfo::exists(argument);
+    return is_link || is_page ? argument : whole(argument);
 }
 
 void add_options(QCommandLineParser& parser) {

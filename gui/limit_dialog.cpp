@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "gui/first_size.h"
 #include "gui/format.h"
 #include "gui/notice.h"
 #include "gui/primary_button.h"
@@ -31,7 +32,7 @@ LimitDialog::LimitDialog(EngineClient& client, std::vector<std::string> tags, co
     const auto heading = whole ? tr("Speed of everything together")
                          : tags_.size() == 1
                              ? tr("Speed of “%1”").arg(harmless(name))
-                             : tr("Speed of each of %n share(s)", nullptr, static_cast<int>(tags_.size()));
+                             : tr("Speed of each of %Ln share(s)", nullptr, static_cast<int>(tags_.size()));
     const auto lasts = whole ? tr("Holds until Shoal's engine ends. Limits that stay are in the settings.")
                              : tr("Shoal remembers it. The limit of everything together holds as well.");
     auto* cancel = new QPushButton{tr("Cancel"), this};
@@ -87,6 +88,7 @@ void LimitDialog::tell(const Error& error) {
     } else {
         trouble_->tell(Notice::Kind::bad, harmless(error.what));
     }
+    make_room(*this);
 }
 
 }  // namespace shoal::gui

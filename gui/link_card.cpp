@@ -97,7 +97,7 @@ void LinkCard::show_link(const SharedLink& shared) {
     shared_ = shared;
     const auto name = harmless(shared.name);
     name_->setText(name);
-    const auto files = tr("%n file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(shared.files, 1U << 30U)));
+    const auto files = tr("%Ln file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(shared.files, 1U << 30U)));
     size_->setText(tr("%1, %2").arg(files, format_bytes(shared.bytes)));
     size_->setVisible(shared.files > 0);
     link_->setText(shared.link);

@@ -1,15 +1,22 @@
 #include "gui/main_window.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 #include "gui/connection_banner.h"
 #include "gui/drop_overlay.h"
+#include "gui/first_size.h"
+#include "gui/link_text.h"
 #include "gui/offer_bar.h"
 #include "gui/theme.h"
 
@@ -49,6 +56,7 @@ void MainWindow::make_toolbar() {
     search_->setPlaceholderText(tr("Search"));
     search_->setAccessibleName(tr("Search in the list"));
     search_->setClearButtonEnabled(true);
+    search_->installEventFilter(this);
     search_->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     bar->addWidget(search_);
     actions_->fill_menu_bar(*menuBar(), *list_->make_column_menu(this));
@@ -92,7 +100,10 @@ void MainWindow::connect_actions() {
     on(actions_->settings, [this] { dialogs_.settings(); });
     on(actions_->diagnosis, [this] { dialogs_.diagnosis(); });
     on(actions_->about, [this] { dialogs_.about(); });
-    on(actions_->quit, &MainWindow::quit_wanted);
+    on(actions_->quit, [this] {
+        leaving_ = true;
+        Q_EMIT quit_wanted();
+    });
     on(actions_->close, [this] { close(); });
     on(actions_->table_mode, [this] { list_->set_mode(ShareListView::Mode::table); });
     on(actions_->rows_mode, [this] { list_->set_mode(ShareListView::Mode::rows); });
@@ -139,7 +150,7 @@ void MainWindow::connect_parts() {
     });
     connect(&store_, &ShareStore::removed, this, &MainWindow::show_details_if_any);
     connect(sidebar_, &Sidebar::filter_changed, this, &MainWindow::filter);
-    connect(search_, &QLineEdit::textChanged, this, &MainWindow::filter);
+    connect(search_, &QLineEdit::textChanged, this, &MainWindow::search_for);
     connect(list_, &ShareListView::selection_changed, this, &MainWindow::reflect);
     connect(list_, &ShareListView::activated, this, &MainWindow::open_share);
     connect(list_, &ShareListView::menu_wanted, this, &MainWindow::show_list_menu);
@@ -154,7 +165,7 @@ void MainWindow::connect_parts() {
     connect(status_, &StatusLine::diagnosis_wanted, actions_->diagnosis, &QAction::trigger);
     connect(commands_, &ShareCommands::failed, status_, &StatusLine::say);
     connect(commands_, &ShareCommands::links_copied, this, [this](int count) {
-        status_->say(tr("%n link(s) copied. Whoever has a link can read the share.", nullptr, count));
+        status_->say(tr("%Ln link(s) copied. Whoever has a link can read the share.", nullptr, count));
     });
     auto* drops = new DropOverlay{this};
     connect(drops, &DropOverlay::paths_dropped, &dialogs_, &WindowDialogs::share);
@@ -162,6 +173,23 @@ void MainWindow::connect_parts() {
     connect(offer_, &OfferBar::wanted, this, [this](const QString& link) { dialogs_.get({link}); });
     connect(&dialogs_, &WindowDialogs::said, status_, &StatusLine::say);
     connect(&dialogs_, &WindowDialogs::started, this, &MainWindow::show_share);
+}
+
+/// A link that is pasted here is meant to be got.
+void MainWindow::search_for(const QString& text) {
+    const auto links = links_in(text);
+    if (links.isEmpty()) return filter();
+    search_->setText({});  // and so it cannot be undone either
+    dialogs_.get(links);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != search_ || event->type() != QEvent::KeyPress) return QMainWindow::eventFilter(watched, event);
+    const auto key = static_cast<QKeyEvent*>(event)->key();
+    if (key != Qt::Key_Down && key != Qt::Key_Escape) return false;
+    if (key == Qt::Key_Escape) search_->clear();
+    list_->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 void MainWindow::filter() {
@@ -254,12 +282,13 @@ void MainWindow::offer(const QString& link) {
 // --- between two runs ------------------------------------------------------------------------------------------------
 
 void MainWindow::restore() {
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 45);
+    give_first_size(*this, {fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 45});
     restoreGeometry(settings_.geometry());
     list_->restore_columns(settings_.columns());
     list_->set_mode(settings_.has_rows() ? ShareListView::Mode::rows : ShareListView::Mode::table);
     (settings_.has_rows() ? actions_->rows_mode : actions_->table_mode)->setChecked(true);
     actions_->details->setChecked(settings_.has_details());
+    details_->show_tab(static_cast<DetailsPane::Tab>(settings_.details_tab()));
     across_->setSizes({fontMetrics().averageCharWidth() * 28, width()});
     across_->restoreState(settings_.layout(QStringLiteral("across")));
     down_->restoreState(settings_.layout(QStringLiteral("down")));
@@ -275,11 +304,45 @@ void MainWindow::remember() {
     settings_.set_columns(list_->save_columns());
     settings_.set_rows(list_->mode() == ShareListView::Mode::rows);
     settings_.set_details(actions_->details->isChecked());
+    settings_.set_details_tab(std::to_underlying(details_->tab()));
     settings_.set_layout(QStringLiteral("across"), across_->saveState());
     settings_.set_layout(QStringLiteral("down"), down_->saveState());
 }
 
+/// Those that the engine of this window has under way; a daemon goes on with its own.
+int MainWindow::transfers_that_would_end() const {
+    if (leaving_ || !asks_to_close_ || !client_.is_ready() || client_.connection().remote || !asks_to_close_())
+        return 0;
+    const auto moves = [](const ShareView& share) { return share.rate_down > 0 || share.rate_up > 0; };
+    return static_cast<int>(std::ranges::count_if(store_.all(), moves));
+}
+
+void MainWindow::ask_to_close(int transfers) {
+    if (close_question_ != nullptr) return close_question_->raise();
+    close_question_ =
+        new QMessageBox{QMessageBox::Question, tr("Quit"), tr("Quit and stop %Ln transfer(s)?", nullptr, transfers),
+                        QMessageBox::NoButton, this};
+    close_question_->setObjectName(QStringLiteral("close_question"));
+    close_question_->setAttribute(Qt::WA_DeleteOnClose);
+    close_question_->setInformativeText(tr(
+        "This desktop has no tray where Shoal could stay. It goes on as long as its window is there, also minimised."));
+    auto* stay = close_question_->addButton(tr("&Keep running"), QMessageBox::RejectRole);
+    const auto* quit = close_question_->addButton(tr("&Quit"), QMessageBox::DestructiveRole);
+    close_question_->setDefaultButton(stay);
+    close_question_->setEscapeButton(stay);
+    connect(close_question_, &QDialog::finished, this, [this, quit] {
+        leaving_ = close_question_->clickedButton() == quit;
+        close_question_.clear();
+        leaving_ ? static_cast<void>(close()) : showMinimized();
+    });
+    close_question_->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (const int transfers = transfers_that_would_end(); transfers > 0) {
+        event->ignore();
+        return ask_to_close(transfers);
+    }
     remember();
     QMainWindow::closeEvent(event);
     Q_EMIT closing();

@@ -1,11 +1,14 @@
 #pragma once
 // The main window: where its parts stand. What they do is theirs.
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <QLineEdit>
 #include <QMainWindow>
+#include <QPointer>
 #include <QSplitter>
 
 #include "gui/details_pane.h"
@@ -19,6 +22,8 @@
 #include "gui/window_actions.h"
 #include "gui/window_dialogs.h"
 #include "gui/window_settings.h"
+
+class QMessageBox;
 
 namespace shoal::gui {
 
@@ -39,6 +44,8 @@ public:
     void offer(const QString& link);
     [[nodiscard]] ShareCommands& commands() { return *commands_; }
     [[nodiscard]] ShareCommands::Tags tags_of_all() const;
+    /// Whether a person who closes the window is asked first where that would end transfers; nobody is if not given.
+    void set_asks_to_close(std::function<bool()> asks) { asks_to_close_ = std::move(asks); }
     /// Visible, not minimised and in front.
     void come_to_front();
     /// Shows this share in the list, whatever the filter was.
@@ -54,6 +61,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void make_toolbar();
@@ -63,9 +71,12 @@ private:
     void connect_parts();
     void restore();
     void remember();
+    [[nodiscard]] int transfers_that_would_end() const;
+    void ask_to_close(int transfers);
     void reflect();
     void show_details_if_any();
     void filter();
+    void search_for(const QString& text);
     void paste();
     void open_share(const std::string& tag);
     void show_list_menu(const QPoint& where);
@@ -87,6 +98,9 @@ private:
     QLineEdit* search_;
     QSplitter* across_;
     QSplitter* down_;
+    std::function<bool()> asks_to_close_;
+    QPointer<QMessageBox> close_question_;
+    bool leaving_ = false;  // a person said so already
 };
 
 }  // namespace shoal::gui

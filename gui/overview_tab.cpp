@@ -15,6 +15,7 @@
 #include "gui/cell_bar.h"
 #include "gui/elided_label.h"
 #include "gui/format.h"
+#include "gui/share_words.h"
 #include "gui/subtle_label.h"
 #include "gui/theme.h"
 
@@ -34,9 +35,9 @@ QString limits_of(const ShareView& share) {
 
 QString size_of(const ShareView& share) {
     const auto all =
-        OverviewTab::tr("%1 in %n file(s)", nullptr, static_cast<int>(share.files)).arg(format_bytes(share.bytes));
+        OverviewTab::tr("%1 in %Ln file(s)", nullptr, static_cast<int>(share.files)).arg(format_bytes(share.bytes));
     if (share.files_wanted == share.files) return all;
-    return OverviewTab::tr("%1, of which %2 in %n file(s) are wanted", nullptr, static_cast<int>(share.files_wanted))
+    return OverviewTab::tr("%1, of which %2 in %Ln file(s) are wanted", nullptr, static_cast<int>(share.files_wanted))
         .arg(all, format_bytes(share.bytes_wanted));
 }
 
@@ -238,18 +239,18 @@ void OverviewTab::show_maps() {
         peers_text_->clear();
         return;
     }
-    have_text_->setText(tr("%1 of %n part(s) are here and verified", nullptr, static_cast<int>(map_->chunks))
+    have_text_->setText(tr("%1 of %Ln part(s) are here and verified", nullptr, static_cast<int>(map_->chunks))
                             .arg(format_count(map_->chunks_have)));
     const auto* const view = share();
     const bool alone = view == nullptr || view->peers == 0;
     peers_text_->setText(alone ? tr("No peer is linked")
-                               : tr("%1 copies with %n peer(s)", nullptr, static_cast<int>(view->peers))
+                               : tr("%1 copies with %Ln peer(s)", nullptr, static_cast<int>(view->peers))
                                      .arg(format_copies(map_->copies_milli)));
 }
 
 void OverviewTab::show_facts(const ShareView& share) {
     const auto amount = [](std::uint64_t bytes) { return bytes == 0 ? tr("nothing") : format_bytes(bytes); };
-    const bool has_list = share.files > 0;
+    const bool has_list = words::has_list(share);
     facts_.folder->set_full_text(share.path.empty() ? tr("not chosen yet") : harmless(share.path));
     facts_.size->set_full_text(has_list ? size_of(share) : tr("not known yet"));
     facts_.here->set_full_text(

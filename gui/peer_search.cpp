@@ -32,7 +32,7 @@ QString source_sentence(const SourceView& source, std::uint64_t passed_ms) {
     if (!source.enabled) return PeerSearch::tr("%1: is switched off").arg(place);
     if (!source.error.empty()) return PeerSearch::tr("%1: %2", "place, problem").arg(place, harmless(source.error));
     const auto found =
-        source.found == 0 ? PeerSearch::tr("nobody yet") : PeerSearch::tr("%n found", nullptr, plural(source.found));
+        source.found == 0 ? PeerSearch::tr("nobody yet") : PeerSearch::tr("%Ln found", nullptr, plural(source.found));
     if (!source.tried) return PeerSearch::tr("%1: %2", "place, how many").arg(place, found);
     const auto ago = format_duration((source.tried_ago_ms + passed_ms) / 1000);
     return PeerSearch::tr("%1: %2, asked %3 ago", "place, how many, how long").arg(place, found, ago);
@@ -118,7 +118,7 @@ void PeerSearch::tick() {
     const auto since = format_duration(static_cast<std::uint64_t>(began_.elapsed()) / 1000);
     state_->setText(
         peers_ > 0
-            ? tr("Linked to %n peer(s): fetching the list of files. %1 so far.", nullptr, plural(peers_)).arg(since)
+            ? tr("Linked to %Ln peer(s): fetching the list of files. %1 so far.", nullptr, plural(peers_)).arg(since)
             : tr("Asking for somebody who has it: %1 so far.").arg(since));
     setAccessibleName(state_->text());
     show_sources();

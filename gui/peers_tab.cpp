@@ -58,7 +58,7 @@ void PeersTab::told(const Result<PeerList>& reply) {
     peers_->set_peers(reply->linked, view == nullptr ? 0 : view->bytes);
     const auto count = static_cast<int>(reply->linked.size());
     count_->setText(
-        tr("%1, %2 nearby", "peers, number").arg(tr("%n peer(s)", nullptr, count), format_count(peers_->nearby())));
+        tr("%1, %2 nearby", "peers, number").arg(tr("%Ln peer(s)", nullptr, count), format_count(peers_->nearby())));
     set_note(count == 0 ? tr("No peer is linked now.") : QString{});
 }
 

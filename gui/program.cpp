@@ -88,6 +88,9 @@ void Program::connect_window() {
     connect(&window, &MainWindow::closing, this, [this] {
         if (!parts_->tray.is_shown() || !settings_.closes_to_tray()) QApplication::quit();
     });
+    // Never when the session ends: nobody may hold that up.
+    window.set_asks_to_close(
+        [this] { return !parts_->tray.is_shown() && settings_.closes_to_tray() && !application_.isSavingSession(); });
     const auto take_up = [this] {
         parts_->offer.set_enabled(settings_.offers_clipboard());
         apply_appearance(application_, settings_.appearance());

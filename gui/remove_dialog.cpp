@@ -81,7 +81,7 @@ void RemoveDialog::build() {
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
     const auto question = shares_.size() == 1 ? tr("Remove “%1”?").arg(harmless(shares_.front().name))
-                                              : tr("Remove %n share(s)?", nullptr, plural(shares_.size()));
+                                              : tr("Remove %Ln share(s)?", nullptr, plural(shares_.size()));
     layout->addWidget(new TextLabel{question, this, TextLabel::Tone::plain, TextLabel::Size::title});
     layout->addWidget(new TextLabel{tr("This computer stops sharing it. Others who have it all keep it, and the link "
                                        "works while one of them is online."),
@@ -150,7 +150,7 @@ void RemoveDialog::choice_changed() {
         warning_->tell(Notice::Kind::warn,
                        own == 1 && shares_.size() == 1
                            ? tr("These are the files that you shared, not copies of them.")
-                           : tr("%n of these share(s) hold the files that you shared, not copies of them.", nullptr,
+                           : tr("%Ln of these share(s) hold the files that you shared, not copies of them.", nullptr,
                                 plural(static_cast<std::uint64_t>(own))));
     } else if (unfinished > 0) {
         warning_->tell(Notice::Kind::info, tr("Files that are not finished yet are thrown away."));
@@ -193,17 +193,17 @@ void RemoveDialog::finish() {
     cancel_->setDefault(true);
     cancel_->setFocus();
     if (!failed_.isEmpty()) {
-        outcome_->tell(Notice::Kind::bad, tr("%n share(s) could not be removed.", nullptr,
+        outcome_->tell(Notice::Kind::bad, tr("%Ln share(s) could not be removed.", nullptr,
                                              plural(static_cast<std::uint64_t>(failed_.size()))));
         details_->setText(lines_of(
-            failed_, tr("and %n more", nullptr, plural(static_cast<std::uint64_t>(failed_.size() - max_named)))));
+            failed_, tr("and %Ln more", nullptr, plural(static_cast<std::uint64_t>(failed_.size() - max_named)))));
     } else {
         outcome_->tell(Notice::Kind::info,
-                       tr("%n file(s) stay, because they are not as Shoal knew them.", nullptr,
+                       tr("%Ln file(s) stay, because they are not as Shoal knew them.", nullptr,
                           plural(static_cast<std::uint64_t>(kept_.size()))),
                        tr("Delete them yourself if you do not need them."));
         details_->setText(
-            lines_of(kept_, tr("and %n more", nullptr, plural(static_cast<std::uint64_t>(kept_.size() - max_named)))));
+            lines_of(kept_, tr("and %Ln more", nullptr, plural(static_cast<std::uint64_t>(kept_.size() - max_named)))));
     }
     details_->show();
 }

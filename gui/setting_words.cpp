@@ -80,10 +80,10 @@ SettingPage page_of_group(std::string_view key) {
 QString duration_in_words(std::uint64_t seconds) {
     // Only whole units: what is shown must be what is meant.
     const auto number = [](std::uint64_t n) { return static_cast<int>(std::min<std::uint64_t>(n, 1'000'000'000)); };
-    if (seconds != 0 && seconds % 86'400 == 0) return Words::tr("%n day(s)", nullptr, number(seconds / 86'400));
-    if (seconds != 0 && seconds % 3'600 == 0) return Words::tr("%n hour(s)", nullptr, number(seconds / 3'600));
-    if (seconds != 0 && seconds % 60 == 0) return Words::tr("%n minute(s)", nullptr, number(seconds / 60));
-    return Words::tr("%n second(s)", nullptr, number(seconds));
+    if (seconds != 0 && seconds % 86'400 == 0) return Words::tr("%Ln day(s)", nullptr, number(seconds / 86'400));
+    if (seconds != 0 && seconds % 3'600 == 0) return Words::tr("%Ln hour(s)", nullptr, number(seconds / 3'600));
+    if (seconds != 0 && seconds % 60 == 0) return Words::tr("%Ln minute(s)", nullptr, number(seconds / 60));
+    return Words::tr("%Ln second(s)", nullptr, number(seconds));
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "gui/config_entry.h"
+#include "gui/first_size.h"
 #include "gui/format.h"
 #include "gui/setting_editor.h"
 #include "gui/switch.h"
@@ -113,7 +114,7 @@ void SettingsDialog::lay_out() {
     const int wide = std::max(list_->sizeHintForColumn(0) + 5 * em, 24 * em);
     list_->setFixedWidth(wide);
     search_->setFixedWidth(wide);
-    resize(wide + 88 * em, 40 * fontMetrics().lineSpacing());
+    give_first_size(*this, {wide + 88 * em, 40 * fontMetrics().lineSpacing()});
 }
 
 SettingsDialog::Page SettingsDialog::make_page(SettingPage page) {

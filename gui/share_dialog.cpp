@@ -13,10 +13,12 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "gui/drop_overlay.h"
 #include "gui/drop_zone.h"
 #include "gui/format.h"
 #include "gui/link_card.h"
 #include "gui/link_text.h"
+#include "gui/notice.h"
 #include "gui/primary_button.h"
 #include "gui/share_job_row.h"
 #include "gui/share_options_form.h"
@@ -27,6 +29,7 @@ namespace shoal::gui {
 namespace {
 
 constexpr int path_role = Qt::UserRole;
+constexpr qsizetype max_missing_named = 5;
 constexpr int max_row_lines = 12;  // of progress above a link, before it scrolls
 
 using State = ShareJob::State;
@@ -49,13 +52,13 @@ QListWidgetItem* item_of(const QString& path) {
 
 ShareDialog::ShareDialog(EngineClient& client, const QStringList& paths, QWidget* parent)
     : QDialog{parent}, jobs_{new ShareJobs{client, this}}, pages_{new QStackedWidget{this}}, zone_{new DropZone{this}},
-      list_{new QListWidget{this}}, options_{new ShareOptionsForm{this}},
+      missing_{new Notice{this}}, list_{new QListWidget{this}}, options_{new ShareOptionsForm{this}},
       heading_{new TextLabel{{}, this, TextLabel::Tone::plain, TextLabel::Size::title}},
       hint_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, scroll_{new QScrollArea{this}}, card_{new LinkCard{
                                                                                                    this}},
       start_{new PrimaryButton{tr("&Start sharing"), this}}, copy_all_{new QPushButton{symbol(QStringLiteral("copy")),
                                                                                        tr("Copy &all links"), this}},
-      stop_{new QPushButton{tr("S&top"), this}}, close_{new QPushButton{this}} {
+      stop_{new QPushButton{tr("Sto&p"), this}}, close_{new QPushButton{this}} {
     setObjectName(QStringLiteral("share_dialog"));
     setWindowTitle(tr("Share"));
     auto* layout = new QVBoxLayout{this};
@@ -67,6 +70,9 @@ ShareDialog::ShareDialog(EngineClient& client, const QStringList& paths, QWidget
     build_buttons(*layout);
     connect(zone_, &DropZone::chosen, this, &ShareDialog::add_paths);
     connect(zone_, &DropZone::links_dropped, this, &ShareDialog::links_dropped);
+    auto* drops = new DropOverlay{this};
+    connect(drops, &DropOverlay::paths_dropped, this, &ShareDialog::add_paths);
+    connect(drops, &DropOverlay::links_dropped, this, &ShareDialog::links_dropped);
     connect(options_, &ShareOptionsForm::folded, this, &ShareDialog::make_room);
     connect(jobs_, &ShareJobs::changed, this, &ShareDialog::job_changed);
     connect(jobs_, &ShareJobs::finished, this, &ShareDialog::all_done);
@@ -81,6 +87,8 @@ QWidget* ShareDialog::build_choosing() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(zone_);
+    layout->addWidget(missing_);
+    missing_->setObjectName(QStringLiteral("share_missing"));
     layout->addWidget(list_, 1);
     layout->addWidget(options_);
     layout->addStretch(0);
@@ -141,12 +149,26 @@ void ShareDialog::build_buttons(QVBoxLayout& layout) {
 
 void ShareDialog::add_paths(const QStringList& paths) {
     if (pages_->currentIndex() == working) return jobs_->start(paths, ShareOptions{jobs_->options()});
+    QStringList missing;
     for (const auto& path : paths) {
-        bool is_there = false;
-        for (int row = 0; row < list_->count(); ++row) is_there |= list_->item(row)->data(path_role) == path;
-        if (!is_there) list_->addItem(item_of(path));
+        bool is_listed = false;
+        for (int row = 0; row < list_->count(); ++row) is_listed |= list_->item(row)->data(path_role) == path;
+        if (is_listed) continue;
+        if (!QFileInfo::exists(path)) {
+            missing.push_back(harmless(path));
+        } else {
+            list_->addItem(item_of(path));
+        }
     }
+    tell_missing(missing);
     list_changed();
+}
+
+void ShareDialog::tell_missing(const QStringList& paths) {
+    if (paths.isEmpty()) return missing_->clear();
+    auto named = paths.mid(0, max_missing_named);
+    if (paths.size() > named.size()) named.push_back(QStringLiteral("…"));
+    missing_->tell(Notice::Kind::bad, tr("There is nothing at:"), named.join(QLatin1Char{'\n'}));
 }
 
 void ShareDialog::remove_chosen() {
@@ -218,8 +240,8 @@ void ShareDialog::all_done() {
     if (isVisible()) return;
     const auto good = static_cast<int>(jobs_->count(State::shared));
     const auto bad = static_cast<int>(jobs_->count(State::failed));
-    const auto sentence = bad > 0 ? tr("%n file(s) or folder(s) could not be shared.", nullptr, bad)
-                                  : tr("%n share(s) are ready: their links can be copied now.", nullptr, good);
+    const auto sentence = bad > 0 ? tr("%Ln file(s) or folder(s) could not be shared.", nullptr, bad)
+                                  : tr("%Ln share(s) are ready: their links can be copied now.", nullptr, good);
     if (good + bad > 0) Q_EMIT finished_unseen(sentence, last_tag_);
     if (deletes_itself_) deleteLater();
 }
@@ -235,7 +257,7 @@ void ShareDialog::refresh() {
     start_->setEnabled(list_->count() > 0);
     start_->setDefault(is_choosing);
     stop_->setVisible(busy);
-    stop_->setText(all > 1 ? tr("S&top all") : tr("S&top"));
+    stop_->setText(all > 1 ? tr("Sto&p all") : tr("Sto&p"));
     copy_all_->setVisible(good > 1);
     close_->setText(is_choosing ? tr("Cancel") : busy ? tr("Go on in the &background") : tr("&Done"));
     close_->setDefault(!is_choosing);

@@ -16,6 +16,7 @@ namespace shoal::gui {
 
 class DropZone;
 class LinkCard;
+class Notice;
 class PrimaryButton;
 class ShareJobRow;
 class ShareOptionsForm;
@@ -49,6 +50,7 @@ private:
     QWidget* build_working();
     void build_buttons(QVBoxLayout& layout);
     void list_changed();
+    void tell_missing(const QStringList& paths);
     void remove_chosen();
     void start();
     void job_changed(std::size_t job);
@@ -61,6 +63,7 @@ private:
     ShareJobs* jobs_;
     QStackedWidget* pages_;
     DropZone* zone_;
+    Notice* missing_;
     QListWidget* list_;
     ShareOptionsForm* options_;
     TextLabel* heading_;

@@ -5,6 +5,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include "gui/elided_label.h"
 #include "gui/format.h"
 #include "gui/text_label.h"
 #include "gui/theme.h"
@@ -30,7 +31,7 @@ QString hashing_sentence(const ShareJob& job) {
 
 QString shared_sentence(const ShareAdded& added) {
     const auto files =
-        Words::tr("%n file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(added.files, 1U << 30U)));
+        Words::tr("%Ln file(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(added.files, 1U << 30U)));
     const auto size = format_bytes(added.bytes);
     if (added.already_shared) return Words::tr("Was shared before: the link is the same. %1, %2").arg(files, size);
     return Words::tr("Shared. %1, %2").arg(files, size);
@@ -58,12 +59,12 @@ QString failed_sentence(const Error& error) {
 QString left_out(const ShareAdded& added) {
     if (added.skipped.empty()) return {};
     const auto count = static_cast<int>(std::min<std::size_t>(added.skipped.size(), 1U << 30U));
-    QStringList lines{Words::tr("Left out, because they are links or special files (%n):", nullptr, count)};
+    QStringList lines{Words::tr("Left out, because they are links or special files (%Ln):", nullptr, count)};
     for (const auto& path : added.skipped) {
         if (lines.size() > max_left_out_named) break;
         lines.push_back(harmless(path));
     }
-    if (count > max_left_out_named) lines.push_back(Words::tr("and %n more", nullptr, count - max_left_out_named));
+    if (count > max_left_out_named) lines.push_back(Words::tr("and %Ln more", nullptr, count - max_left_out_named));
     return lines.join(QLatin1Char{'\n'});
 }
 
@@ -119,7 +120,7 @@ QString share_advice(const Error& error) {
 }
 
 ShareJobRow::ShareJobRow(QWidget* parent)
-    : QWidget{parent}, name_{new TextLabel{{}, this}}, bar_{new QProgressBar{this}},
+    : QWidget{parent}, name_{new ElidedLabel{this}}, bar_{new QProgressBar{this}},
       state_{new TextLabel{{}, this, TextLabel::Tone::subtle}},
       advice_{new TextLabel{{}, this, TextLabel::Tone::subtle}}, stop_{tool(QStringLiteral("close"), tr("Stop"),
                                                                             "job_stop", this)},
@@ -151,7 +152,7 @@ ShareJobRow::ShareJobRow(QWidget* parent)
 
 void ShareJobRow::show_job(const ShareJob& job) {
     const auto name = shown_name(job.path);
-    name_->setText(name);
+    name_->set_full_text(name);
     const bool is_hashing = job.state == State::hashing;
     bar_->setVisible(is_hashing);
     bar_->setRange(0, is_hashing && job.bytes == 0 ? 0 : 1000);

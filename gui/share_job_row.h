@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace shoal::gui {
 
+class ElidedLabel;
 class TextLabel;
 
 class ShareJobRow : public QWidget {
@@ -25,7 +26,7 @@ Q_SIGNALS:
     void link_wanted();
 
 private:
-    TextLabel* name_;
+    ElidedLabel* name_;
     QProgressBar* bar_;
     TextLabel* state_;
     TextLabel* advice_;

@@ -15,7 +15,7 @@ QString state_line(const ShareView& share) {
     case ShareState::resolving:
         return ShareJournal::tr("Looking for somebody who has the list of files.");
     case ShareState::resolved:
-        return ShareJournal::tr("The list of files is here: %n file(s), %1.", nullptr, static_cast<int>(share.files))
+        return ShareJournal::tr("The list of files is here: %Ln file(s), %1.", nullptr, static_cast<int>(share.files))
             .arg(format_bytes(share.bytes));
     case ShareState::checking:
         return ShareJournal::tr("Comparing the files that are already there.");
@@ -90,12 +90,12 @@ void ShareJournal::compare(const Seen& before, const ShareView& share) {
         write(share.tag, state_line(share));
     }
     if (before.peers == 0 && share.peers > 0) {
-        write(share.tag, tr("Linked with %n peer(s).", nullptr, static_cast<int>(share.peers)));
+        write(share.tag, tr("Linked with %Ln peer(s).", nullptr, static_cast<int>(share.peers)));
     } else if (before.peers > 0 && share.peers == 0) {
         write(share.tag, tr("No peer is linked any more."));
     }
     if (before.files_wanted != share.files_wanted && before.files_wanted != 0) {
-        write(share.tag, tr("%1 of %n file(s) are wanted.", nullptr, static_cast<int>(share.files))
+        write(share.tag, tr("%1 of %Ln file(s) are wanted.", nullptr, static_cast<int>(share.files))
                              .arg(format_count(share.files_wanted)));
     }
     if (before.limit_up != share.limit_up || before.limit_down != share.limit_down) write(share.tag, limit_line(share));

@@ -235,7 +235,7 @@ void ShareListView::after_reset() {
 
 void ShareListView::choose_page() {
     const int rows = list_->rowCount();
-    count_->setText(tr("%n share(s)", nullptr, rows));
+    count_->setText(tr("%Ln share(s)", nullptr, rows));
     if (rows > 0 || !store_.is_loaded()) {
         pages_->setCurrentWidget(mode_ == Mode::table ? static_cast<QWidget*>(table_) : rows_page_);
         return;

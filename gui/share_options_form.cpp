@@ -20,7 +20,7 @@ constexpr int max_comment = 1'000;  // characters: a few lines, that every recei
 ShareOptionsForm::ShareOptionsForm(QWidget* parent)
     : QWidget{parent}, fold_{new QToolButton{this}}, fields_{new QWidget{this}}, comment_{new QLineEdit{fields_}},
       labels_{new QLineEdit{fields_}},
-      reproducible_{new QCheckBox{tr("&Same content gives the same link"), fields_}}, trouble_{new Notice{fields_}} {
+      reproducible_{new QCheckBox{tr("Same content gives the same li&nk"), fields_}}, trouble_{new Notice{fields_}} {
     fold_->setText(tr("&More options"));
     fold_->setCheckable(true);
     fold_->setAutoRaise(true);

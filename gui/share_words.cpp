@@ -98,19 +98,19 @@ QString trouble_sentence(const ShareView& share) {
 
 QString getting_sentence(const ShareView& share) {
     const auto left = eta(share);
-    if (left.isEmpty()) return Words::tr("Getting it from %n peer(s)", nullptr, number(share.peers));
-    return Words::tr("Getting it from %n peer(s), %1 left", nullptr, number(share.peers)).arg(left);
+    if (left.isEmpty()) return Words::tr("Getting it from %Ln peer(s)", nullptr, number(share.peers));
+    return Words::tr("Getting it from %Ln peer(s), %1 left", nullptr, number(share.peers)).arg(left);
 }
 
 QString waiting_sentence(const ShareView& share) {
     if (share.known == 0) return Words::tr("Waiting for somebody who has it");
-    return Words::tr("Waiting for somebody who has it; %n peer(s) not reached yet", nullptr, number(share.known));
+    return Words::tr("Waiting for somebody who has it; %Ln peer(s) not reached yet", nullptr, number(share.known));
 }
 
 QString sharing_sentence(const ShareView& share) {
     const auto fetching = std::max<std::uint64_t>(takers(share), 1);
-    if (!is_partial(share)) return Words::tr("Sharing with %n peer(s)", nullptr, number(fetching));
-    return Words::tr("Sharing %1 of %2 files with %n peer(s)", nullptr, number(fetching))
+    if (!is_partial(share)) return Words::tr("Sharing with %Ln peer(s)", nullptr, number(fetching));
+    return Words::tr("Sharing %1 of %2 files with %Ln peer(s)", nullptr, number(fetching))
         .arg(format_count(share.files_wanted), format_count(share.files));
 }
 
@@ -198,13 +198,13 @@ QString state_sentence(const ShareView& share) {
     case Situation::waiting:
         return waiting_sentence(share);
     case Situation::fetching_list:
-        return Words::tr("Asking %n peer(s) for the list of files", nullptr, number(share.peers));
+        return Words::tr("Asking %Ln peer(s) for the list of files", nullptr, number(share.peers));
     case Situation::to_choose:
         return Words::tr("The list of files is here: choose what to get, and where to");
     case Situation::checking:
         return Words::tr("Checking what is already here: %1").arg(format_percent(share.bytes_have, share.bytes));
     case Situation::idle:
-        return Words::tr("Connected with %n peer(s), nothing arrives now", nullptr, number(share.peers));
+        return Words::tr("Connected with %Ln peer(s), nothing arrives now", nullptr, number(share.peers));
     case Situation::getting:
         return getting_sentence(share);
     case Situation::nothing_chosen:
@@ -310,7 +310,9 @@ QString state_symbol(const ShareView& share) {
 }
 
 bool has_list(const ShareView& share) {
-    return share.files > 0 || share.bytes > 0;
+    if (share.state == ShareState::resolving) return false;
+    // An empty folder has a list too, which is empty: then a place tells it from a link that was paused too early.
+    return share.files > 0 || share.bytes > 0 || share.state == ShareState::resolved || !share.path.empty();
 }
 
 std::uint64_t wanted(const ShareView& share) {

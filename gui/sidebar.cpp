@@ -210,7 +210,7 @@ void Sidebar::tell_count(QListWidgetItem& item, std::uint64_t count) {
         return;
     }
     item.setData(SidebarDelegate::count_role, static_cast<qulonglong>(count));
-    const auto spoken = tr("%1, %n share(s)", nullptr, static_cast<int>(count)).arg(item.text());
+    const auto spoken = tr("%1, %Ln share(s)", nullptr, static_cast<int>(count)).arg(item.text());
     item.setData(Qt::AccessibleTextRole, spoken);
 }
 
@@ -249,7 +249,7 @@ void Sidebar::ask_network() {
 void Sidebar::tell_network(const DhtView& view) {
     const auto near = static_cast<int>(std::min<std::uint64_t>(view.lan_neighbours, 1'000'000));
     QString text = tr("Not looked for");
-    if (view.lan) text = near == 0 ? tr("Nobody found yet") : tr("%n peer(s) found", nullptr, near);
+    if (view.lan) text = near == 0 ? tr("Nobody found yet") : tr("%Ln peer(s) found", nullptr, near);
     network_->setText(text);
     network_->setAccessibleName(tr("This network: %1").arg(text));
 }

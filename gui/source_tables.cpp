@@ -167,7 +167,7 @@ QString KnownTable::state(const KnownPeerView& peer) const {
     if (peer.banned) return tr("Left alone: wrong data came from there");
     const auto next = until(peer.next_try_ms);
     if (peer.failures > 0) {
-        return tr("Did not answer %n time(s); next try %1", nullptr,
+        return tr("Did not answer %Ln time(s); next try %1", nullptr,
                   static_cast<int>(std::min<std::uint64_t>(peer.failures, 1'000'000)))
             .arg(next);
     }

@@ -27,15 +27,16 @@ void SourcesTab::build() {
     source_view_->setObjectName(QStringLiteral("source_table"));
     source_view_->setAccessibleName(tr("Sources of peers"));
     source_view_->setModel(sources_);
-    source_view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    source_view_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     source_view_->set_width(SourceTable::source_column, 20);
     source_view_->set_width(SourceTable::found_column, 11);
     source_view_->set_width(SourceTable::linked_column, 11);
     source_view_->set_width(SourceTable::tried_column, 16);
     source_view_->set_width(SourceTable::next_column, 14);
-    // Four rows and the header, whatever the font.
-    source_view_->setFixedHeight(fontMetrics().height() * 8 / 5 * 5 + 16);
+    // Four rows and the header, whatever the font; one row of each table in a window that is small.
+    const int row = fontMetrics().height() * 8 / 5;
+    source_view_->setMaximumHeight(row * 5 + 16);
+    source_view_->setMinimumHeight(row * 2);
+    known_view_->setMinimumHeight(row * 2);
 
     auto* const title = new QLabel{tr("Known addresses"), content()};
     title->setTextFormat(Qt::PlainText);
@@ -53,7 +54,7 @@ void SourcesTab::build() {
     auto* const layout = new QVBoxLayout{content()};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(source_view_);
+    layout->addWidget(source_view_, 2);
     layout->addWidget(title);
     layout->addWidget(known_view_, 1);
 }
@@ -68,6 +69,7 @@ void SourcesTab::told(const Result<SourceList>& reply) {
     if (!reply) return set_note(harmless(reply.error().what));
     set_note({});
     sources_->set_sources(reply->sources);
+    source_view_->give_room(SourceTable::source_column);
     due_in_s_ = seconds_until_due(reply->sources);
 }
 

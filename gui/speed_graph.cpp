@@ -65,7 +65,7 @@ QSize SpeedGraph::sizeHint() const {
 }
 
 QSize SpeedGraph::minimumSizeHint() const {
-    return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() * 6};
+    return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() * 4};
 }
 
 std::size_t SpeedGraph::steps() const {

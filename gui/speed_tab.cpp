@@ -5,10 +5,10 @@
 #include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/elided_label.h"
 #include "gui/format.h"
 #include "gui/roomy_style.h"
 #include "gui/speed_graph.h"
@@ -18,17 +18,17 @@ namespace shoal::gui {
 namespace {
 
 /// A label in the colour of a line of the graph.
-class LineLabel : public QLabel {
+class LineLabel : public ElidedLabel {
 public:
-    LineLabel(QColor Colours::*ink, QWidget* parent) : QLabel{parent}, ink_{ink} {
-        setTextFormat(Qt::PlainText);
+    LineLabel(QColor Colours::*ink, QWidget* parent) : ElidedLabel{parent}, ink_{ink} {
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         take_colour();
     }
 
 protected:
     void changeEvent(QEvent* event) override {
         if (event->type() == QEvent::ApplicationPaletteChange) take_colour();
-        QLabel::changeEvent(event);
+        ElidedLabel::changeEvent(event);
     }
 
 private:
@@ -50,6 +50,7 @@ SpeedTab::SpeedTab(EngineClient& client, ShareStore& store, SpeedHistory& histor
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
     layout->addLayout(build_choices());
+    layout->addLayout(build_lines());
     layout->addWidget(graph_, 1);
     tick_while_seen();
     refresh();
@@ -78,14 +79,20 @@ QLayout* SpeedTab::build_choices() {
     all_->setObjectName(QStringLiteral("all_shares"));
     make_roomy(*all_);
     connect(all_, &QCheckBox::toggled, this, &SpeedTab::refresh);
-    out->addSpacing(12);
-    out->addWidget(all_);
     out->addStretch(1);
+    out->addWidget(all_);
+    return out;
+}
+
+/// What the lines of the graph are, in a row of their own: beside the choices they would make the window wide.
+QLayout* SpeedTab::build_lines() {
     down_->setObjectName(QStringLiteral("speed_down"));
     up_->setObjectName(QStringLiteral("speed_up"));
+    auto* const out = new QHBoxLayout;
+    out->setSpacing(16);
     out->addWidget(down_);
-    out->addSpacing(16);
     out->addWidget(up_);
+    out->addStretch(1);
     return out;
 }
 
@@ -102,8 +109,8 @@ void SpeedTab::refresh() {
         const auto text = format_rate(static_cast<std::uint64_t>(value));
         return text.isEmpty() ? tr("nothing") : text;
     };
-    down_->setText(tr("Down %1").arg(rate(last.down)));
-    up_->setText(tr("Up %1").arg(rate(last.up)));
+    down_->set_full_text(tr("Down %1").arg(rate(last.down)));
+    up_->set_full_text(tr("Up %1").arg(rate(last.up)));
     graph_->set_series(std::move(series));
 }
 

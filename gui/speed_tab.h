@@ -6,10 +6,10 @@
 
 class QButtonGroup;
 class QCheckBox;
-class QLabel;
 
 namespace shoal::gui {
 
+class ElidedLabel;
 class SpeedGraph;
 
 class SpeedTab : public DetailsTab {
@@ -27,6 +27,7 @@ protected:
 
 private:
     [[nodiscard]] QLayout* build_choices();
+    [[nodiscard]] QLayout* build_lines();
     [[nodiscard]] SpeedSpan span() const;
     void refresh();
 
@@ -34,8 +35,8 @@ private:
     SpeedGraph* graph_;
     QButtonGroup* spans_;
     QCheckBox* all_;
-    QLabel* down_;
-    QLabel* up_;
+    ElidedLabel* down_;
+    ElidedLabel* up_;
 };
 
 }  // namespace shoal::gui

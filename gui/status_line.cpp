@@ -4,6 +4,8 @@
 
 #include <QStorageInfo>
 
+#include "gui/elided_button.h"
+#include "gui/elided_label.h"
 #include "gui/finding_words.h"
 #include "gui/format.h"
 #include "gui/theme.h"
@@ -16,15 +18,6 @@ using namespace std::chrono_literals;
 // A node that starts finds others within seconds; each of them would be a change of its own.
 constexpr auto diagnosis_delay = 2s;
 constexpr auto said_for = 6s;
-
-QToolButton* flat_button(QWidget* parent, const char* name) {
-    auto* button = new QToolButton{parent};
-    button->setObjectName(QString::fromLatin1(name));
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 QIcon dot(const QColor& colour, qreal ratio) {
     return QIcon{symbol_pixmap(QStringLiteral("dot"), colour, 16, ratio)};
@@ -44,20 +37,25 @@ bool may_matter(const StatusView& before, const StatusView& now) {
 }  // namespace
 
 StatusLine::StatusLine(EngineClient& client, QString download_dir, QWidget* parent)
-    : QStatusBar{parent}, client_{client}, download_dir_{std::move(download_dir)}, reach_{flat_button(this,
-                                                                                                      "reachability")},
-      rates_{flat_button(this, "rates")}, dht_{new QLabel{this}}, space_{new QLabel{this}}, engine_{new QLabel{this}} {
+    : QStatusBar{parent}, client_{client},
+      download_dir_{std::move(download_dir)}, reach_{new ElidedButton{this}}, rates_{new ElidedButton{this}},
+      dht_{new ElidedLabel{this}}, space_{new ElidedLabel{this}}, engine_{new ElidedLabel{this}} {
     setObjectName(QStringLiteral("status_line"));
     setSizeGripEnabled(false);
     setContentsMargins(8, 2, 16, 2);
+    reach_->setObjectName(QStringLiteral("reachability"));
+    rates_->setObjectName(QStringLiteral("rates"));
     dht_->setObjectName(QStringLiteral("dht_nodes"));
     space_->setObjectName(QStringLiteral("free_space"));
     engine_->setObjectName(QStringLiteral("engine_place"));
+    // It gives way first: the longest, and whole again where it leads to.
+    reach_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     addWidget(reach_, 1);
-    for (QWidget* widget : {static_cast<QWidget*>(rates_), static_cast<QWidget*>(dht_), static_cast<QWidget*>(space_),
-                            static_cast<QWidget*>(engine_)}) {
-        addPermanentWidget(widget);
-        widget->setContentsMargins(8, 0, 8, 0);
+    addPermanentWidget(rates_);
+    for (auto* label : {dht_, space_, engine_}) {
+        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        label->setContentsMargins(8, 0, 8, 0);
+        addPermanentWidget(label);
     }
     rates_->setToolTip(tr("Limit the rates"));
     diagnosis_soon_.setSingleShot(true);
@@ -83,23 +81,20 @@ void StatusLine::connection_changed() {
     for (QWidget* widget : {static_cast<QWidget*>(rates_), static_cast<QWidget*>(dht_)}) {
         widget->setVisible(client_.is_ready());
     }
-    const auto ratio = devicePixelRatioF();
+    const auto& look = colours(palette());
     if (client_.is_ready()) {
-        engine_->setText(connection.remote ? tr("Daemon") : tr("This window"));
+        engine_->set_full_text(connection.remote ? tr("Daemon") : tr("This window"));
         engine_->setToolTip(connection.remote ? tr("The daemon shares and fetches, also when this window is closed.")
                                               : tr("Shares go on as long as this window is open."));
-        reach_->setText(tr("Looking how others reach this computer …"));
-        reach_->setIcon(dot(colours(palette()).subtle, ratio));
+        show_reach(tr("Looking how others reach this computer …"), look.subtle, {});
         client_.ask(this, GetStatus{}, [this](Result<StatusView> status) {
             if (status) take(*status);
         });
         diagnose();
     } else {
         const bool begins = connection.state == Connection::State::connecting;
-        engine_->clear();
-        reach_->setText(begins ? tr("Starting …") : tr("Not connected"));
-        reach_->setIcon(dot(begins ? colours(palette()).subtle : colours(palette()).bad, ratio));
-        reach_->setToolTip({});
+        engine_->set_full_text({});
+        show_reach(begins ? tr("Starting …") : tr("Not connected"), begins ? look.subtle : look.bad, {});
     }
     show_space();
 }
@@ -113,8 +108,8 @@ void StatusLine::take(const StatusView& status) {
     if (status_ && may_matter(*status_, status) && !diagnosis_soon_.isActive()) diagnosis_soon_.start(diagnosis_delay);
     status_ = status;
     show_rates();
-    dht_->setText(
-        tr("DHT: %n node(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(status.dht_nodes, 1U << 30U))));
+    dht_->set_full_text(
+        tr("DHT: %Ln node(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(status.dht_nodes, 1U << 30U))));
     dht_->setToolTip(tr("Other computers that help to find who has a share"));
     Q_EMIT status_changed();
 }
@@ -135,7 +130,7 @@ void StatusLine::show_space() {
     const bool known = !download_dir_.isEmpty() && storage.isValid();
     space_->setVisible(known);
     if (!known) return;
-    space_->setText(tr("%1 free").arg(format_bytes(static_cast<std::uint64_t>(storage.bytesAvailable()))));
+    space_->set_full_text(tr("%1 free").arg(format_bytes(static_cast<std::uint64_t>(storage.bytesAvailable()))));
     space_->setToolTip(tr("Free space for downloads, in %1").arg(download_dir_));
 }
 
@@ -151,10 +146,15 @@ void StatusLine::diagnose() {
 void StatusLine::show_diagnosis(const Diagnosis& diagnosis) {
     const auto* told = most_telling(diagnosis);
     if (told == nullptr) return;
-    reach_->setIcon(dot(finding_colour(*told, palette()), devicePixelRatioF()));
-    reach_->setText(finding_sentence(*told));
-    reach_->setToolTip(finding_advice(*told).toHtmlEscaped());
-    reach_->setAccessibleName(reach_->text());
+    show_reach(finding_sentence(*told), finding_colour(*told, palette()), finding_advice(*told));
+}
+
+void StatusLine::show_reach(const QString& sentence, const QColor& colour, const QString& advice) {
+    reach_->setIcon(dot(colour, devicePixelRatioF()));
+    reach_->setText(sentence);
+    reach_->setMaximumWidth(reach_->sizeHint().width());
+    reach_->setToolTip(QStringLiteral("<p>%1</p><p>%2</p>").arg(sentence.toHtmlEscaped(), advice.toHtmlEscaped()));
+    reach_->setAccessibleName(sentence);
 }
 
 }  // namespace shoal::gui

@@ -3,15 +3,16 @@
 
 #include <optional>
 
-#include <QLabel>
 #include <QStatusBar>
 #include <QTimer>
-#include <QToolButton>
 
 #include "core/status_view.h"
 #include "gui/engine_client.h"
 
 namespace shoal::gui {
+
+class ElidedButton;
+class ElidedLabel;
 
 /// Lives on events: it asks when the engine is ready, and why others cannot reach it only when what that hangs on
 /// changed.
@@ -41,17 +42,18 @@ private:
     void take(const StatusView& status);
     void diagnose();
     void show_diagnosis(const Diagnosis& diagnosis);
+    void show_reach(const QString& sentence, const QColor& colour, const QString& advice);
     void show_rates();
     void show_space();
 
     EngineClient& client_;
     QString download_dir_;
     std::optional<StatusView> status_;
-    QToolButton* reach_;
-    QToolButton* rates_;
-    QLabel* dht_;
-    QLabel* space_;
-    QLabel* engine_;
+    ElidedButton* reach_;
+    ElidedButton* rates_;
+    ElidedLabel* dht_;
+    ElidedLabel* space_;
+    ElidedLabel* engine_;
     QTimer diagnosis_soon_;  // runs only after a change
     bool diagnosing_ = false;
 };

@@ -28,6 +28,10 @@ void TableView::set_width(int column, int characters) {
                             std::max(fontMetrics().averageCharWidth() * characters, header()->sectionSizeHint(column)));
 }
 
+void TableView::give_room(int column) {
+    if (sizeHintForColumn(column) > header()->sectionSize(column)) resizeColumnToContents(column);
+}
+
 QString TableView::selected_text() const {
     auto rows = selectionModel()->selectedRows();
     std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });

@@ -12,6 +12,8 @@ class TableView : public QTreeView {
 public:
     explicit TableView(QWidget* parent = nullptr);
     /// In the width of so many average characters.
+    /// Makes the column wider if what is in it needs that.
+    void give_room(int column);
     void set_width(int column, int characters);
     /// What is selected, as it is copied.
     [[nodiscard]] QString selected_text() const;

@@ -64,6 +64,7 @@ void WindowActions::make_view() {
 
 void WindowActions::make_share() {
     toggle = add("toggle", tr("&Pause"), "pause", {QKeySequence{"Ctrl+P"}});
+    toggle->setIconText(tr("Pause"));
     copy_link = add("copy_link", tr("&Copy the link"), "link", {QKeySequence::Copy});
     show_link = add("show_link", tr("&Show the link and QR code"), "qr", {QKeySequence{"Ctrl+K"}});
     open_folder = add("open_folder", tr("&Open the folder"), "folder", {QKeySequence{"Ctrl+E"}});
@@ -88,7 +89,7 @@ void WindowActions::reflect(const std::vector<const ShareView*>& selected, bool 
     // Each change of an action draws the toolbar anew, and this is called several times a second.
     if (resumes_ == all_paused) return;
     resumes_ = all_paused;
-    toggle->setText(all_paused ? tr("&Resume") : tr("&Pause"));
+    toggle->setText(all_paused ? tr("R&esume") : tr("&Pause"));
     toggle->setIconText(all_paused ? tr("Resume") : tr("Pause"));
     toggle->setIcon(symbol(all_paused ? QStringLiteral("resume") : QStringLiteral("pause")));
 }

@@ -38,7 +38,7 @@ void WindowDialogs::open(QDialog* dialog) {
 void WindowDialogs::share(const QStringList& paths) {
     auto* dialog = new ShareDialog{client_, paths, window_};
     connect(dialog, &ShareDialog::went_on, this,
-            [this](int count) { Q_EMIT said(tr("Reading %n item(s) goes on in the background.", nullptr, count)); });
+            [this](int count) { Q_EMIT said(tr("Reading %Ln item(s) goes on in the background.", nullptr, count)); });
     connect(dialog, &ShareDialog::finished_unseen, this, [this](const QString& sentence) { Q_EMIT said(sentence); });
     connect(dialog, &ShareDialog::shared, this, [this](const std::string& tag) { Q_EMIT started(tag); });
     connect(dialog, &ShareDialog::links_dropped, this, &WindowDialogs::get);

@@ -29,6 +29,9 @@ public:
     /// Whether the pane of details is shown.
     [[nodiscard]] bool has_details() const { return flag("window/details", true); }
     void set_details(bool on) { set_flag("window/details", on, true); }
+    /// Which page of it, from 0.
+    [[nodiscard]] int details_tab() const { return file_.value(QStringLiteral("window/details-tab"), 0).toInt(); }
+    void set_details_tab(int tab) { put(QStringLiteral("window/details-tab"), tab); }
     /// As ShareListView::save_columns has them.
     [[nodiscard]] QByteArray columns() const { return bytes("list/columns"); }
     void set_columns(const QByteArray& columns) { set_bytes("list/columns", columns); }

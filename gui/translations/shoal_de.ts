@@ -61,6 +61,21 @@
     </message>
 </context>
 <context>
+    <name>FolderState</name>
+    <message>
+        <source>“%1” is a file, not a folder.</source>
+        <translation>„%1“ ist eine Datei, kein Ordner.</translation>
+    </message>
+    <message>
+        <source>You may not write to %1.</source>
+        <translation>Sie dürfen in %1 nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in %1.</source>
+        <translation>In %1 lässt sich nichts speichern.</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1/s</source>
@@ -87,10 +102,10 @@
         <translation>%1 h %2 min</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n Tag</numerusform>
-            <numerusform>%n Tage</numerusform>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
         </translation>
     </message>
 </context>
@@ -99,10 +114,6 @@
     <message>
         <source>The disk is full: %1</source>
         <translation>Der Datenträger ist voll: %1</translation>
-    </message>
-    <message>
-        <source>The folder is missing: %1</source>
-        <translation>Der Ordner fehlt: %1</translation>
     </message>
     <message>
         <source>Shoal may not do that there: %1</source>
@@ -172,11 +183,11 @@
         <translation>Was Sie gewählt haben, ist da und geprüft.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 %n peer(s) fetch from you.</source>
+        <source>%1 %Ln peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
         <translation>
-            <numerusform>%1 %n Gegenstelle lädt von Ihnen.</numerusform>
-            <numerusform>%1 %n Gegenstellen laden von Ihnen.</numerusform>
+            <numerusform>%1 %Ln Gegenstelle lädt von Ihnen.</numerusform>
+            <numerusform>%1 %Ln Gegenstellen laden von Ihnen.</numerusform>
         </translation>
     </message>
     <message>
@@ -188,10 +199,10 @@
         <translation>%1 Gerade lädt niemand.</translation>
     </message>
     <message numerus="yes">
-        <source>Linked with %n peer(s).</source>
+        <source>Linked with %Ln peer(s).</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -199,24 +210,24 @@
         <translation>Alles ist da und kommt nun an seinen Platz.</translation>
     </message>
     <message numerus="yes">
-        <source>Every missing part is available from %n peer(s).</source>
+        <source>Every missing part is available from %Ln peer(s).</source>
         <translation>
-            <numerusform>Jeder fehlende Teil ist bei %n Gegenstelle zu bekommen.</numerusform>
-            <numerusform>Jeder fehlende Teil ist bei %n Gegenstellen zu bekommen.</numerusform>
+            <numerusform>Jeder fehlende Teil ist bei %Ln Gegenstelle zu bekommen.</numerusform>
+            <numerusform>Jeder fehlende Teil ist bei %Ln Gegenstellen zu bekommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
+        <source>Parts are missing: among the %Ln peer(s) there is no whole copy (%1 copies).</source>
         <translation>
-            <numerusform>Teile fehlen: Die %n Gegenstelle hat keine ganze Kopie (%1 Kopien).</numerusform>
-            <numerusform>Teile fehlen: Die %n Gegenstellen haben zusammen keine ganze Kopie (%1 Kopien).</numerusform>
+            <numerusform>Teile fehlen: Die %Ln Gegenstelle hat keine ganze Kopie (%1 Kopien).</numerusform>
+            <numerusform>Teile fehlen: Die %Ln Gegenstellen haben zusammen keine ganze Kopie (%1 Kopien).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Getting the list of files from %n peer(s).</source>
+        <source>Getting the list of files from %Ln peer(s).</source>
         <translation>
-            <numerusform>Die Dateiliste kommt von %n Gegenstelle.</numerusform>
-            <numerusform>Die Dateiliste kommt von %n Gegenstellen.</numerusform>
+            <numerusform>Die Dateiliste kommt von %Ln Gegenstelle.</numerusform>
+            <numerusform>Die Dateiliste kommt von %Ln Gegenstellen.</numerusform>
         </translation>
     </message>
     <message>
@@ -246,6 +257,10 @@
     <message>
         <source>%1 ago</source>
         <translation>%1 her</translation>
+    </message>
+    <message>
+        <source>Something is missing: %1</source>
+        <translation>Etwas fehlt: %1</translation>
     </message>
 </context>
 <context>
@@ -418,31 +433,31 @@
         <translation>Automatisch heißt Text, mit Prioritäten, wo das Journal des Systems ihn liest.</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n Tag</numerusform>
-            <numerusform>%n Tage</numerusform>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hour(s)</source>
+        <source>%Ln hour(s)</source>
         <translation>
-            <numerusform>%n Stunde</numerusform>
-            <numerusform>%n Stunden</numerusform>
+            <numerusform>%Ln Stunde</numerusform>
+            <numerusform>%Ln Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n Minute</numerusform>
-            <numerusform>%n Minuten</numerusform>
+            <numerusform>%Ln Minute</numerusform>
+            <numerusform>%Ln Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n second(s)</source>
+        <source>%Ln second(s)</source>
         <translation>
-            <numerusform>%n Sekunde</numerusform>
-            <numerusform>%n Sekunden</numerusform>
+            <numerusform>%Ln Sekunde</numerusform>
+            <numerusform>%Ln Sekunden</numerusform>
         </translation>
     </message>
     <message>
@@ -680,10 +695,10 @@
         <translation>%1 von %2 gelesen, %3, noch %4</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -715,17 +730,17 @@
         <translation>Für das, was Shoal sich dazu merken muss, ist kein Platz.</translation>
     </message>
     <message numerus="yes">
-        <source>Left out, because they are links or special files (%n):</source>
+        <source>Left out, because they are links or special files (%Ln):</source>
         <translation>
-            <numerusform>Ausgelassen, weil es ein Verweis oder eine Sonderdatei ist (%n):</numerusform>
-            <numerusform>Ausgelassen, weil es Verweise oder Sonderdateien sind (%n):</numerusform>
+            <numerusform>Ausgelassen, weil es ein Verweis oder eine Sonderdatei ist (%Ln):</numerusform>
+            <numerusform>Ausgelassen, weil es Verweise oder Sonderdateien sind (%Ln):</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -856,17 +871,17 @@
         <translation>Etwas ging schief; mehr steht im Protokoll</translation>
     </message>
     <message numerus="yes">
-        <source>Getting it from %n peer(s)</source>
+        <source>Getting it from %Ln peer(s)</source>
         <translation>
-            <numerusform>Kommt von %n Gegenstelle</numerusform>
-            <numerusform>Kommt von %n Gegenstellen</numerusform>
+            <numerusform>Kommt von %Ln Gegenstelle</numerusform>
+            <numerusform>Kommt von %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Getting it from %n peer(s), %1 left</source>
+        <source>Getting it from %Ln peer(s), %1 left</source>
         <translation>
-            <numerusform>Kommt von %n Gegenstelle, noch %1</numerusform>
-            <numerusform>Kommt von %n Gegenstellen, noch %1</numerusform>
+            <numerusform>Kommt von %Ln Gegenstelle, noch %1</numerusform>
+            <numerusform>Kommt von %Ln Gegenstellen, noch %1</numerusform>
         </translation>
     </message>
     <message>
@@ -874,24 +889,24 @@
         <translation>Wartet auf jemanden, der sie hat</translation>
     </message>
     <message numerus="yes">
-        <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
+        <source>Waiting for somebody who has it; %Ln peer(s) not reached yet</source>
         <translation>
-            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstelle noch nicht erreicht</numerusform>
-            <numerusform>Wartet auf jemanden, der sie hat; %n Gegenstellen noch nicht erreicht</numerusform>
+            <numerusform>Wartet auf jemanden, der sie hat; %Ln Gegenstelle noch nicht erreicht</numerusform>
+            <numerusform>Wartet auf jemanden, der sie hat; %Ln Gegenstellen noch nicht erreicht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sharing with %n peer(s)</source>
+        <source>Sharing with %Ln peer(s)</source>
         <translation>
-            <numerusform>Teilt mit %n Gegenstelle</numerusform>
-            <numerusform>Teilt mit %n Gegenstellen</numerusform>
+            <numerusform>Teilt mit %Ln Gegenstelle</numerusform>
+            <numerusform>Teilt mit %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sharing %1 of %2 files with %n peer(s)</source>
+        <source>Sharing %1 of %2 files with %Ln peer(s)</source>
         <translation>
-            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstelle</numerusform>
-            <numerusform>Teilt %1 von %2 Dateien mit %n Gegenstellen</numerusform>
+            <numerusform>Teilt %1 von %2 Dateien mit %Ln Gegenstelle</numerusform>
+            <numerusform>Teilt %1 von %2 Dateien mit %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -959,10 +974,10 @@
         <translation>Läuft nicht</translation>
     </message>
     <message numerus="yes">
-        <source>Asking %n peer(s) for the list of files</source>
+        <source>Asking %Ln peer(s) for the list of files</source>
         <translation>
-            <numerusform>Fragt %n Gegenstelle nach der Dateiliste</numerusform>
-            <numerusform>Fragt %n Gegenstellen nach der Dateiliste</numerusform>
+            <numerusform>Fragt %Ln Gegenstelle nach der Dateiliste</numerusform>
+            <numerusform>Fragt %Ln Gegenstellen nach der Dateiliste</numerusform>
         </translation>
     </message>
     <message>
@@ -974,10 +989,10 @@
         <translation>Prüft, was schon da ist: %1</translation>
     </message>
     <message numerus="yes">
-        <source>Connected with %n peer(s), nothing arrives now</source>
+        <source>Connected with %Ln peer(s), nothing arrives now</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden, gerade kommt nichts an</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden, gerade kommt nichts an</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden, gerade kommt nichts an</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden, gerade kommt nichts an</numerusform>
         </translation>
     </message>
     <message>
@@ -1092,10 +1107,10 @@
         <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
-        <source>Every part is with at least %n peer(s)</source>
+        <source>Every part is with at least %Ln peer(s)</source>
         <translation>
-            <numerusform>Jeder Teil ist bei mindestens %n Gegenstelle</numerusform>
-            <numerusform>Jeder Teil ist bei mindestens %n Gegenstellen</numerusform>
+            <numerusform>Jeder Teil ist bei mindestens %Ln Gegenstelle</numerusform>
+            <numerusform>Jeder Teil ist bei mindestens %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -1114,10 +1129,10 @@
         <translation>Noch nicht bekannt</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) are whole</source>
+        <source>%1 of %Ln part(s) are whole</source>
         <translation>
-            <numerusform>%1 von %n Teil ist ganz</numerusform>
-            <numerusform>%1 von %n Teilen sind ganz</numerusform>
+            <numerusform>%1 von %Ln Teil ist ganz</numerusform>
+            <numerusform>%1 von %Ln Teilen sind ganz</numerusform>
         </translation>
     </message>
 </context>
@@ -1247,12 +1262,20 @@
         <translation>Der Platz reicht nicht: Gebraucht werden %1, frei sind %2.</translation>
     </message>
     <message>
-        <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation>Es fehlen %1. Weniger Dateien oder einen anderen Ordner wählen; oder starten und nebenher Platz schaffen: Shoal wartet darauf.</translation>
-    </message>
-    <message>
         <source>Choose a folder to save in</source>
         <translation>Ordner zum Speichern wählen</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 are missing, less what is there already of it. Make room, choose fewer files or another folder; or start, if enough of it is there.</source>
+        <translation>Es fehlen %1, abzüglich dessen, was davon schon da ist. Schaffen Sie Platz, wählen Sie weniger Dateien oder einen anderen Ordner; oder starten Sie, wenn genug davon da ist.</translation>
+    </message>
+    <message>
+        <source>%1 are missing. Make room, choose fewer files, or another folder.</source>
+        <translation>Es fehlen %1. Schaffen Sie Platz, wählen Sie weniger Dateien oder einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -1266,17 +1289,17 @@
         <translation>Zum Freigeben ablegen</translation>
     </message>
     <message numerus="yes">
-        <source>%n Shoal link(s)</source>
+        <source>%Ln Shoal link(s)</source>
         <translation>
-            <numerusform>%n Shoal-Link</numerusform>
-            <numerusform>%n Shoal-Links</numerusform>
+            <numerusform>%Ln Shoal-Link</numerusform>
+            <numerusform>%Ln Shoal-Links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s), each with a link of its own</source>
+        <source>%Ln file(s) or folder(s), each with a link of its own</source>
         <translation>
-            <numerusform>%n Datei oder Ordner, mit eigenem Link</numerusform>
-            <numerusform>%n Dateien oder Ordner, jeweils mit eigenem Link</numerusform>
+            <numerusform>%Ln Datei oder Ordner, mit eigenem Link</numerusform>
+            <numerusform>%Ln Dateien oder Ordner, jeweils mit eigenem Link</numerusform>
         </translation>
     </message>
 </context>
@@ -1338,16 +1361,8 @@
         <translation>Keine Freigabe hat ein Problem.</translation>
     </message>
     <message>
-        <source>&amp;Share files or a folder…</source>
-        <translation>Dateien oder einen Ordner &amp;freigeben …</translation>
-    </message>
-    <message>
         <source>&amp;Get from a link…</source>
         <translation>Von einem &amp;Link holen …</translation>
-    </message>
-    <message>
-        <source>Show &amp;all shares</source>
-        <translation>Alle Freigaben &amp;zeigen</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
@@ -1364,6 +1379,18 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Nothing to show</source>
         <translation>Nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>Share files or a f&amp;older…</source>
+        <translation>Dateien oder einen Ordner &amp;freigeben …</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all shares</source>
+        <translation>Alle Freigaben &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>This looks like a link. To get what it leads to, use “Get” in place of the search.</source>
+        <translation>Das sieht wie ein Link aus. Um zu holen, wohin er führt, nehmen Sie „Holen“ statt der Suche.</translation>
     </message>
 </context>
 <context>
@@ -1408,10 +1435,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>%1, %2, ausgelassen, %3 da</translation>
     </message>
     <message numerus="yes">
-        <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
+        <source>Folder %1, %2, %3 of %Ln file(s) chosen, %4 here</source>
         <translation>
-            <numerusform>Ordner %1, %2, %3 von %n Datei gewählt, %4 da</numerusform>
-            <numerusform>Ordner %1, %2, %3 von %n Dateien gewählt, %4 da</numerusform>
+            <numerusform>Ordner %1, %2, %3 von %Ln Datei gewählt, %4 da</numerusform>
+            <numerusform>Ordner %1, %2, %3 von %Ln Dateien gewählt, %4 da</numerusform>
         </translation>
     </message>
     <message>
@@ -1446,10 +1473,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Dateien</translation>
     </message>
     <message numerus="yes">
-        <source>Choose %n found</source>
+        <source>Choose %Ln found</source>
         <translation>
-            <numerusform>%n gefundene wählen</numerusform>
-            <numerusform>%n gefundene wählen</numerusform>
+            <numerusform>%Ln gefundene wählen</numerusform>
+            <numerusform>%Ln gefundene wählen</numerusform>
         </translation>
     </message>
     <message>
@@ -1457,10 +1484,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Alle wählen</translation>
     </message>
     <message numerus="yes">
-        <source>Leave out %n found</source>
+        <source>Leave out %Ln found</source>
         <translation>
-            <numerusform>%n gefundene auslassen</numerusform>
-            <numerusform>%n gefundene auslassen</numerusform>
+            <numerusform>%Ln gefundene auslassen</numerusform>
+            <numerusform>%Ln gefundene auslassen</numerusform>
         </translation>
     </message>
     <message>
@@ -1472,10 +1499,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Keine Datei passt zur Suche.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) chosen</source>
+        <source>%1 of %Ln file(s) chosen</source>
         <translation>
-            <numerusform>%1 von %n Datei gewählt</numerusform>
-            <numerusform>%1 von %n Dateien gewählt</numerusform>
+            <numerusform>%1 von %Ln Datei gewählt</numerusform>
+            <numerusform>%1 von %Ln Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -1549,6 +1576,18 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>The folder is not there.</source>
         <translation>Der Ordner ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Leave out files</source>
+        <translation>Dateien auslassen</translation>
+    </message>
+    <message>
+        <source>Throw away %1 that have arrived?</source>
+        <translation>%1, die schon angekommen sind, wegwerfen?</translation>
+    </message>
+    <message>
+        <source>What is here of files that are not complete is deleted when they are left out. Complete files stay where they are.</source>
+        <translation>Was von unvollständigen Dateien hier ist, wird gelöscht, wenn sie ausgelassen werden. Vollständige Dateien bleiben, wo sie sind.</translation>
     </message>
 </context>
 <context>
@@ -1681,10 +1720,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>&amp;Starten</translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s), one after the other</source>
+        <source>%Ln link(s), one after the other</source>
         <translation>
-            <numerusform>%n Link, einer nach dem anderen</numerusform>
-            <numerusform>%n Links, einer nach dem anderen</numerusform>
+            <numerusform>%Ln Link, einer nach dem anderen</numerusform>
+            <numerusform>%Ln Links, einer nach dem anderen</numerusform>
         </translation>
     </message>
     <message>
@@ -1716,10 +1755,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Die Suche geht weiter, wenn er wieder da ist.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -1774,10 +1813,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Gemieden: Von dort kamen falsche Daten</translation>
     </message>
     <message numerus="yes">
-        <source>Did not answer %n time(s); next try %1</source>
+        <source>Did not answer %Ln time(s); next try %1</source>
         <translation>
-            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
-            <numerusform>%n Mal keine Antwort; nächster Versuch %1</numerusform>
+            <numerusform>%Ln Mal keine Antwort; nächster Versuch %1</numerusform>
+            <numerusform>%Ln Mal keine Antwort; nächster Versuch %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1819,13 +1858,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Labels of “%1”</source>
         <translation>Etiketten von „%1“</translation>
-    </message>
-    <message numerus="yes">
-        <source>Labels of %n share(s)</source>
-        <translation>
-            <numerusform>Etiketten von %n Freigabe</numerusform>
-            <numerusform>Etiketten von %n Freigaben</numerusform>
-        </translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1875,6 +1907,13 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>Save again when it is back.</source>
         <translation>Erneut speichern, wenn er wieder da ist.</translation>
     </message>
+    <message numerus="yes">
+        <source>Labels of %Ln share(s)</source>
+        <translation>
+            <numerusform>Etiketten von %Ln Freigabe</numerusform>
+            <numerusform>Etiketten von %Ln Freigaben</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::LimitDialog</name>
@@ -1911,10 +1950,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Geschwindigkeit von „%1“</translation>
     </message>
     <message numerus="yes">
-        <source>Speed of each of %n share(s)</source>
+        <source>Speed of each of %Ln share(s)</source>
         <translation>
-            <numerusform>Geschwindigkeit von %n Freigabe</numerusform>
-            <numerusform>Geschwindigkeit von jeder der %n Freigaben</numerusform>
+            <numerusform>Geschwindigkeit von %Ln Freigabe</numerusform>
+            <numerusform>Geschwindigkeit von jeder der %Ln Freigaben</numerusform>
         </translation>
     </message>
     <message>
@@ -1996,10 +2035,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Für einen Rechner ohne Bildschirm: „shoal get“ und der Link</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -2132,15 +2171,38 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>In der Liste suchen</translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s) copied. Whoever has a link can read the share.</source>
+        <source>%Ln link(s) copied. Whoever has a link can read the share.</source>
         <translation>
-            <numerusform>%n Link kopiert. Wer ihn hat, kann die Freigabe lesen.</numerusform>
-            <numerusform>%n Links kopiert. Wer einen Link hat, kann die Freigabe lesen.</numerusform>
+            <numerusform>%Ln Link kopiert. Wer ihn hat, kann die Freigabe lesen.</numerusform>
+            <numerusform>%Ln Links kopiert. Wer einen Link hat, kann die Freigabe lesen.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no link and no file to take.</source>
         <translation>Da ist kein Link und keine Datei zum Einfügen.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit and stop %Ln transfer(s)?</source>
+        <translation>
+            <numerusform>Beenden und %Ln Übertragung anhalten?</numerusform>
+            <numerusform>Beenden und %Ln Übertragungen anhalten?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This desktop has no tray where Shoal could stay. It goes on as long as its window is there, also minimised.</source>
+        <translation>Diese Arbeitsumgebung hat keine Symbolleiste, in der Shoal bleiben könnte. Es läuft weiter, solange sein Fenster da ist, auch minimiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>&amp;Weiterlaufen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
     </message>
 </context>
 <context>
@@ -2227,17 +2289,17 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Download %1, Upload %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %n file(s)</source>
+        <source>%1 in %Ln file(s)</source>
         <translation>
-            <numerusform>%1 in %n Datei</numerusform>
-            <numerusform>%1 in %n Dateien</numerusform>
+            <numerusform>%1 in %Ln Datei</numerusform>
+            <numerusform>%1 in %Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, of which %2 in %n file(s) are wanted</source>
+        <source>%1, of which %2 in %Ln file(s) are wanted</source>
         <translation>
-            <numerusform>%1, davon %2 in %n Datei gewählt</numerusform>
-            <numerusform>%1, davon %2 in %n Dateien gewählt</numerusform>
+            <numerusform>%1, davon %2 in %Ln Datei gewählt</numerusform>
+            <numerusform>%1, davon %2 in %Ln Dateien gewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -2301,10 +2363,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Kennung</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) are here and verified</source>
+        <source>%1 of %Ln part(s) are here and verified</source>
         <translation>
-            <numerusform>%1 von %n Teil ist da und geprüft</numerusform>
-            <numerusform>%1 von %n Teilen sind da und geprüft</numerusform>
+            <numerusform>%1 von %Ln Teil ist da und geprüft</numerusform>
+            <numerusform>%1 von %Ln Teilen sind da und geprüft</numerusform>
         </translation>
     </message>
     <message>
@@ -2312,10 +2374,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Keine Gegenstelle ist verbunden</translation>
     </message>
     <message numerus="yes">
-        <source>%1 copies with %n peer(s)</source>
+        <source>%1 copies with %Ln peer(s)</source>
         <translation>
-            <numerusform>%1 Kopien bei %n Gegenstelle</numerusform>
-            <numerusform>%1 Kopien bei %n Gegenstellen</numerusform>
+            <numerusform>%1 Kopien bei %Ln Gegenstelle</numerusform>
+            <numerusform>%1 Kopien bei %Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -2395,10 +2457,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>noch niemand</translation>
     </message>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>%n gefunden</numerusform>
-            <numerusform>%n gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
         </translation>
     </message>
     <message>
@@ -2412,10 +2474,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>%1: %2, gefragt: %3 her</translation>
     </message>
     <message numerus="yes">
-        <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
+        <source>Linked to %Ln peer(s): fetching the list of files. %1 so far.</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden: Die Dateiliste wird geholt. Bisher %1.</numerusform>
         </translation>
     </message>
     <message>
@@ -2498,10 +2560,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>%1, %2 in der Nähe</translation>
     </message>
     <message numerus="yes">
-        <source>%n peer(s)</source>
+        <source>%Ln peer(s)</source>
         <translation>
-            <numerusform>%n Gegenstelle</numerusform>
-            <numerusform>%n Gegenstellen</numerusform>
+            <numerusform>%Ln Gegenstelle</numerusform>
+            <numerusform>%Ln Gegenstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -2562,10 +2624,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>„%1“ entfernen?</translation>
     </message>
     <message numerus="yes">
-        <source>Remove %n share(s)?</source>
+        <source>Remove %Ln share(s)?</source>
         <translation>
-            <numerusform>%n Freigabe entfernen?</numerusform>
-            <numerusform>%n Freigaben entfernen?</numerusform>
+            <numerusform>%Ln Freigabe entfernen?</numerusform>
+            <numerusform>%Ln Freigaben entfernen?</numerusform>
         </translation>
     </message>
     <message>
@@ -2613,10 +2675,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Das sind die Dateien, die Sie freigegeben haben, keine Kopien davon.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
+        <source>%Ln of these share(s) hold the files that you shared, not copies of them.</source>
         <translation>
-            <numerusform>%n dieser Freigaben enthält die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
-            <numerusform>%n dieser Freigaben enthalten die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
+            <numerusform>%Ln dieser Freigaben enthält die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
+            <numerusform>%Ln dieser Freigaben enthalten die Dateien, die Sie freigegeben haben, keine Kopien davon.</numerusform>
         </translation>
     </message>
     <message>
@@ -2632,24 +2694,24 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Schließen</translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s) could not be removed.</source>
+        <source>%Ln share(s) could not be removed.</source>
         <translation>
-            <numerusform>%n Freigabe ließ sich nicht entfernen.</numerusform>
-            <numerusform>%n Freigaben ließen sich nicht entfernen.</numerusform>
+            <numerusform>%Ln Freigabe ließ sich nicht entfernen.</numerusform>
+            <numerusform>%Ln Freigaben ließen sich nicht entfernen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) stay, because they are not as Shoal knew them.</source>
+        <source>%Ln file(s) stay, because they are not as Shoal knew them.</source>
         <translation>
-            <numerusform>%n Datei bleibt, weil sie nicht mehr so ist, wie Shoal sie kannte.</numerusform>
-            <numerusform>%n Dateien bleiben, weil sie nicht mehr so sind, wie Shoal sie kannte.</numerusform>
+            <numerusform>%Ln Datei bleibt, weil sie nicht mehr so ist, wie Shoal sie kannte.</numerusform>
+            <numerusform>%Ln Dateien bleiben, weil sie nicht mehr so sind, wie Shoal sie kannte.</numerusform>
         </translation>
     </message>
     <message>
@@ -2817,10 +2879,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Alle &amp;Links kopieren</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>A&amp;bbrechen</translation>
-    </message>
-    <message>
         <source>Share</source>
         <translation>Freigeben</translation>
     </message>
@@ -2837,22 +2895,18 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Fortschritt</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s) could not be shared.</source>
+        <source>%Ln file(s) or folder(s) could not be shared.</source>
         <translation>
-            <numerusform>%n Datei oder Ordner ließ sich nicht freigeben.</numerusform>
-            <numerusform>%n Dateien oder Ordner ließen sich nicht freigeben.</numerusform>
+            <numerusform>%Ln Datei oder Ordner ließ sich nicht freigeben.</numerusform>
+            <numerusform>%Ln Dateien oder Ordner ließen sich nicht freigeben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s) are ready: their links can be copied now.</source>
+        <source>%Ln share(s) are ready: their links can be copied now.</source>
         <translation>
-            <numerusform>%n Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
-            <numerusform>%n Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
+            <numerusform>%Ln Freigabe ist bereit: Ihr Link lässt sich jetzt kopieren.</numerusform>
+            <numerusform>%Ln Freigaben sind bereit: Ihre Links lassen sich jetzt kopieren.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>S&amp;top all</source>
-        <translation>Alle a&amp;bbrechen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2893,6 +2947,18 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
         <translation>Dieses Fenster kann geschlossen werden: Shoal liest im Hintergrund weiter. „Abbrechen“ beendet das, und nichts davon wird freigegeben.</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p all</source>
+        <translation>Alle a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>There is nothing at:</source>
+        <translation>Hier ist nichts:</translation>
     </message>
 </context>
 <context>
@@ -2944,10 +3010,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Gesucht wird jemand, der die Dateiliste hat.</translation>
     </message>
     <message numerus="yes">
-        <source>The list of files is here: %n file(s), %1.</source>
+        <source>The list of files is here: %Ln file(s), %1.</source>
         <translation>
-            <numerusform>Die Dateiliste ist da: %n Datei, %1.</numerusform>
-            <numerusform>Die Dateiliste ist da: %n Dateien, %1.</numerusform>
+            <numerusform>Die Dateiliste ist da: %Ln Datei, %1.</numerusform>
+            <numerusform>Die Dateiliste ist da: %Ln Dateien, %1.</numerusform>
         </translation>
     </message>
     <message>
@@ -2987,10 +3053,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Ihre Geschwindigkeit ist begrenzt: Download %1, Upload %2.</translation>
     </message>
     <message numerus="yes">
-        <source>Linked with %n peer(s).</source>
+        <source>Linked with %Ln peer(s).</source>
         <translation>
-            <numerusform>Mit %n Gegenstelle verbunden.</numerusform>
-            <numerusform>Mit %n Gegenstellen verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstelle verbunden.</numerusform>
+            <numerusform>Mit %Ln Gegenstellen verbunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -2998,10 +3064,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Keine Gegenstelle ist mehr verbunden.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) are wanted.</source>
+        <source>%1 of %Ln file(s) are wanted.</source>
         <translation>
-            <numerusform>%1 von %n Datei ist gewählt.</numerusform>
-            <numerusform>%1 von %n Dateien sind gewählt.</numerusform>
+            <numerusform>%1 von %Ln Datei ist gewählt.</numerusform>
+            <numerusform>%1 von %Ln Dateien sind gewählt.</numerusform>
         </translation>
     </message>
     <message>
@@ -3080,10 +3146,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Sortieren nach</translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s)</source>
+        <source>%Ln share(s)</source>
         <translation>
-            <numerusform>%n Freigabe</numerusform>
-            <numerusform>%n Freigaben</numerusform>
+            <numerusform>%Ln Freigabe</numerusform>
+            <numerusform>%Ln Freigaben</numerusform>
         </translation>
     </message>
     <message>
@@ -3130,10 +3196,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
 <context>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
-        <source>&amp;Same content gives the same link</source>
-        <translation>&amp;Gleicher Inhalt ergibt gleichen Link</translation>
-    </message>
-    <message>
         <source>&amp;More options</source>
         <translation>&amp;Weitere Optionen</translation>
     </message>
@@ -3172,6 +3234,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
         <translation>Ein Etikett hat höchstens %1 Zeichen und eine Freigabe höchstens %2 Etiketten.</translation>
+    </message>
+    <message>
+        <source>Same content gives the same li&amp;nk</source>
+        <translation>&amp;Gleicher Inhalt ergibt gleichen Link</translation>
     </message>
 </context>
 <context>
@@ -3228,10 +3294,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Etiketten</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n share(s)</source>
+        <source>%1, %Ln share(s)</source>
         <translation>
-            <numerusform>%1, %n Freigabe</numerusform>
-            <numerusform>%1, %n Freigaben</numerusform>
+            <numerusform>%1, %Ln Freigabe</numerusform>
+            <numerusform>%1, %Ln Freigaben</numerusform>
         </translation>
     </message>
     <message>
@@ -3243,10 +3309,10 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Noch niemand gefunden</translation>
     </message>
     <message numerus="yes">
-        <source>%n peer(s) found</source>
+        <source>%Ln peer(s) found</source>
         <translation>
-            <numerusform>%n Gegenstelle gefunden</numerusform>
-            <numerusform>%n Gegenstellen gefunden</numerusform>
+            <numerusform>%Ln Gegenstelle gefunden</numerusform>
+            <numerusform>%Ln Gegenstellen gefunden</numerusform>
         </translation>
     </message>
     <message>
@@ -3462,13 +3528,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
     </message>
-    <message numerus="yes">
-        <source>DHT: %n node(s)</source>
-        <translation>
-            <numerusform>DHT: %n Knoten</numerusform>
-            <numerusform>DHT: %n Knoten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Other computers that help to find who has a share</source>
         <translation>Andere Rechner, die finden helfen, wer eine Freigabe hat</translation>
@@ -3492,6 +3551,13 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     <message>
         <source>Free space for downloads, in %1</source>
         <translation>Freier Platz für Downloads, in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>DHT: %Ln node(s)</source>
+        <translation>
+            <numerusform>DHT: %Ln Knoten</numerusform>
+            <numerusform>DHT: %Ln Knoten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3676,10 +3742,6 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
         <translation>Samt &amp;Dateien entfernen …</translation>
     </message>
     <message>
-        <source>&amp;Resume</source>
-        <translation>F&amp;ortsetzen</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -3713,16 +3775,20 @@ Um etwas von jemand anderem zu holen, dessen Link einfügen.</translation>
     </message>
     <message>
         <source>Col&amp;umns</source>
-        <translation>Spal&amp;ten</translation>
+        <translation>S&amp;palten</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>F&amp;ortsetzen</translation>
     </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
-        <source>Reading %n item(s) goes on in the background.</source>
+        <source>Reading %Ln item(s) goes on in the background.</source>
         <translation>
-            <numerusform>%n Eintrag wird im Hintergrund weiter gelesen.</numerusform>
-            <numerusform>%n Einträge werden im Hintergrund weiter gelesen.</numerusform>
+            <numerusform>%Ln Eintrag wird im Hintergrund weiter gelesen.</numerusform>
+            <numerusform>%Ln Einträge werden im Hintergrund weiter gelesen.</numerusform>
         </translation>
     </message>
 </context>

@@ -61,6 +61,21 @@
     </message>
 </context>
 <context>
+    <name>FolderState</name>
+    <message>
+        <source>“%1” is a file, not a folder.</source>
+        <translation>“%1”是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>You may not write to %1.</source>
+        <translation>您没有写入 %1 的权限。</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in %1.</source>
+        <translation>%1 中无法保存任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1/s</source>
@@ -87,9 +102,9 @@
         <translation>%1 小时 %2 分钟</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n 天</numerusform>
+            <numerusform>%Ln 天</numerusform>
         </translation>
     </message>
 </context>
@@ -98,10 +113,6 @@
     <message>
         <source>The disk is full: %1</source>
         <translation>磁盘已满：%1</translation>
-    </message>
-    <message>
-        <source>The folder is missing: %1</source>
-        <translation>文件夹不见了：%1</translation>
     </message>
     <message>
         <source>Shoal may not do that there: %1</source>
@@ -171,10 +182,10 @@
         <translation>所选内容已齐全，已通过校验。</translation>
     </message>
     <message numerus="yes">
-        <source>%1 %n peer(s) fetch from you.</source>
+        <source>%1 %Ln peer(s) fetch from you.</source>
         <comment>sentence, sentence</comment>
         <translation>
-            <numerusform>%1有 %n 个节点正从您这里获取。</numerusform>
+            <numerusform>%1有 %Ln 个节点正从您这里获取。</numerusform>
         </translation>
     </message>
     <message>
@@ -186,9 +197,9 @@
         <translation>%1目前无人获取。</translation>
     </message>
     <message numerus="yes">
-        <source>Linked with %n peer(s).</source>
+        <source>Linked with %Ln peer(s).</source>
         <translation>
-            <numerusform>已连接 %n 个节点。</numerusform>
+            <numerusform>已连接 %Ln 个节点。</numerusform>
         </translation>
     </message>
     <message>
@@ -196,21 +207,21 @@
         <translation>内容已齐全，正在存放到位。</translation>
     </message>
     <message numerus="yes">
-        <source>Every missing part is available from %n peer(s).</source>
+        <source>Every missing part is available from %Ln peer(s).</source>
         <translation>
-            <numerusform>每个缺少的分块都至少有 %n 个节点可以提供。</numerusform>
+            <numerusform>每个缺少的分块都至少有 %Ln 个节点可以提供。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Parts are missing: among the %n peer(s) there is no whole copy (%1 copies).</source>
+        <source>Parts are missing: among the %Ln peer(s) there is no whole copy (%1 copies).</source>
         <translation>
-            <numerusform>缺少分块：%n 个节点加起来没有完整副本（共 %1 份）。</numerusform>
+            <numerusform>缺少分块：%Ln 个节点加起来没有完整副本（共 %1 份）。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Getting the list of files from %n peer(s).</source>
+        <source>Getting the list of files from %Ln peer(s).</source>
         <translation>
-            <numerusform>正在从 %n 个节点获取文件列表。</numerusform>
+            <numerusform>正在从 %Ln 个节点获取文件列表。</numerusform>
         </translation>
     </message>
     <message>
@@ -240,6 +251,10 @@
     <message>
         <source>%1 ago</source>
         <translation>%1前</translation>
+    </message>
+    <message>
+        <source>Something is missing: %1</source>
+        <translation>有内容缺失：%1</translation>
     </message>
 </context>
 <context>
@@ -412,27 +427,27 @@
         <translation>“自动”即文本格式；由系统日志服务读取时附带优先级。</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n 天</numerusform>
+            <numerusform>%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hour(s)</source>
+        <source>%Ln hour(s)</source>
         <translation>
-            <numerusform>%n 小时</numerusform>
+            <numerusform>%Ln 小时</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%Ln minute(s)</source>
         <translation>
-            <numerusform>%n 分钟</numerusform>
+            <numerusform>%Ln 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n second(s)</source>
+        <source>%Ln second(s)</source>
         <translation>
-            <numerusform>%n 秒</numerusform>
+            <numerusform>%Ln 秒</numerusform>
         </translation>
     </message>
     <message>
@@ -670,9 +685,9 @@
         <translation>已读取 %1 / %2，%3，剩余 %4</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n 个文件</numerusform>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -704,15 +719,15 @@
         <translation>没有空间存放 Shoal 需要记录的信息。</translation>
     </message>
     <message numerus="yes">
-        <source>Left out, because they are links or special files (%n):</source>
+        <source>Left out, because they are links or special files (%Ln):</source>
         <translation>
-            <numerusform>已略过链接和特殊文件（%n 个）：</numerusform>
+            <numerusform>已略过链接和特殊文件（%Ln 个）：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>以及其他 %n 个</numerusform>
+            <numerusform>以及其他 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -843,15 +858,15 @@
         <translation>出错了；详情请看日志</translation>
     </message>
     <message numerus="yes">
-        <source>Getting it from %n peer(s)</source>
+        <source>Getting it from %Ln peer(s)</source>
         <translation>
-            <numerusform>正在从 %n 个节点获取</numerusform>
+            <numerusform>正在从 %Ln 个节点获取</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Getting it from %n peer(s), %1 left</source>
+        <source>Getting it from %Ln peer(s), %1 left</source>
         <translation>
-            <numerusform>正在从 %n 个节点获取，剩余 %1</numerusform>
+            <numerusform>正在从 %Ln 个节点获取，剩余 %1</numerusform>
         </translation>
     </message>
     <message>
@@ -859,21 +874,21 @@
         <translation>正在等待拥有它的人</translation>
     </message>
     <message numerus="yes">
-        <source>Waiting for somebody who has it; %n peer(s) not reached yet</source>
+        <source>Waiting for somebody who has it; %Ln peer(s) not reached yet</source>
         <translation>
-            <numerusform>正在等待拥有它的人；%n 个节点尚未连上</numerusform>
+            <numerusform>正在等待拥有它的人；%Ln 个节点尚未连上</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sharing with %n peer(s)</source>
+        <source>Sharing with %Ln peer(s)</source>
         <translation>
-            <numerusform>正在分享给 %n 个节点</numerusform>
+            <numerusform>正在分享给 %Ln 个节点</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sharing %1 of %2 files with %n peer(s)</source>
+        <source>Sharing %1 of %2 files with %Ln peer(s)</source>
         <translation>
-            <numerusform>正在将 %1 / %2 个文件分享给 %n 个节点</numerusform>
+            <numerusform>正在将 %1 / %2 个文件分享给 %Ln 个节点</numerusform>
         </translation>
     </message>
     <message>
@@ -941,9 +956,9 @@
         <translation>未运行</translation>
     </message>
     <message numerus="yes">
-        <source>Asking %n peer(s) for the list of files</source>
+        <source>Asking %Ln peer(s) for the list of files</source>
         <translation>
-            <numerusform>正在向 %n 个节点询问文件列表</numerusform>
+            <numerusform>正在向 %Ln 个节点询问文件列表</numerusform>
         </translation>
     </message>
     <message>
@@ -955,9 +970,9 @@
         <translation>正在校验已有内容：%1</translation>
     </message>
     <message numerus="yes">
-        <source>Connected with %n peer(s), nothing arrives now</source>
+        <source>Connected with %Ln peer(s), nothing arrives now</source>
         <translation>
-            <numerusform>已连接 %n 个节点，目前没有收到数据</numerusform>
+            <numerusform>已连接 %Ln 个节点，目前没有收到数据</numerusform>
         </translation>
     </message>
     <message>
@@ -1072,9 +1087,9 @@
         <translation>尚不清楚</translation>
     </message>
     <message numerus="yes">
-        <source>Every part is with at least %n peer(s)</source>
+        <source>Every part is with at least %Ln peer(s)</source>
         <translation>
-            <numerusform>每个分块至少有 %n 个节点拥有</numerusform>
+            <numerusform>每个分块至少有 %Ln 个节点拥有</numerusform>
         </translation>
     </message>
     <message>
@@ -1093,9 +1108,9 @@
         <translation>尚不清楚</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) are whole</source>
+        <source>%1 of %Ln part(s) are whole</source>
         <translation>
-            <numerusform>%n 个分块中有 %1 个完整</numerusform>
+            <numerusform>%Ln 个分块中有 %1 个完整</numerusform>
         </translation>
     </message>
 </context>
@@ -1225,12 +1240,20 @@
         <translation>空间不足：需要 %1，可用空间 %2。</translation>
     </message>
     <message>
-        <source>%1 are missing. Choose fewer files or another folder; or start, and make room while it arrives: Shoal waits for it.</source>
-        <translation>还差 %1。请少选一些文件或换一个文件夹；也可以先开始，边接收边腾出空间：Shoal 会等待。</translation>
-    </message>
-    <message>
         <source>Choose a folder to save in</source>
         <translation>选择保存到的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 are missing, less what is there already of it. Make room, choose fewer files or another folder; or start, if enough of it is there.</source>
+        <translation>还缺 %1（其中已有的部分不计在内）。请腾出空间、减少所选文件或更换文件夹；如果已有的部分足够多，也可以直接开始。</translation>
+    </message>
+    <message>
+        <source>%1 are missing. Make room, choose fewer files, or another folder.</source>
+        <translation>还缺 %1。请腾出空间、减少所选文件或更换文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1244,15 +1267,15 @@
         <translation>松开即可分享</translation>
     </message>
     <message numerus="yes">
-        <source>%n Shoal link(s)</source>
+        <source>%Ln Shoal link(s)</source>
         <translation>
-            <numerusform>%n 个 Shoal 链接</numerusform>
+            <numerusform>%Ln 个 Shoal 链接</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s), each with a link of its own</source>
+        <source>%Ln file(s) or folder(s), each with a link of its own</source>
         <translation>
-            <numerusform>%n 个文件或文件夹，各有自己的链接</numerusform>
+            <numerusform>%Ln 个文件或文件夹，各有自己的链接</numerusform>
         </translation>
     </message>
 </context>
@@ -1314,16 +1337,8 @@
         <translation>所有分享都没有问题。</translation>
     </message>
     <message>
-        <source>&amp;Share files or a folder…</source>
-        <translation>分享文件或文件夹(&amp;S)…</translation>
-    </message>
-    <message>
         <source>&amp;Get from a link…</source>
         <translation>通过链接获取(&amp;G)…</translation>
-    </message>
-    <message>
-        <source>Show &amp;all shares</source>
-        <translation>显示所有分享(&amp;A)</translation>
     </message>
     <message>
         <source>Drop files or a folder here</source>
@@ -1340,6 +1355,18 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Nothing to show</source>
         <translation>没有可显示的内容</translation>
+    </message>
+    <message>
+        <source>Share files or a f&amp;older…</source>
+        <translation>分享文件或文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all shares</source>
+        <translation>显示所有分享(&amp;W)</translation>
+    </message>
+    <message>
+        <source>This looks like a link. To get what it leads to, use “Get” in place of the search.</source>
+        <translation>这看起来是一个链接。要获取其内容，请使用“获取”，而不是搜索。</translation>
     </message>
 </context>
 <context>
@@ -1384,9 +1411,9 @@ To get something from somebody else, paste their link.</source>
         <translation>%1，%2，未选择，已有 %3</translation>
     </message>
     <message numerus="yes">
-        <source>Folder %1, %2, %3 of %n file(s) chosen, %4 here</source>
+        <source>Folder %1, %2, %3 of %Ln file(s) chosen, %4 here</source>
         <translation>
-            <numerusform>文件夹 %1，%2，%n 个文件中已选择 %3 个，已有 %4</numerusform>
+            <numerusform>文件夹 %1，%2，%Ln 个文件中已选择 %3 个，已有 %4</numerusform>
         </translation>
     </message>
     <message>
@@ -1421,9 +1448,9 @@ To get something from somebody else, paste their link.</source>
         <translation>文件</translation>
     </message>
     <message numerus="yes">
-        <source>Choose %n found</source>
+        <source>Choose %Ln found</source>
         <translation>
-            <numerusform>选择找到的 %n 个</numerusform>
+            <numerusform>选择找到的 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -1431,9 +1458,9 @@ To get something from somebody else, paste their link.</source>
         <translation>全选</translation>
     </message>
     <message numerus="yes">
-        <source>Leave out %n found</source>
+        <source>Leave out %Ln found</source>
         <translation>
-            <numerusform>不选找到的 %n 个</numerusform>
+            <numerusform>不选找到的 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -1445,9 +1472,9 @@ To get something from somebody else, paste their link.</source>
         <translation>没有符合搜索的文件。</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) chosen</source>
+        <source>%1 of %Ln file(s) chosen</source>
         <translation>
-            <numerusform>%n 个文件中已选择 %1 个</numerusform>
+            <numerusform>%Ln 个文件中已选择 %1 个</numerusform>
         </translation>
     </message>
     <message>
@@ -1521,6 +1548,18 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>The folder is not there.</source>
         <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>Leave out files</source>
+        <translation>不选文件</translation>
+    </message>
+    <message>
+        <source>Throw away %1 that have arrived?</source>
+        <translation>要丢弃已获取的 %1 吗？</translation>
+    </message>
+    <message>
+        <source>What is here of files that are not complete is deleted when they are left out. Complete files stay where they are.</source>
+        <translation>不选尚未完整的文件时，其已获取的部分会被删除。已完整的文件会保留在原处。</translation>
     </message>
 </context>
 <context>
@@ -1653,9 +1692,9 @@ To get something from somebody else, paste their link.</source>
         <translation>开始(&amp;S)</translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s), one after the other</source>
+        <source>%Ln link(s), one after the other</source>
         <translation>
-            <numerusform>%n 个链接，逐个处理</numerusform>
+            <numerusform>%Ln 个链接，逐个处理</numerusform>
         </translation>
     </message>
     <message>
@@ -1687,9 +1726,9 @@ To get something from somebody else, paste their link.</source>
         <translation>恢复连接后会继续寻找。</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n 个文件</numerusform>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -1744,9 +1783,9 @@ To get something from somebody else, paste their link.</source>
         <translation>已屏蔽：曾发来错误数据</translation>
     </message>
     <message numerus="yes">
-        <source>Did not answer %n time(s); next try %1</source>
+        <source>Did not answer %Ln time(s); next try %1</source>
         <translation>
-            <numerusform>%n 次没有响应；下次尝试：%1</numerusform>
+            <numerusform>%Ln 次没有响应；下次尝试：%1</numerusform>
         </translation>
     </message>
     <message>
@@ -1788,12 +1827,6 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Labels of “%1”</source>
         <translation>“%1”的标签</translation>
-    </message>
-    <message numerus="yes">
-        <source>Labels of %n share(s)</source>
-        <translation>
-            <numerusform>%n 个分享的标签</numerusform>
-        </translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1843,6 +1876,12 @@ To get something from somebody else, paste their link.</source>
         <source>Save again when it is back.</source>
         <translation>请在恢复连接后重新保存。</translation>
     </message>
+    <message numerus="yes">
+        <source>Labels of %Ln share(s)</source>
+        <translation>
+            <numerusform>%Ln 个分享的标签</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::LimitDialog</name>
@@ -1879,9 +1918,9 @@ To get something from somebody else, paste their link.</source>
         <translation>“%1”的速度</translation>
     </message>
     <message numerus="yes">
-        <source>Speed of each of %n share(s)</source>
+        <source>Speed of each of %Ln share(s)</source>
         <translation>
-            <numerusform>%n 个分享各自的速度</numerusform>
+            <numerusform>%Ln 个分享各自的速度</numerusform>
         </translation>
     </message>
     <message>
@@ -1963,9 +2002,9 @@ To get something from somebody else, paste their link.</source>
         <translation>用于没有屏幕的电脑：“shoal get”加上链接</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n 个文件</numerusform>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -2098,14 +2137,36 @@ To get something from somebody else, paste their link.</source>
         <translation>在列表中搜索</translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s) copied. Whoever has a link can read the share.</source>
+        <source>%Ln link(s) copied. Whoever has a link can read the share.</source>
         <translation>
-            <numerusform>已复制 %n 个链接。拥有链接的人都能读取分享的内容。</numerusform>
+            <numerusform>已复制 %Ln 个链接。拥有链接的人都能读取分享的内容。</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no link and no file to take.</source>
         <translation>没有可用的链接或文件。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit and stop %Ln transfer(s)?</source>
+        <translation>
+            <numerusform>要退出并停止 %Ln 个传输吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This desktop has no tray where Shoal could stay. It goes on as long as its window is there, also minimised.</source>
+        <translation>此桌面没有可供 Shoal 驻留的系统托盘。只要窗口还在（包括最小化），它就会继续运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>继续运行(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
     </message>
 </context>
 <context>
@@ -2192,15 +2253,15 @@ To get something from somebody else, paste their link.</source>
         <translation>下载 %1，上传 %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %n file(s)</source>
+        <source>%1 in %Ln file(s)</source>
         <translation>
-            <numerusform>%1，%n 个文件</numerusform>
+            <numerusform>%1，%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, of which %2 in %n file(s) are wanted</source>
+        <source>%1, of which %2 in %Ln file(s) are wanted</source>
         <translation>
-            <numerusform>%1，其中已选择 %n 个文件，%2</numerusform>
+            <numerusform>%1，其中已选择 %Ln 个文件，%2</numerusform>
         </translation>
     </message>
     <message>
@@ -2264,9 +2325,9 @@ To get something from somebody else, paste their link.</source>
         <translation>标识</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n part(s) are here and verified</source>
+        <source>%1 of %Ln part(s) are here and verified</source>
         <translation>
-            <numerusform>%n 个分块中 %1 个已有且通过校验</numerusform>
+            <numerusform>%Ln 个分块中 %1 个已有且通过校验</numerusform>
         </translation>
     </message>
     <message>
@@ -2274,9 +2335,9 @@ To get something from somebody else, paste their link.</source>
         <translation>没有已连接的节点</translation>
     </message>
     <message numerus="yes">
-        <source>%1 copies with %n peer(s)</source>
+        <source>%1 copies with %Ln peer(s)</source>
         <translation>
-            <numerusform>%n 个节点共有 %1 份副本</numerusform>
+            <numerusform>%Ln 个节点共有 %1 份副本</numerusform>
         </translation>
     </message>
     <message>
@@ -2356,9 +2417,9 @@ To get something from somebody else, paste their link.</source>
         <translation>尚未找到</translation>
     </message>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>找到 %n 个</numerusform>
+            <numerusform>找到 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -2372,9 +2433,9 @@ To get something from somebody else, paste their link.</source>
         <translation>%1：%2，%3前询问过</translation>
     </message>
     <message numerus="yes">
-        <source>Linked to %n peer(s): fetching the list of files. %1 so far.</source>
+        <source>Linked to %Ln peer(s): fetching the list of files. %1 so far.</source>
         <translation>
-            <numerusform>已连接 %n 个节点：正在获取文件列表，已用时 %1。</numerusform>
+            <numerusform>已连接 %Ln 个节点：正在获取文件列表，已用时 %1。</numerusform>
         </translation>
     </message>
     <message>
@@ -2457,9 +2518,9 @@ To get something from somebody else, paste their link.</source>
         <translation>%1，附近 %2 个</translation>
     </message>
     <message numerus="yes">
-        <source>%n peer(s)</source>
+        <source>%Ln peer(s)</source>
         <translation>
-            <numerusform>%n 个节点</numerusform>
+            <numerusform>%Ln 个节点</numerusform>
         </translation>
     </message>
     <message>
@@ -2520,9 +2581,9 @@ To get something from somebody else, paste their link.</source>
         <translation>移除“%1”？</translation>
     </message>
     <message numerus="yes">
-        <source>Remove %n share(s)?</source>
+        <source>Remove %Ln share(s)?</source>
         <translation>
-            <numerusform>移除 %n 个分享？</numerusform>
+            <numerusform>移除 %Ln 个分享？</numerusform>
         </translation>
     </message>
     <message>
@@ -2570,9 +2631,9 @@ To get something from somebody else, paste their link.</source>
         <translation>这些就是您分享的文件本身，不是副本。</translation>
     </message>
     <message numerus="yes">
-        <source>%n of these share(s) hold the files that you shared, not copies of them.</source>
+        <source>%Ln of these share(s) hold the files that you shared, not copies of them.</source>
         <translation>
-            <numerusform>其中 %n 个分享包含您分享的文件本身，不是副本。</numerusform>
+            <numerusform>其中 %Ln 个分享包含您分享的文件本身，不是副本。</numerusform>
         </translation>
     </message>
     <message>
@@ -2588,21 +2649,21 @@ To get something from somebody else, paste their link.</source>
         <translation>关闭</translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s) could not be removed.</source>
+        <source>%Ln share(s) could not be removed.</source>
         <translation>
-            <numerusform>%n 个分享无法移除。</numerusform>
+            <numerusform>%Ln 个分享无法移除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>以及其他 %n 个</numerusform>
+            <numerusform>以及其他 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) stay, because they are not as Shoal knew them.</source>
+        <source>%Ln file(s) stay, because they are not as Shoal knew them.</source>
         <translation>
-            <numerusform>%n 个文件已保留，因为它们与 Shoal 的记录不符。</numerusform>
+            <numerusform>%Ln 个文件已保留，因为它们与 Shoal 的记录不符。</numerusform>
         </translation>
     </message>
     <message>
@@ -2770,10 +2831,6 @@ To get something from somebody else, paste their link.</source>
         <translation>复制所有链接(&amp;A)</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
-    </message>
-    <message>
         <source>Share</source>
         <translation>分享</translation>
     </message>
@@ -2790,20 +2847,16 @@ To get something from somebody else, paste their link.</source>
         <translation>进度</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s) could not be shared.</source>
+        <source>%Ln file(s) or folder(s) could not be shared.</source>
         <translation>
-            <numerusform>%n 个文件或文件夹无法分享。</numerusform>
+            <numerusform>%Ln 个文件或文件夹无法分享。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s) are ready: their links can be copied now.</source>
+        <source>%Ln share(s) are ready: their links can be copied now.</source>
         <translation>
-            <numerusform>%n 个分享已就绪：现在可以复制链接。</numerusform>
+            <numerusform>%Ln 个分享已就绪：现在可以复制链接。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>S&amp;top all</source>
-        <translation>全部停止(&amp;T)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2844,6 +2897,18 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>You can close this window: Shoal goes on reading in the background. Stop ends it, and nothing of it is shared.</source>
         <translation>可以关闭此窗口：Shoal 会在后台继续读取。点击“停止”则中止读取，不分享其中任何内容。</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p all</source>
+        <translation>全部停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>There is nothing at:</source>
+        <translation>以下位置没有内容：</translation>
     </message>
 </context>
 <context>
@@ -2895,9 +2960,9 @@ To get something from somebody else, paste their link.</source>
         <translation>正在寻找拥有文件列表的人。</translation>
     </message>
     <message numerus="yes">
-        <source>The list of files is here: %n file(s), %1.</source>
+        <source>The list of files is here: %Ln file(s), %1.</source>
         <translation>
-            <numerusform>文件列表已就绪：%n 个文件，%1。</numerusform>
+            <numerusform>文件列表已就绪：%Ln 个文件，%1。</numerusform>
         </translation>
     </message>
     <message>
@@ -2937,9 +3002,9 @@ To get something from somebody else, paste their link.</source>
         <translation>已限速：下载 %1，上传 %2。</translation>
     </message>
     <message numerus="yes">
-        <source>Linked with %n peer(s).</source>
+        <source>Linked with %Ln peer(s).</source>
         <translation>
-            <numerusform>已连接 %n 个节点。</numerusform>
+            <numerusform>已连接 %Ln 个节点。</numerusform>
         </translation>
     </message>
     <message>
@@ -2947,9 +3012,9 @@ To get something from somebody else, paste their link.</source>
         <translation>不再有已连接的节点。</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n file(s) are wanted.</source>
+        <source>%1 of %Ln file(s) are wanted.</source>
         <translation>
-            <numerusform>%n 个文件中已选择 %1 个。</numerusform>
+            <numerusform>%Ln 个文件中已选择 %1 个。</numerusform>
         </translation>
     </message>
     <message>
@@ -3028,9 +3093,9 @@ To get something from somebody else, paste their link.</source>
         <translation>排序方式</translation>
     </message>
     <message numerus="yes">
-        <source>%n share(s)</source>
+        <source>%Ln share(s)</source>
         <translation>
-            <numerusform>%n 个分享</numerusform>
+            <numerusform>%Ln 个分享</numerusform>
         </translation>
     </message>
     <message>
@@ -3077,10 +3142,6 @@ To get something from somebody else, paste their link.</source>
 <context>
     <name>shoal::gui::ShareOptionsForm</name>
     <message>
-        <source>&amp;Same content gives the same link</source>
-        <translation>相同内容生成相同链接(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;More options</source>
         <translation>更多选项(&amp;M)</translation>
     </message>
@@ -3119,6 +3180,10 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>A label has at most %1 letters, and a share at most %2 labels.</source>
         <translation>一个标签最多 %1 字节，一个分享最多 %2 个标签。</translation>
+    </message>
+    <message>
+        <source>Same content gives the same li&amp;nk</source>
+        <translation>相同内容生成相同链接(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -3175,9 +3240,9 @@ To get something from somebody else, paste their link.</source>
         <translation>标签</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n share(s)</source>
+        <source>%1, %Ln share(s)</source>
         <translation>
-            <numerusform>%1，%n 个分享</numerusform>
+            <numerusform>%1，%Ln 个分享</numerusform>
         </translation>
     </message>
     <message>
@@ -3189,9 +3254,9 @@ To get something from somebody else, paste their link.</source>
         <translation>尚未找到</translation>
     </message>
     <message numerus="yes">
-        <source>%n peer(s) found</source>
+        <source>%Ln peer(s) found</source>
         <translation>
-            <numerusform>找到 %n 个节点</numerusform>
+            <numerusform>找到 %Ln 个节点</numerusform>
         </translation>
     </message>
     <message>
@@ -3407,12 +3472,6 @@ To get something from somebody else, paste their link.</source>
         <source>Not connected</source>
         <translation>未连接</translation>
     </message>
-    <message numerus="yes">
-        <source>DHT: %n node(s)</source>
-        <translation>
-            <numerusform>DHT：%n 个节点</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Other computers that help to find who has a share</source>
         <translation>协助查找谁拥有某个分享的其他电脑</translation>
@@ -3436,6 +3495,12 @@ To get something from somebody else, paste their link.</source>
     <message>
         <source>Free space for downloads, in %1</source>
         <translation>下载可用空间，位于 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>DHT: %Ln node(s)</source>
+        <translation>
+            <numerusform>DHT：%Ln 个节点</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3620,10 +3685,6 @@ To get something from somebody else, paste their link.</source>
         <translation>连同文件一起移除(&amp;F)…</translation>
     </message>
     <message>
-        <source>&amp;Resume</source>
-        <translation>继续(&amp;R)</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>继续</translation>
     </message>
@@ -3659,13 +3720,17 @@ To get something from somebody else, paste their link.</source>
         <source>Col&amp;umns</source>
         <translation>列(&amp;U)</translation>
     </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>继续(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>shoal::gui::WindowDialogs</name>
     <message numerus="yes">
-        <source>Reading %n item(s) goes on in the background.</source>
+        <source>Reading %Ln item(s) goes on in the background.</source>
         <translation>
-            <numerusform>正在后台继续读取 %n 项。</numerusform>
+            <numerusform>正在后台继续读取 %Ln 项。</numerusform>
         </translation>
     </message>
 </context>

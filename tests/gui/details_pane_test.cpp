@@ -193,7 +193,7 @@ TEST_F(DetailsPaneTest, AsksForAsManyCellsAsThereArePixels) {
     look(Tab::overview);
     ASSERT_EQ(client.asked<GetChunkMap>().size(), 1U);
     const auto narrow = client.asked<GetChunkMap>()[0].cells;
-    EXPECT_GT(narrow, 500U);
+    EXPECT_GT(narrow, 300U);
     EXPECT_LT(narrow, 900U);
     pane.resize(1400, 320);
     FakeClient::settle();

@@ -19,6 +19,8 @@
 #include "gui/share_dialog.h"
 #include "tests/gui/a_link.h"
 #include "tests/gui/fake_client.h"
+#include "tests/gui/language.h"
+#include "tests/gui/mnemonics.h"
 #include "tests/gui/pseudo_locale.h"
 
 namespace shoal::gui {
@@ -76,7 +78,8 @@ private:
         look(dialog, "share: the link");
     }
     void get(const Look& look) {
-        GetDialog dialog{client_, store_, {}, QStringLiteral("/"), nullptr, [](const QString&) { return 1000; }};
+        const auto look_at = [](const QString&) { return FolderState{.free = 1000}; };
+        GetDialog dialog{client_, store_, {}, QStringLiteral("/"), nullptr, look_at};
         dialog.findChild<QLineEdit*>(QStringLiteral("get_link"))->setText(QStringLiteral("no link"));
         show(dialog);
         look(dialog, "get: the link");
@@ -127,6 +130,15 @@ TEST_F(DialogsLanguages, EverythingThatIsReadCanBeTranslated) {
         for (const char* data : {"Close", "&Close", "etc", "mtab", "family"}) left.removeAll(QLatin1String{data});
         EXPECT_EQ(left, QStringList{}) << name;
     });
+}
+
+TEST_F(DialogsLanguages, EveryMnemonicStandsForOneControl) {
+    for (const auto* locale : {"en_US", "de_DE", "zh_CN"}) {
+        const Language language{QLatin1String{locale}};
+        for_each_window([locale](QWidget& window, const char* name) {
+            EXPECT_EQ(doubled_mnemonics(window), QStringList{}) << locale << ", " << name;
+        });
+    }
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/theme.h"
+#include "tests/gui/a_link.h"
 #include "tests/gui/fake_client.h"
 #include "tests/gui/golden.h"
 
@@ -27,6 +28,27 @@ protected:
     }
     EmptyList page;
 };
+
+TEST_F(EmptyListTest, NeverRepeatsALink) {
+    for (const auto& link : {a_link(), a_link().left(60)}) {
+        page.show_no_match({.text = link});
+        EXPECT_EQ(text().find(link.toStdString()), std::string::npos);
+        EXPECT_NE(text().find("link"), std::string::npos);
+    }
+}
+
+TEST_F(EmptyListTest, HasWhatMattersInLittleRoom) {
+    QWidget window;  // as high and wide as it is, whatever is in it
+    page.setParent(&window);
+    page.setGeometry(0, 0, 300, 200);
+    window.show();
+    page.show();
+    FakeClient::settle();
+    for (const char* name : {"empty_share", "empty_get"}) {
+        EXPECT_TRUE(page.rect().contains(QRect{button(name).mapTo(&page, QPoint{}), button(name).size()})) << name;
+    }
+    page.setParent(nullptr);
+}
 
 TEST_F(EmptyListTest, OffersToShareAndToGetAtFirst) {
     QSignalSpy share{&page, &EmptyList::share_wanted}, get{&page, &EmptyList::get_wanted};

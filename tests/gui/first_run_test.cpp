@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -76,14 +77,14 @@ TEST_F(FirstRunTest, EnterTakesEverythingAsItIsAndWritesNothing) {
 
 TEST_F(FirstRunTest, WhatIsChosenIsWrittenBeforeThePageCloses) {
     find<QLineEdit>("folder")->selectAll();
-    QTest::keyClicks(find<QLineEdit>("folder"), QStringLiteral("/srv/music"));
+    QTest::keyClicks(find<QLineEdit>("folder"), folder_.filePath("music"));
     QTest::mouseClick(find<Switch>("lan"), Qt::LeftButton);
     QTest::mouseClick(find<Switch>("background"), Qt::LeftButton);
     QTest::mouseClick(find<QPushButton>("begin"), Qt::LeftButton);
     EXPECT_TRUE(page_->isVisible());
     settle();
     EXPECT_FALSE(page_->isVisible());
-    EXPECT_EQ(text(), "download_dir = \"/srv/music\"\nlan = false\n");
+    EXPECT_EQ(text(), "download_dir = \"" + folder_.filePath("music").toStdString() + "\"\nlan = false\n");
     EXPECT_EQ(programs_.asked.back(), QStringLiteral("systemctl --user enable --now shoald.service"));
 }
 
@@ -95,6 +96,14 @@ TEST_F(FirstRunTest, AFolderThatIsNoneIsSaidAndTheButtonWaits) {
     QTest::keyClick(page_.get(), Qt::Key_Return);
     settle();
     EXPECT_TRUE(page_->isVisible());
+}
+
+TEST_F(FirstRunTest, AFileIsNoFolderToSaveIn) {
+    ASSERT_TRUE(QFile{folder_.filePath("film.mkv")}.open(QIODevice::WriteOnly));
+    find<QLineEdit>("folder")->selectAll();
+    QTest::keyClicks(find<QLineEdit>("folder"), folder_.filePath("film.mkv"));
+    EXPECT_TRUE(find<QLabel>("problem")->text().contains(QStringLiteral("is a file")));
+    EXPECT_FALSE(find<QPushButton>("begin")->isEnabled());
 }
 
 TEST_F(FirstRunTest, WhatCannotBeWrittenKeepsThePageOpen) {

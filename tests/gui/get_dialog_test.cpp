@@ -2,85 +2,19 @@
 
 #include <QAccessible>
 #include <QCheckBox>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <gtest/gtest.h>
 
 #include "gui/file_tree.h"
-#include "gui/link_text.h"
-#include "gui/notice.h"
 #include "gui/peer_search.h"
 #include "gui/text_label.h"
-#include "tests/gui/a_link.h"
-#include "tests/gui/fake_client.h"
+#include "tests/gui/get_fixture.h"
 
 namespace shoal::gui {
 namespace {
-
-constexpr std::uint64_t mebi = 1024 * 1024;
-
-std::string tag_of(unsigned char seed = 1) {
-    return link_tag(a_magnet(seed));
-}
-
-LinkResolved a_resolved(unsigned char seed = 1) {
-    return {.tag = tag_of(seed),
-            .name = "holiday photos",
-            .bytes = 30 * mebi,
-            .single = false,
-            .files = {{.path = "a.jpg", .bytes = 10 * mebi},
-                      {.path = "more/b.jpg", .bytes = 5 * mebi},
-                      {.path = "more/c.jpg", .bytes = 15 * mebi}}};
-}
-
-class GetDialogTest : public testing::Test {
-protected:
-    GetDialogTest() {
-        QGuiApplication::clipboard()->clear();
-        client.answer<ListShares>([this](const ListShares&) { return ShareList{shares}; });
-        client.answer<ListSources>([](const ListSources&) { return SourceList{}; });
-        client.answer<RemoveShare>([](const RemoveShare&) { return ShareForgotten{}; });
-    }
-    ~GetDialogTest() override { delete dialog; }
-    GetDialog& open(const QString& text) {
-        client.become_ready();
-        FakeClient::settle();
-        dialog = new GetDialog{
-            client, store, text, QStringLiteral("/home/iris/Downloads"), nullptr, [this](const QString& folder) {
-                asked_folder = folder;
-                return free_space;
-            }};
-        dialog->show();
-        FakeClient::settle();
-        return *dialog;
-    }
-    void resolve(Result<LinkResolved> found = a_resolved()) {
-        client.answer_open<ResolveLink>(std::move(found));
-        FakeClient::settle();
-    }
-    void press(Qt::Key key) {
-        QTest::keyClick(dialog, key);
-        FakeClient::settle();
-    }
-    template <class W = QPushButton>
-    W* child(const char* name) {
-        return dialog->findChild<W*>(QLatin1String{name});
-    }
-    QString told(const char* notice) { return child<Notice>(notice)->text(); }
-
-    FakeClient client;
-    ShareStore store{client};
-    std::vector<ShareView> shares;
-    std::optional<std::uint64_t> free_space = 1'000 * mebi;
-    QString asked_folder;
-    QPointer<GetDialog> dialog;
-};
 
 TEST_F(GetDialogTest, GoesFromALinkToADownload) {
     open(a_link());
@@ -221,69 +155,6 @@ TEST_F(GetDialogTest, BeginsWithTheFilesThatTheLinkMeans) {
     EXPECT_EQ(client.asked<StartDownload>()[0].select, std::vector<std::string>{"+#0-2"});
 }
 
-TEST_F(GetDialogTest, DoesNotStartWithoutRoomUnlessSomebodySaysSo) {
-    free_space = 20 * mebi;
-    open(a_link());
-    resolve();
-    EXPECT_EQ(told("place_warning"),
-              QStringLiteral("There is not enough room: it needs 30.0 MiB, and 20.0 MiB are free."));
-    EXPECT_FALSE(child("get_go")->isEnabled());
-    press(Qt::Key_Return);
-    EXPECT_TRUE(client.asked<StartDownload>().empty());
-    child<QCheckBox>("place_all_the_same")->click();
-    EXPECT_TRUE(child("get_go")->isEnabled());
-    auto* tree = dialog->findChild<FileTree*>();
-    tree->choose({tree->index_of(QStringLiteral("more/c.jpg"))}, false);
-    EXPECT_TRUE(child<Notice>("place_warning")->isHidden());
-    EXPECT_TRUE(child("get_go")->isEnabled());
-}
-
-TEST_F(GetDialogTest, TakesWholePathsOnly) {
-    open(a_link());
-    resolve();
-    child<QLineEdit>("place_folder")->setText(QStringLiteral("Downloads"));
-    EXPECT_FALSE(child("get_go")->isEnabled());
-    child<QLineEdit>("place_folder")->setText(QStringLiteral("/srv/films/"));
-    EXPECT_EQ(asked_folder, QStringLiteral("/srv/films"));
-    press(Qt::Key_Return);
-    EXPECT_EQ(client.asked<StartDownload>()[0].directory, "/srv/films");
-}
-
-TEST_F(GetDialogTest, StartsWhereTheRoomIsNotKnown) {
-    free_space.reset();
-    open(a_link());
-    resolve();
-    EXPECT_TRUE(child("get_go")->isEnabled());
-    EXPECT_TRUE(child<TextLabel>("place_room")->isHidden());
-}
-
-TEST_F(GetDialogTest, OffersToReplaceWhatIsThere) {
-    open(a_link());
-    resolve();
-    EXPECT_TRUE(child<QCheckBox>("get_replace")->isHidden());
-    press(Qt::Key_Return);
-    client.answer_open<StartDownload>(fail(Errc::exists, "a.jpg is there"));
-    FakeClient::settle();
-    EXPECT_FALSE(child<QCheckBox>("get_replace")->isHidden());
-    EXPECT_FALSE(child<Notice>("get_trouble")->isHidden());
-    child<QCheckBox>("get_replace")->click();
-    press(Qt::Key_Return);
-    ASSERT_EQ(client.asked<StartDownload>().size(), 2U);
-    EXPECT_TRUE(client.asked<StartDownload>()[1].overwrite);
-}
-
-TEST_F(GetDialogTest, SaysWhyADownloadDidNotStart) {
-    open(a_link());
-    resolve();
-    for (const auto code : {Errc::permission, Errc::no_space, Errc::not_found, Errc::unreachable, Errc::io}) {
-        press(Qt::Key_Return);
-        client.answer_open<StartDownload>(fail(code, "the engine's words"));
-        FakeClient::settle();
-        EXPECT_FALSE(told("get_trouble").isEmpty());
-        EXPECT_TRUE(child("get_go")->isEnabled());
-    }
-}
-
 TEST_F(GetDialogTest, PointsAtAShareThatIsThereAlready) {
     shares = {a_share(tag_of())};
     open({});
@@ -343,10 +214,7 @@ TEST_F(GetDialogTest, LaterKeepsItAndGoesToTheNext) {
 }
 
 TEST_F(GetDialogTest, GoesOnWithAShareThatHasNoPlaceYet) {
-    auto share = a_share(tag_of());
-    share.path.clear();
-    share.state = ShareState::resolved;
-    shares = {share};
+    shares = {a_share_without_place()};
     client.answer<GetLink>([](const GetLink&) {
         return LinkView{a_link().toStdString(), a_short_link().toStdString()};
     });

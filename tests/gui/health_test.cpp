@@ -44,8 +44,7 @@ TEST_F(HealthTest, TellsHowManyPeersHaveTheRarestMissingPart) {
 
 TEST_F(HealthTest, TellsThatPartsAreWithNobody) {
     map = ChunkMap{.chunks = 2, .have = {Byte{0}, Byte{0}}, .peers = {Byte{0}, Byte{2}}, .copies_milli = 690};
-    EXPECT_EQ(sentence(),
-              QStringLiteral("Parts are missing: among the 2 peers there is no whole copy (0.6 copies)."));
+    EXPECT_EQ(sentence(), QStringLiteral("Parts are missing: among the 2 peers there is no whole copy (0.6 copies)."));
     EXPECT_EQ(health().mood, Mood::waiting);
 }
 
@@ -80,7 +79,11 @@ TEST_F(HealthTest, SaysTroubleInWordsOfItsOwnWhereItKnowsTheCause) {
     share.error_code = "no_space";
     EXPECT_EQ(sentence(), QStringLiteral("The disk is full: no room on /data"));
     share.error_code = "not_found";
-    EXPECT_EQ(sentence(), QStringLiteral("The folder is missing: no room on /data"));
+    EXPECT_EQ(sentence(), QStringLiteral("Something is missing: no room on /data"));
+    share.path = "/data/photos";
+    share.error = "/data/photos: the folder /data/photos is not there; put it back";
+    EXPECT_EQ(sentence(), QStringLiteral("Something is missing: the folder /data/photos is not there; put it back"));
+    share.error = "no room on /data";
     share.error_code = "mismatch";
     EXPECT_EQ(sentence(), QStringLiteral("The files were changed: no room on /data"));
     share.error_code = "quite_new";

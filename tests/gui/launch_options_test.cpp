@@ -46,8 +46,12 @@ TEST_F(LaunchOptionsTest, SettingsHaveTheNamesOfTheCommandLine) {
 TEST_F(LaunchOptionsTest, LinksStayAsTheyAreAndPathsBecomeWhole) {
     const auto launched = launch({"shoal:babc", "photos", "file:///home/iris/a%20b", "magnet:?xt=urn:shoal:b"});
     ASSERT_TRUE(launched) << launched.error().what;
-    EXPECT_EQ(launched->wanted, (QStringList{"shoal:babc", QDir::currentPath() + "/photos", "/home/iris/a b",
-                                             "magnet:?xt=urn:shoal:b"}));
+    EXPECT_EQ(launched->wanted,
+              (QStringList{"shoal:babc", QDir::currentPath() + "/photos", "/home/iris/a b", "magnet:?xt=urn:shoal:b"}));
+}
+
+TEST_F(LaunchOptionsTest, APageOfTheWebIsNoPath) {
+    EXPECT_EQ(launch({"http://example.com/x"})->wanted, QStringList{"http://example.com/x"});
 }
 
 TEST_F(LaunchOptionsTest, WhatTheDesktopsEntryOffersIsPassedOn) {

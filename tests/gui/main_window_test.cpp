@@ -1,83 +1,21 @@
 #include "gui/main_window.h"
 
-#include <memory>
-
 #include <QApplication>
 #include <QClipboard>
-#include <QDialog>
+#include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QUrl>
 
 #include <gtest/gtest.h>
 
-#include "gui/config_file.h"
 #include "tests/gui/a_link.h"
-#include "tests/gui/fake_client.h"
-#include "tests/gui/fake_programs.h"
+#include "tests/gui/window_fixture.h"
 
 namespace shoal::gui {
 namespace {
-
-class MainWindowTest : public testing::Test {
-protected:
-    void SetUp() override {
-        client.answer<GetStatus>([](const GetStatus&) { return StatusView{}; });
-        client.answer<Diagnose>([](const Diagnose&) {
-            return Diagnosis{
-                {{.level = "warn", .code = "behind_nat", .sentence = "A router stands between.", .advice = "x"}}};
-        });
-    }
-    void load(std::vector<ShareView> shares) {
-        client.answer<ListShares>([shares](const ListShares&) { return ShareList{shares}; });
-        client.become_ready();
-        window().show();
-        FakeClient::settle();
-    }
-    MainWindow& window() {
-        if (!window_) {
-            window_ = std::make_unique<MainWindow>(client, store, settings, dialogs);
-            dialogs.set_window(window_.get());
-        }
-        return *window_;
-    }
-    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        QTest::keyClick(&window(), static_cast<Qt::Key>(key), modifiers);
-        FakeClient::settle();
-    }
-    /// Whether such a dialog is open; closes it, as the keys go to the window that is in front.
-    bool opened(const char* type) {
-        FakeClient::settle();
-        auto* open = dialog(type);
-        if (open == nullptr) return false;
-        open->close();
-        FakeClient::settle();
-        window().activateWindow();
-        FakeClient::settle();
-        return true;
-    }
-    QDialog* dialog(const char* type) {
-        for (auto* widget : QApplication::topLevelWidgets()) {
-            if (widget->inherits(type) && widget->isVisible()) return qobject_cast<QDialog*>(widget);
-        }
-        return nullptr;
-    }
-    template <class W>
-    W* part(const char* name) {
-        return window().findChild<W*>(QString::fromLatin1(name));
-    }
-
-    QTemporaryDir folder;
-    FakeClient client;
-    ShareStore store{client};
-    WindowSettings settings{folder.filePath("window.ini")};
-    ConfigFile file;
-    FakePrograms programs;
-    WindowDialogs dialogs{client, store, settings, file, programs};
-    std::unique_ptr<MainWindow> window_;
-};
 
 TEST_F(MainWindowTest, EveryShortcutStandsForOneAction) {
     load({});
@@ -119,7 +57,7 @@ TEST_F(MainWindowTest, PausesWhatRunsAndResumesWhatIsPaused) {
     EXPECT_EQ(client.asked<PauseShares>()[0].tags, (std::vector<std::string>{"bbbbbbbb"}));
     window().show_share("aaaaaaaa");
     FakeClient::settle();
-    EXPECT_TRUE(window().window_actions().toggle->text().contains("Resume"));
+    EXPECT_TRUE(window().window_actions().toggle->iconText().contains("Resume"));
     press(Qt::Key_P, Qt::ControlModifier);
     ASSERT_EQ(client.asked<ResumeShares>().size(), 1U);
 }
@@ -234,9 +172,34 @@ TEST_F(MainWindowTest, SearchAndSidebarFilterTogether) {
     EXPECT_TRUE(part<QLineEdit>("search")->text().isEmpty()) << "what is to be shown is shown";
 }
 
+TEST_F(MainWindowTest, ALinkInTheSearchIsLookedUpAndNotSearchedFor) {
+    load({a_share()});
+    press(Qt::Key_F, Qt::ControlModifier);
+    QApplication::clipboard()->setText(a_link());
+    QTest::keyClick(part<QLineEdit>("search"), Qt::Key_V, Qt::ControlModifier);
+    EXPECT_TRUE(opened("shoal::gui::GetDialog"));
+    EXPECT_TRUE(part<QLineEdit>("search")->text().isEmpty());
+    EXPECT_FALSE(part<QLineEdit>("search")->isUndoAvailable());
+    EXPECT_EQ(client.asked<ResolveLink>().size(), 1U);
+}
+
+TEST_F(MainWindowTest, KeysLeadFromTheSearchToTheList) {
+    load({a_share()});
+    auto* list = window().findChild<ShareListView*>();
+    auto* search = part<QLineEdit>("search");
+    for (const auto key : {Qt::Key_Down, Qt::Key_Escape}) {
+        press(Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(search, "ho");
+        QTest::keyClick(search, key);
+        EXPECT_TRUE(list->focusProxy()->hasFocus());
+        EXPECT_EQ(search->text().isEmpty(), key == Qt::Key_Escape);
+    }
+}
+
 TEST_F(MainWindowTest, RemembersHowItLooked) {
     load({a_share()});
     press(Qt::Key_1, Qt::ControlModifier);
+    window().window_actions().tabs[3]->trigger();
     window().window_actions().details->trigger();
     const bool shown = window().window_actions().details->isChecked();
     window().close();
@@ -244,6 +207,7 @@ TEST_F(MainWindowTest, RemembersHowItLooked) {
     EXPECT_FALSE(settings.has_rows());
     EXPECT_EQ(settings.has_details(), shown);
     EXPECT_TRUE(window().window_actions().table_mode->isChecked());
+    EXPECT_EQ(window().findChild<DetailsPane*>()->tab(), DetailsPane::Tab::sources);
 }
 
 }  // namespace

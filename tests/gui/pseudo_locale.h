@@ -25,8 +25,9 @@ public:
         QString out;
         int letters = 0;
         for (int i = 0; i < text.size(); ++i) {
-            const bool is_mark =
-                text[i] == u'%' || text[i] == u'&' || (i > 0 && (text[i - 1] == u'%' || text[i - 1] == u'&'));
+            const bool is_mark = text[i] == u'%' || text[i] == u'&' ||
+                                 (i > 0 && (text[i - 1] == u'%' || text[i - 1] == u'&')) ||
+                                 (i > 1 && text[i - 2] == u'%' && text[i - 1] == u'L');
             const auto form = QStringLiteral("aeiouAEIOU").indexOf(text[i]);
             const QChar letter = is_mark || form < 0 ? text[i] : QStringLiteral("äéîöûÄÉÎÖÛ")[form];
             out += letter;

@@ -12,6 +12,8 @@
 #include "tests/gui/fake_client.h"
 #include "tests/gui/fake_programs.h"
 #include "tests/gui/golden.h"
+#include "tests/gui/language.h"
+#include "tests/gui/mnemonics.h"
 #include "tests/gui/pseudo_locale.h"
 
 namespace shoal::gui {
@@ -58,6 +60,15 @@ protected:
     std::unique_ptr<ConfigFile> file_;
     std::unique_ptr<WindowSettings> window_;
 };
+
+TEST_F(SettingsLanguages, EveryMnemonicStandsForOneControl) {
+    for (const auto* locale : {"en_US", "de_DE", "zh_CN"}) {
+        const Language language{QLatin1String{locale}};
+        for_each_window([locale](QWidget& window, const QString& name) {
+            EXPECT_EQ(doubled_mnemonics(window), QStringList{}) << locale << ", " << name.toStdString();
+        });
+    }
+}
 
 TEST_F(SettingsLanguages, LongWordsAreShownWhole) {
     const PseudoLocale longest;

@@ -1,5 +1,7 @@
 #include "gui/share_dialog.h"
 
+#include <fstream>
+
 #include <QAccessible>
 #include <QCheckBox>
 #include <QClipboard>
@@ -11,6 +13,7 @@
 #include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -41,8 +44,17 @@ ShareAdded an_added(std::string name = "holiday photos", unsigned char seed = 1)
             .skipped = {}};
 }
 
-const QString photos = QStringLiteral("/home/iris/holiday photos");
-const QString notes = QStringLiteral("/home/iris/notes.txt");
+const QTemporaryDir home;
+
+/// What is offered for sharing has to be there.
+QString made(const char* name) {
+    const auto path = home.filePath(QLatin1String{name});
+    std::ofstream{path.toStdString()} << "there";
+    return path;
+}
+
+const QString photos = made("holiday photos");
+const QString notes = made("notes.txt");
 
 class ShareDialogTest : public testing::Test {
 protected:
@@ -91,6 +103,30 @@ TEST_F(ShareDialogTest, TakesWhatIsDroppedOnceEach) {
     EXPECT_TRUE(drop_on(zone, data));
     EXPECT_EQ(child<QListWidget>("share_list")->count(), 2);
     EXPECT_TRUE(child("share_start")->isEnabled());
+}
+
+TEST_F(ShareDialogTest, TakesWhatIsDroppedAnywhereOnIt) {
+    open({});
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(photos)});
+    EXPECT_TRUE(drop_on(dialog, data));
+    EXPECT_EQ(child<QListWidget>("share_list")->count(), 1);
+}
+
+TEST_F(ShareDialogTest, SaysWhatIsNotThereAndDoesNotOfferIt) {
+    open({photos, home.filePath("no such file")});
+    EXPECT_EQ(child<QListWidget>("share_list")->count(), 1);
+    EXPECT_EQ(child<Notice>("share_missing")->text(), QStringLiteral("There is nothing at:"));
+    EXPECT_EQ(child<Notice>("share_missing")->accessibleDescription(), home.filePath("no such file"));
+    dialog->add_paths({notes});
+    EXPECT_TRUE(child<Notice>("share_missing")->isHidden());
+}
+
+TEST_F(ShareDialogTest, ALongNameMakesNothingWider) {
+    open({made(qPrintable(QString(120, 'x')))});
+    start();
+    auto* scroll = dialog->findChild<QScrollArea*>();
+    EXPECT_LE(scroll->widget()->minimumSizeHint().width(), scroll->viewport()->width());
 }
 
 TEST_F(ShareDialogTest, HandsOnLinksThatAreDropped) {

@@ -132,5 +132,20 @@ TEST_F(ShareWordsTest, HaveASymbolAndAColourForEveryState) {
     EXPECT_EQ(words::state_colour(whole(a_share()), palette), colours(palette).good);
 }
 
+TEST_F(ShareWordsTest, AnEmptyFolderIsCompleteAndALinkThatWasPausedEarlyIsNot) {
+    auto empty = a_share();
+    empty.state = ShareState::seeding;
+    empty.files = empty.files_wanted = empty.bytes = empty.bytes_wanted = 0;
+    empty.bytes_have = empty.bytes_wanted_have = empty.rate_down = 0;
+    EXPECT_TRUE(words::is_complete(empty));
+    EXPECT_EQ(words::amount(empty), QStringLiteral("0 bytes"));
+    empty.state = ShareState::paused;
+    EXPECT_TRUE(words::is_complete(empty));
+    empty.path.clear();
+    EXPECT_FALSE(words::has_list(empty)) << "its name may be what the link says";
+    empty.state = ShareState::resolving;
+    EXPECT_FALSE(words::has_list(empty));
+}
+
 }  // namespace
 }  // namespace shoal::gui

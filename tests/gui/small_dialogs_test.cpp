@@ -17,6 +17,7 @@
 #include "gui/notice.h"
 #include "gui/rate_field.h"
 #include "tests/gui/fake_client.h"
+#include "tests/gui/pseudo_locale.h"
 
 namespace shoal::gui {
 namespace {
@@ -118,6 +119,16 @@ protected:
     ShareView first = a_share("aaaaaaaa"), second = a_share("bbbbbbbb");
     std::unique_ptr<LabelDialog> dialog;
 };
+
+TEST_F(LabelDialogTest, MakesRoomForWhatItHasToSay) {
+    dialog = std::make_unique<LabelDialog>(client, std::vector{a_share()}, std::vector<std::string>{});
+    dialog->show();
+    FakeClient::settle();
+    dialog->findChild<QLineEdit*>()->setText(QStringLiteral("my,label<b>"));
+    save();
+    EXPECT_TRUE(dialog->findChild<Notice*>()->isVisible());
+    EXPECT_EQ(cut_texts(*dialog), QStringList{});
+}
 
 TEST_F(LabelDialogTest, ShowsWhatAllSomeAndNoneHave) {
     open({first, second});

@@ -27,8 +27,8 @@ def messages(path):
 
 
 def marks(text):
-    """What is filled in: %1, %L2, %n."""
-    return sorted(re.findall(r"%(?:L?\d+|n)", text))
+    """What is filled in: %1, %L2, %Ln."""
+    return sorted(re.findall(r"%(?:L?\d+|L?n)", text))
 
 
 def mnemonics(text):
@@ -44,7 +44,8 @@ def faults(language, key, finished, forms, is_plural):
     if is_plural and len(forms) != LANGUAGES[language]:
         yield f"{place} has {len(forms)} forms of the plural"
     for form in forms:
-        if marks(form) != marks(source) and not (is_plural and marks(form) == [m for m in marks(source) if m != "%n"]):
+        counted = [mark for mark in marks(source) if mark not in ("%n", "%Ln")]
+        if marks(form) != marks(source) and not (is_plural and marks(form) == counted):
             yield f"{place} fills in other things: {form!r}"
         if mnemonics(form) != mnemonics(source):
             yield f"{place} has another key: {form!r}"

@@ -1,26 +1,17 @@
 #include "gui/translator.h"
 
-#include <QCoreApplication>
-#include <QTranslator>
-
 #include <gtest/gtest.h>
 
 #include "gui/setting_words.h"
+#include "tests/gui/language.h"
 
 namespace shoal::gui {
 namespace {
 
 /// The name of a page in the language of a locale; what was installed for that is gone again.
 QString page_in(const QString& locale) {
-    const auto before = qApp->findChildren<QTranslator*>();
-    install_translation(*qApp, QLocale{locale});
-    const auto title = page_title(SettingPage::privacy);
-    for (auto* translator : qApp->findChildren<QTranslator*>()) {
-        if (before.contains(translator)) continue;
-        QCoreApplication::removeTranslator(translator);
-        delete translator;
-    }
-    return title;
+    const Language language{locale};
+    return page_title(SettingPage::privacy);
 }
 
 TEST(Translator, SpeaksTheLanguagesThatThereAre) {
