@@ -38,16 +38,17 @@ TEST_F(EmptyListTest, NeverRepeatsALink) {
 }
 
 TEST_F(EmptyListTest, HasWhatMattersInLittleRoom) {
-    QWidget window;  // as high and wide as it is, whatever is in it
-    page.setParent(&window);
-    page.setGeometry(0, 0, 300, 200);
+    QWidget window;  // a window of its own would keep as much room as it likes
+    EmptyList small{&window};
+    small.setGeometry(0, 0, 420, 290);
     window.show();
-    page.show();
     FakeClient::settle();
-    for (const char* name : {"empty_share", "empty_get"}) {
-        EXPECT_TRUE(page.rect().contains(QRect{button(name).mapTo(&page, QPoint{}), button(name).size()})) << name;
+    const auto* share = small.findChild<QPushButton*>(QStringLiteral("empty_share"));
+    const auto* get = small.findChild<QPushButton*>(QStringLiteral("empty_get"));
+    EXPECT_FALSE(share->geometry().intersects(get->geometry()));
+    for (const auto* each : {share, get}) {
+        EXPECT_TRUE(small.rect().contains(QRect{each->mapTo(&small, QPoint{}), each->size()}));
     }
-    page.setParent(nullptr);
 }
 
 TEST_F(EmptyListTest, OffersToShareAndToGetAtFirst) {
