@@ -89,8 +89,8 @@ public:
         return std::unexpected{why_stopped()};
     }
 
-    /// ResolveLink for the share of this tag. An engine that runs elsewhere is told of the peers that were given to this
-    /// command. Errors: those of ask().
+    /// ResolveLink for the share of this tag. An engine that runs elsewhere is told of the peers that this command was
+    /// given. Errors: those of ask().
     [[nodiscard]] Result<LinkResolved> resolve(const std::string& link, const std::string& tag,
                                                std::uint64_t timeout_ms);
 

@@ -219,8 +219,8 @@ void Cluster::on_event(Site& site, const Event& event) {
             if (tag == complete->tag && !wish.is_leaving) wish.was_complete = true;
         }
     }
-    if (const auto* trouble = std::get_if<ShareTroubled>(&event); trouble && trouble->code == to_string(Errc::exists))
-        clear_the_way(site, trouble->tag);
+    const auto* trouble = std::get_if<ShareTroubled>(&event);
+    if (trouble && trouble->code == to_string(Errc::exists)) clear_the_way(site, trouble->tag);
     if (watcher_ != nullptr) watcher_->saw(site, event);
 }
 
