@@ -260,6 +260,7 @@ void LocalStore::write(WriteQueue::Write waiting) {
          done = std::move(waiting.done)](WriteOutcome outcome) mutable {
             const bool is_doubtful = failed_syncs != settler_.failed_syncs() || drops != settler_.drops(file);
             if (is_doubtful && outcome.accepted == Accepted::stored) outcome.accepted = Accepted::failed;
+            if (is_doubtful) outcome.file.reset();  // it may be one that has no name any more
             write_ended(number, chunk, generation, std::move(outcome), std::move(done));
         });
 }
