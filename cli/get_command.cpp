@@ -223,7 +223,7 @@ std::string Getting::looking() const {
 }
 
 void Getting::show() {
-    if (completed_) return;
+    if (completed_ || (!begun_ && view_.state == ShareState::seeding)) return;
     if (!resolved_) return display_.wait_for(looking(), wish_.tag, host_->now());
     display_.show(Progress::of(view_), wish_.tag, host_->now());
 }

@@ -55,6 +55,7 @@ void LocalStore::start_opening(std::move_only_function<void(Result<>)> done) {
                             .complete = settler_.is_complete(),
                             .placed = {},
                             .selection = selection_,
+                            .overwrite = settler_.may_overwrite(),
                             .only = {}};
     if (loaded_) plan.placed = settler_.placed();
     auto ended = [this, done = std::move(done)](Result<StoreOpening::Outcome> outcome) mutable {
@@ -151,6 +152,7 @@ void LocalStore::look_for(std::vector<FileIndex> files, Task then) {
                             .complete = false,
                             .placed = settler_.placed(),
                             .selection = {},
+                            .overwrite = settler_.may_overwrite(),
                             .only = std::move(files)};
     auto ended = [this, then = std::move(then)](Result<StoreOpening::Outcome> outcome) mutable {
         auto next = std::move(then);
@@ -470,7 +472,7 @@ void LocalStore::raise(Error error, bool stops_writes) {
 }
 
 void LocalStore::allow_overwriting() {
-    layout_->allow_overwriting();
+    settler_.allow_overwriting();
     if (!settler_.is_blocked()) return;
     settler_.retry();
     check_recovered();

@@ -105,7 +105,7 @@ Result<PlacedOne> place_hidden(const PlaceJob& job, FileIndex file, const std::s
         return PlacedOne{Placing::missing, {}};
     }
     if (layout.manifest().files()[raw(file)].executable) SHOAL_CHECK(make_executable(*job.disk.root, from));
-    const auto renamed = job.disk.root->rename(from, to, layout.overwrite());
+    const auto renamed = job.disk.root->rename(from, to, job.overwrite);
     if (renamed) return PlacedOne{Placing::placed, *there};
     if (is_in_the_way(renamed.error())) return meet_standing_file(job, file, to);
     return std::unexpected{renamed.error()};
@@ -119,7 +119,7 @@ Result<PlacedOne> place_empty(const PlaceJob& job, FileIndex file, const std::st
         open = open_shared(*disk.root, at, OpenMode::write);
         if (!open) return PlacedOne{};
         SHOAL_TRY(const auto now, (*open)->stat());
-        if (now.size > 0 && !disk.layout->overwrite()) return PlacedOne{Placing::blocked, now};
+        if (now.size > 0 && !job.overwrite) return PlacedOne{Placing::blocked, now};
         if (now.size > 0) SHOAL_CHECK((*open)->resize(0));
     }
     if (disk.layout->manifest().files()[raw(file)].executable) SHOAL_CHECK((*open)->set_executable(true));

@@ -70,6 +70,7 @@ struct PlaceJob {
     std::vector<FileIndex> files;
     std::vector<PlacedFile> moved;             ///< renamed by an attempt before, with their witnesses before that
     std::map<FileIndex, FileWitness> strange;  ///< what stood in the way and was found to be different
+    bool overwrite = false;                    ///< what has other content and is in the way is replaced
 };
 
 /// Renames whole hidden files to their places and makes empty files there. A file that stands there already is taken

@@ -7,8 +7,8 @@ namespace shoal::transfer {
 Settler::Settler(World& world, CatalogLane& catalog, SerialLane& lane, std::shared_ptr<const ShareLayout> layout,
                  const Tag& tag, ChunkLedger& ledger, ServedFiles& served, FileSelection selection, Events events)
     : world_{world}, catalog_{catalog}, lane_{lane}, layout_{std::move(layout)}, tag_{tag}, ledger_{ledger},
-      served_{served}, events_{std::make_shared<Events>(std::move(events))}, places_{layout_->manifest(),
-                                                                                     std::move(selection)} {}
+      served_{served}, events_{std::make_shared<Events>(std::move(events))},
+      places_{layout_->manifest(), std::move(selection)}, overwrite_{layout_->overwrite()} {}
 
 void Settler::use_root(std::shared_ptr<Directory> root) {
     root_ = std::move(root);
@@ -344,7 +344,8 @@ void Settler::place() {
         [job = PlaceJob{.disk = {layout_, root_},
                         .files = std::move(batch),
                         .moved = std::exchange(moved_, {}),
-                        .strange = strange_}]() mutable {
+                        .strange = strange_,
+                        .overwrite = overwrite_}]() mutable {
             auto outcome = place_files(job);
             return std::pair{std::move(outcome), std::move(job.files)};
         },

@@ -78,6 +78,9 @@ public:
     [[nodiscard]] bool is_held() const { return held_; }
     [[nodiscard]] bool is_blocked() const { return !blocked_.empty(); }
     void retry();
+    /// Files with other content that are in the way are replaced from now on.
+    void allow_overwriting() { overwrite_ = true; }
+    [[nodiscard]] bool may_overwrite() const { return overwrite_; }
     /// Calls `done` when everything so far is at rest, or a step failed.
     void flush(Task done);
 
@@ -119,6 +122,7 @@ private:
 
     FilePlaces places_;
     std::vector<std::uint32_t> drops_;  // by file; empty as long as there were none
+    bool overwrite_;
     bool finished_ = false;             // hidden directory gone; only the catalog does not know
     bool complete_ = false;
     bool is_unrecorded_ = false;  // complete under another selection than the catalog knows

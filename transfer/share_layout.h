@@ -1,7 +1,6 @@
 #pragma once
 // Where the bytes of one share lie: the folder that is held open, and the path of each file beneath it.
 
-#include <atomic>
 #include <memory>
 #include <string>
 
@@ -10,7 +9,7 @@
 
 namespace shoal::transfer {
 
-/// Immutable, but for what a person allows; jobs own it by shared_ptr. The disk must outlive it.
+/// Immutable; jobs own it by shared_ptr. The disk must outlive it.
 class ShareLayout {
 public:
     ShareLayout(Disk& disk, std::shared_ptr<const Manifest> manifest, std::string directory, bool shared_here,
@@ -19,9 +18,8 @@ public:
     [[nodiscard]] const Manifest& manifest() const { return *manifest_; }
     [[nodiscard]] const std::string& directory() const { return directory_; }
     [[nodiscard]] bool shared_here() const { return shared_here_; }
+    /// As it was when the store was made; it may be allowed later (Store::allow_overwriting).
     [[nodiscard]] bool overwrite() const { return overwrite_; }
-    /// Any thread; jobs that run may have looked before.
-    void allow_overwriting() const { overwrite_ = true; }
 
     /// The folder (or lone file) as a person would name it.
     [[nodiscard]] std::string shown() const;
@@ -51,7 +49,7 @@ private:
     std::string prefix_;  // of final paths: "<name>/" or nothing
     std::string hidden_;
     bool shared_here_;
-    mutable std::atomic<bool> overwrite_;
+    bool overwrite_;
 };
 
 /// ".shoal-<tag>".

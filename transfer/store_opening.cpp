@@ -151,7 +151,7 @@ bool StoreOpening::examine(const FoundFile& found) {
         candidates_.push_back({.file = found.file, .at_place = false, .hidden_size = entry.size});
         to_hash_.push_back({layout_->partial_path(found.file), {}});
     }
-    return fits || !found.at_place || layout_->overwrite() || is_lenient_;
+    return fits || !found.at_place || plan_.overwrite || is_lenient_;
 }
 
 // What is claimed of a hidden file cannot lie beyond its end.
@@ -193,7 +193,7 @@ void StoreOpening::verified(std::size_t index, Result<HashedFile> hashed) {
             outcome_.changed.push_back(file);
         } else {
             drop_beyond(file, hidden_size);
-            if (at_place && !layout_->overwrite() && !is_lenient_) fail_with(in_the_way(file));
+            if (at_place && !plan_.overwrite && !is_lenient_) fail_with(in_the_way(file));
         }
         return;
     }

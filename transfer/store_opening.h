@@ -40,6 +40,7 @@ public:
         bool complete = false;
         std::vector<FileIndex> placed;
         FileSelection selection;
+        bool overwrite = false;  // what has other content and is in the way is replaced
         /// Only these, of which nothing is hidden; what stands in the way is no error.
         std::optional<std::vector<FileIndex>> only;
     };

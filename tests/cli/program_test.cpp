@@ -290,11 +290,11 @@ TEST_F(ProgramTest, AFileWithOtherContentIsThirteenUntilOverwriteIsSaid) {
     EXPECT_EQ(share.wait(), 143) << share.err();
 }
 
-TEST_F(ProgramTest, AFolderThatCannotBeIsThree) {
+TEST_F(ProgramTest, AFolderThatCannotBeIsTen) {
     const auto [share, endpoint, link] = seeder(folder.write("src/file", "content"));
     const auto target = folder.write("a-file", "") + "/below";
     auto& get = shoal(alone({"get", link, "-o", target, "--peer", endpoint, "--json"}, "getter"));
-    EXPECT_EQ(get.wait(), 3) << get.err();
+    EXPECT_EQ(get.wait(), 10) << get.err();
     EXPECT_THAT(get.err(), HasSubstr("a-file"));
 }
 
