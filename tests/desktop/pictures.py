@@ -33,7 +33,8 @@ def own_shares(lab, desktop):
     shares = {share["name"]: share["tag"] for share in desktop.shares()}
     desktop.shoal("pause", shares["Site backup"])
     shutil.rmtree(lab.path("Slides"))
-    desktop.shoal("recheck", shares["Slides"])
+    # It is told, and shown from then on, that the folder is not there.
+    lab.shoal("recheck", shares["Slides"], "--no-config", "--control", desktop.control).expect(3)
 
 
 def swarm(lab):
@@ -57,7 +58,8 @@ def dialogs(screen, desktop, link, prefix):
     screen.focus(window)
     screen.key("ctrl+v")
     dialog = desktop.dialog("^Get$")
-    pause(2)
+    wait_for(lambda: any(share["state"] == "resolved" for share in desktop.shares()), 30, "the list of files is here")
+    pause(1)
     screen.picture(f"{prefix}get", dialog)
     screen.focus(dialog)
     screen.key("Return")
