@@ -50,7 +50,7 @@ StatusLine::StatusLine(EngineClient& client, QString download_dir, QWidget* pare
     engine_->setObjectName(QStringLiteral("engine_place"));
     // It gives way first: the longest, and whole again where it leads to.
     reach_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    addWidget(reach_, 1);
+    addWidget(reach_, 100);  // QStatusBar has a spacer of its own behind it, which takes its part
     addPermanentWidget(rates_);
     for (auto* label : {dht_, space_, engine_}) {
         label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
