@@ -175,10 +175,10 @@ void WorkingEngine::handle(Number number, const StartDownload& request) {
 /// Who asks for what is complete wants it as it was shared: what somebody removed since is fetched again.
 void WorkingEngine::look_again(Number number, Share& share, bool overwrite) {
     const auto tag = share.tag();
+    rechecking_[number] = tag;  // whoever removes the share answers
     share.look(overwrite ? Mending::all : Mending::missing, [this, number, tag](const std::string& changed) {
-        const auto found = shares_.find(tag);
-        if (found == shares_.end()) return refuse(number, no_such_share(tag.str()));
-        const auto view = found->second->view();
+        if (rechecking_.erase(number) == 0) return;
+        const auto view = shares_.at(tag)->view();
         if (changed.empty()) return answer(number, Reply{view});
         refuse(number, Error{Errc::exists, printable(changed) + " in " + printable(view.path) +
                                                " has other content than it was fetched with; it stays as it is "
